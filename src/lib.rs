@@ -1,0 +1,9 @@
+//! Runner pools, images and releases of a team's CI, from their JSON files to what runs them.
+//!
+//! ```text
+//! text ─▶ config with spans ─▶ pools ─▶ templates with holes ─▶ checked documents ─▶ stdout | folder | nothing
+//! ```
+//!
+//! Modules are listed in the order they build on each other; each uses only earlier ones.
+
+pub mod text;

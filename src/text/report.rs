@@ -1,0 +1,203 @@
+//! The findings as text for a person: annotated source, as rustc prints it.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use indexmap::IndexMap;
+
+use super::{Diagnostic, Diagnostics, Label, Severity, Source, SourceId, Sources, Span};
+
+/// Places further apart than this many lines are shown apart.
+const NEAR: usize = 8;
+/// Of a longer line, in bytes, only the part around a place is shown.
+const LONG: usize = 300;
+
+/// Writes every finding, sorted by file and place, then one line that counts them. It always writes colour; the stream
+/// decides whether it passes.
+pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Write) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let mut pages = Pages { sources, lines: BTreeMap::new() };
+    let renderer = Renderer::styled();
+    let findings = findings(diagnostics);
+    for (diagnostic, more) in &findings {
+        let group = pages.group(diagnostic, *more);
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    writeln!(out, "{}", summary(&findings, sources))
+}
+
+/// The findings in the order they are shown, each with how many more there are of the same: one mistake in `$defaults` is
+/// one finding.
+fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
+    let mut same: IndexMap<_, (&Diagnostic, usize), foldhash::fast::RandomState> = IndexMap::default();
+    for diagnostic in diagnostics.iter() {
+        let place = diagnostic.at.as_ref().map(|label| label.span);
+        let words = if place.is_none() { diagnostic.message.as_str() } else { "" };
+        same.entry((diagnostic.code, place, words))
+            .and_modify(|(_, more)| *more += 1)
+            .or_insert((diagnostic, 0));
+    }
+    let mut findings: Vec<_> = same.into_values().collect();
+    findings.sort_by_key(|(diagnostic, _)| diagnostic.at.as_ref().map(|label| label.span));
+    findings
+}
+
+fn summary(findings: &[(&Diagnostic, usize)], sources: &Sources) -> String {
+    let count = |severity| findings.iter().filter(|(found, _)| found.code.severity() == severity).count();
+    let words = |count, one: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {one}s")),
+    };
+    let counts = [words(count(Severity::Error), "error"), words(count(Severity::Warning), "warning")];
+    let mut names: Vec<&str> = findings
+        .iter()
+        .filter_map(|(found, _)| Some(sources.get(found.at.as_ref()?.span.source).name.as_str()))
+        .collect();
+    names.dedup();
+    let mut text = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if !names.is_empty() {
+        text.push_str(" in ");
+        text.push_str(&names.join(", "));
+    }
+    text
+}
+
+/// The texts, and where their lines begin.
+struct Pages<'s> {
+    sources: &'s Sources,
+    lines: BTreeMap<SourceId, Vec<u32>>,
+}
+
+impl<'s> Pages<'s> {
+    fn group(&mut self, diagnostic: &'s Diagnostic, more: usize) -> Group<'s> {
+        let level = match diagnostic.code.severity() {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut group =
+            Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()));
+        if let Some(at) = &diagnostic.at {
+            group = group.elements(self.places(at, &diagnostic.labels, diagnostic.secret));
+        }
+        for note in &diagnostic.notes {
+            group = group.element(Level::NOTE.message(note.as_str()));
+        }
+        if more > 0 {
+            group = group.element(Level::NOTE.message(format!("{more} more of the same")));
+        }
+        group.elements(diagnostic.help.as_deref().map(|help| Level::HELP.message(help)))
+    }
+
+    /// The place of a finding with those near it, then the others.
+    fn places(&mut self, at: &'s Label, labels: &'s [Label], secret: bool) -> Vec<Element<'s>> {
+        if secret {
+            return vec![self.origin(at.span).into()];
+        }
+        let (line, _) = self.position(at.span);
+        let (near, far): (Vec<&Label>, Vec<&Label>) = labels.iter().partition(|label| {
+            let (other, width) = self.position(label.span);
+            label.span.source == at.span.source && line.abs_diff(other) <= NEAR && width <= LONG
+        });
+        let mut elements = self.snippet(at, &near, AnnotationKind::Primary);
+        for label in far {
+            elements.extend(self.snippet(label, &[], AnnotationKind::Context));
+        }
+        elements
+    }
+
+    fn snippet(&mut self, at: &'s Label, near: &[&'s Label], kind: AnnotationKind) -> Vec<Element<'s>> {
+        let source = self.source(at.span);
+        let (line, width) = self.position(at.span);
+        if width > LONG {
+            return self.part_of_line(at, kind);
+        }
+        let spans = || std::iter::once(at.span).chain(near.iter().map(|label| label.span));
+        let first = spans().map(|span| self.position(span).0).min().unwrap_or(line);
+        let last = spans().map(|span| self.position(span).0).max().unwrap_or(line);
+        let window = self.line(source.id, first).start..self.line(source.id, last).end;
+        let range = |span: Span| within(&source.text, span, &window);
+        let label = |label: &'s Label| Some(label.text.as_str()).filter(|text| !text.is_empty());
+        let snippet = Snippet::source(&source.text[window.clone()])
+            .path(source.name.as_str())
+            .line_start(first + 1)
+            .annotation(kind.span(range(at.span)).label(label(at)))
+            .annotations(
+                near.iter().map(|other| AnnotationKind::Context.span(range(other.span)).label(label(other))),
+            );
+        vec![snippet.into()]
+    }
+
+    /// A place in a very long line: the line and column are those of the file, the text is what is around it.
+    fn part_of_line(&mut self, at: &'s Label, kind: AnnotationKind) -> Vec<Element<'s>> {
+        let source = self.source(at.span);
+        let line = self.position(at.span).0;
+        let whole = self.line(source.id, line);
+        let start = floor(&source.text, (at.span.start as usize).saturating_sub(LONG / 5).max(whole.start));
+        let end = floor(&source.text, (at.span.start as usize + LONG / 2).min(whole.end));
+        let window = start..end;
+        let range = within(&source.text, at.span, &window);
+        let label = Some(at.text.as_str()).filter(|text| !text.is_empty());
+        let snippet = Snippet::source(&source.text[window])
+            .line_start(line + 1)
+            .annotation(kind.span(range).label(label));
+        vec![self.origin(at.span).into(), snippet.into()]
+    }
+
+    fn origin(&mut self, span: Span) -> Origin<'s> {
+        let source = self.source(span);
+        let line = self.position(span).0;
+        let start = self.line(source.id, line).start;
+        let column = source.text[start..floor(&source.text, span.start as usize)].chars().count() + 1;
+        Origin::path(source.name.as_str()).line(line + 1).char_column(column)
+    }
+
+    fn source(&self, span: Span) -> &'s Source {
+        self.sources.get(span.source)
+    }
+
+    /// The line of a place, from 0, and the line's length in bytes.
+    fn position(&mut self, span: Span) -> (usize, usize) {
+        let text = &self.sources.get(span.source).text;
+        let starts = self.lines.entry(span.source).or_insert_with(|| line_starts(text));
+        let line = starts.partition_point(|start| *start <= span.start).saturating_sub(1);
+        (line, self.line(span.source, line).len())
+    }
+
+    /// The bytes of a line, its break not included.
+    fn line(&self, source: SourceId, line: usize) -> Range<usize> {
+        let text = &self.sources.get(source).text;
+        let start = |line: usize| {
+            self.lines.get(&source).and_then(|starts| starts.get(line)).map(|start| *start as usize)
+        };
+        let from = start(line).unwrap_or(text.len());
+        let to = start(line + 1).map_or(text.len(), |next| next - 1);
+        from..to.max(from)
+    }
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    let starts = breaks.filter_map(|(at, _)| u32::try_from(at + 1).ok());
+    std::iter::once(0).chain(starts).collect()
+}
+
+/// A place inside of a window of the text; what goes further is cut at its end.
+fn within(text: &str, span: Span, window: &Range<usize>) -> Range<usize> {
+    let inside = |at: u32| floor(text, (at as usize).clamp(window.start, window.end)) - window.start;
+    let start = inside(span.start);
+    start..inside(span.end).max(start)
+}
+
+/// The start of the character that a byte belongs to.
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,61 @@
+//! The texts that messages point into: configs, templates, rendered documents.
+
+use std::rc::Rc;
+
+/// Which text a span lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A range of bytes in one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text.
+    pub source: SourceId,
+    /// Its first byte.
+    pub start: u32,
+    /// The byte after its last.
+    pub end: u32,
+}
+
+/// One text and the name it goes by in messages.
+#[derive(Debug)]
+pub struct Source {
+    /// Its place in [`Sources`].
+    pub id: SourceId,
+    /// The path as the user gave it, or `<stdin>`.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Every text of a run. Texts are added and never changed, so spans stay true.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Rc<Source>>);
+
+impl Sources {
+    /// Adds a text under the name that messages show for it.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Rc<Source> {
+        let id = SourceId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        let source = Rc::new(Source { id, name: name.into(), text: text.into() });
+        self.0.push(Rc::clone(&source));
+        source
+    }
+
+    /// The text of a span.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+
+    /// The text already added under this name, if any.
+    pub fn named(&self, name: &str) -> Option<&Rc<Source>> {
+        self.0.iter().find(|source| source.name == name)
+    }
+}
+
+impl Source {
+    /// The span of a range of bytes of this text; texts are at most 256 MB, so it fits.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let offset = |at: usize| u32::try_from(at.min(self.text.len())).unwrap_or(u32::MAX);
+        Span { source: self.id, start: offset(range.start), end: offset(range.end) }
+    }
+}
