@@ -7,3 +7,5 @@
 //! Modules are listed in the order they build on each other; each uses only earlier ones.
 
 pub mod text;
+
+pub mod yaml;

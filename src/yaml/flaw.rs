@@ -1,0 +1,136 @@
+//! What is wrong with a skeleton's own text.
+
+use std::ops::Range;
+
+use super::slot::Slot;
+use super::{CLOSE, Event, Kind, Node, OPEN, Tree, is_special};
+use crate::text::Code;
+
+/// Something in a skeleton's own text that stops every document made from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// Which kind of mistake it is.
+    pub code: Code,
+    /// Where in the skeleton.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Flaw {
+    /// A flaw at a range of bytes.
+    pub fn new(code: Code, at: Range<usize>, message: impl Into<String>) -> Self {
+        Flaw { code, at, message: message.into(), help: None }
+    }
+
+    /// What to write instead.
+    #[must_use]
+    pub fn help(mut self, help: &str) -> Self {
+        self.help = Some(help.to_owned());
+        self
+    }
+}
+
+/// What the YAML reader stopped at.
+pub(super) fn syntax_error(text: &str, at: usize, message: &str) -> Flaw {
+    let node = text[at..].trim_start_matches(['&', '*', '!', '%']);
+    if node.starts_with(OPEN) && !text[at..].starts_with(OPEN) {
+        return misplaced_at(text, text.len() - node.len());
+    }
+    Flaw::new(Code::YamlSyntax, at..next_char(text, at), format!("this is not YAML: {message}"))
+}
+
+/// The end of the character at a byte.
+fn next_char(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |char| at + char.len_utf8())
+}
+
+/// What never appears in the output, wherever it comes from.
+pub(super) fn special_characters(text: &str) -> Vec<Flaw> {
+    let suspicious = |byte: &u8| *byte >= 0x7f || (*byte < b' ' && *byte != b'\n');
+    if !text.as_bytes().iter().any(suspicious) {
+        return Vec::new();
+    }
+    text.char_indices()
+        .filter(|(_, char)| is_special(*char) && !matches!(*char, '\n' | '\t' | '\u{a0}' | OPEN | CLOSE))
+        .map(|(at, char)| {
+            let message = format!(
+                "the character U+{:04X} is read differently by different YAML readers",
+                u32::from(char)
+            );
+            Flaw::new(Code::SpecialCharacter, at..at + char.len_utf8(), message)
+                .help("remove it, or write it as an escape in double quotes")
+        })
+        .collect()
+}
+
+/// kubectl cuts the stream at lines that start with `---` and drops what follows a `...`, before it reads any YAML.
+pub(super) fn document_markers(text: &str, events: &[Event<'_>]) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = at..at + line.trim_end().len();
+        if line.starts_with("---") {
+            let starts = |event: &&Event<'_>| event.kind == Kind::Document(true) && event.span.start == at;
+            if !events.iter().any(|event| starts(&event)) || line.trim_end() != "---" {
+                flaws.push(
+                    Flaw::new(
+                        Code::DocumentMarker,
+                        span,
+                        "kubectl ends the document at this line, or refuses it",
+                    )
+                    .help("a line that begins with `---` can only be `---`, between two documents"),
+                );
+            }
+        } else if line.starts_with("...") {
+            flaws.push(
+                Flaw::new(
+                    Code::DocumentMarker,
+                    span,
+                    "kubectl drops everything after a line that begins with `...`",
+                )
+                .help("remove the line"),
+            );
+        }
+        at += line.len();
+    }
+    flaws
+}
+
+/// Holes outside of scalars and comments.
+pub(super) fn misplaced(text: &str, slots: &[Slot]) -> Vec<Flaw> {
+    let inside = |at: usize| slots.iter().any(|slot| slot.span.contains(&at));
+    text.match_indices([OPEN, CLOSE])
+        .filter(|(at, mark)| !inside(*at) && mark.starts_with(OPEN))
+        .map(|(at, _)| misplaced_at(text, at))
+        .collect()
+}
+
+fn misplaced_at(text: &str, at: usize) -> Flaw {
+    let end = text[at..].find(CLOSE).map_or(at, |end| at + end + CLOSE.len_utf8());
+    Flaw::new(Code::MisplacedValue, at..end, "a value cannot be an anchor, an alias, a tag or a directive")
+}
+
+/// kubectl keeps the last of two equal keys and says nothing.
+pub(super) fn duplicate_keys(tree: &Tree) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    for map in tree.maps() {
+        for (at, (key, _)) in map.iter().enumerate() {
+            let Node::Scalar(text) = tree.get(*key) else { continue };
+            let same = |(other, _): &&(usize, usize)| matches!(tree.get(*other), Node::Scalar(other) if other == text);
+            if !text.contains(OPEN) && map[..at].iter().any(|entry| same(&entry)) {
+                flaws.push(
+                    Flaw::new(
+                        Code::DuplicateKey,
+                        tree.span(*key),
+                        format!("the key `{text}` is already in this map"),
+                    )
+                    .help("remove one of the two: kubectl would keep the last and say nothing"),
+                );
+            }
+        }
+    }
+    flaws
+}

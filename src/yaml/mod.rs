@@ -1,0 +1,23 @@
+//! YAML text in which values can never change the shape.
+//!
+//! A *hole* stands in the text for a value that is kept aside. A *skeleton* is a text with holes, parsed once: it knows
+//! for every hole what kind of scalar it stands in, and fills it so that every YAML reader gets back exactly the value.
+//! It is to YAML what a prepared statement is to SQL.
+
+mod fill;
+mod flaw;
+mod hole;
+mod parse;
+mod proof;
+mod scalar;
+mod skeleton;
+mod slot;
+mod tree;
+
+pub use fill::Misfit;
+pub use flaw::Flaw;
+pub use hole::{CLOSE, OPEN, expand, mark, print, text};
+pub use parse::{Event, Kind, Style, parse};
+pub use scalar::{is_plain, is_special, quote};
+pub use skeleton::Skeleton;
+pub use tree::{Node, Tree};

@@ -1,0 +1,340 @@
+//! A text with holes, parsed once.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+use minijinja::Value;
+
+use super::flaw::{Flaw, document_markers, duplicate_keys, misplaced, special_characters, syntax_error};
+use super::hole::{self, Part};
+use super::slot::{Form, Role, Slot};
+use super::{Event, Kind, Misfit, OPEN, Style, Tree, parse, proof};
+use crate::text::Code;
+
+/// A text whose every hole has a known place.
+#[derive(Debug)]
+pub struct Skeleton {
+    text: Box<str>,
+    slots: Vec<Slot>,
+    tree: Tree,
+    /// Mappings with a hole in a key: for each key its fixed text or its slot.
+    open_maps: Vec<Vec<Result<Box<str>, usize>>>,
+    /// The combinations of forms whose result has been parsed back and found to be the filled tree. What one such
+    /// document proves holds for all of the same forms, as the shape depends on nothing else.
+    proved: RefCell<HashSet<Box<[Form]>, RandomState>>,
+}
+
+impl Skeleton {
+    /// Parses a text with holes. It must end with a line break.
+    pub fn new(text: &str) -> Result<Self, Vec<Flaw>> {
+        let mut flaws = special_characters(text);
+        let events = match parse(text) {
+            Ok(events) => events,
+            Err(error) => {
+                flaws.push(syntax_error(text, error.at, &error.message));
+                return Err(flaws);
+            }
+        };
+        flaws.extend(document_markers(text, &events));
+        let slots = slots(text, &events, &mut flaws);
+        let tree = Tree::new(&events);
+        flaws.extend(duplicate_keys(&tree));
+        if !flaws.is_empty() {
+            return Err(flaws);
+        }
+        let open_maps = open_maps(&tree, &slots);
+        Ok(Skeleton { text: text.into(), slots, tree, open_maps, proved: RefCell::default() })
+    }
+
+    /// The text with its holes.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its documents.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Appends the text with its values in place of its holes, and proves that it reads as the tree with these values.
+    /// On an error `out` is as it was.
+    pub fn fill(&self, holes: &[Value], out: &mut String) -> Result<(), Misfit> {
+        let start = out.len();
+        self.write(holes, out)
+            .and_then(|forms| self.prove(&forms, holes, &out[start..]))
+            .inspect_err(|_| out.truncate(start))
+    }
+
+    fn write(&self, holes: &[Value], out: &mut String) -> Result<Vec<Form>, Misfit> {
+        let mut forms = Vec::with_capacity(self.slots.len());
+        let mut copied = 0;
+        for slot in &self.slots {
+            out.push_str(&self.text[copied..slot.span.start]);
+            forms.push(slot.fill(holes, out)?);
+            copied = slot.span.end;
+        }
+        out.push_str(&self.text[copied..]);
+        self.keys_are_unique(holes)?;
+        Ok(forms)
+    }
+
+    fn prove(&self, forms: &[Form], holes: &[Value], text: &str) -> Result<(), Misfit> {
+        if self.proved.borrow().contains(forms) {
+            return Ok(());
+        }
+        proof::prove(&self.text, &self.slots, forms, holes, text)?;
+        self.proved.borrow_mut().insert(forms.into());
+        Ok(())
+    }
+
+    fn keys_are_unique(&self, holes: &[Value]) -> Result<(), Misfit> {
+        for map in &self.open_maps {
+            let mut seen: Vec<(String, Option<usize>)> = Vec::with_capacity(map.len());
+            for key in map {
+                let (text, hole) = match key {
+                    Ok(text) => (text.to_string(), None),
+                    Err(slot) => {
+                        let slot = &self.slots[*slot];
+                        (slot.reading(holes).unwrap_or_default(), Some(first_hole(slot)))
+                    }
+                };
+                if let Some((_, first)) = seen.iter().find(|(other, _)| *other == text) {
+                    // One of the two has a hole: without any it is a flaw of the skeleton.
+                    return Err(Misfit::duplicate_key(hole.or(*first).unwrap_or(0)));
+                }
+                seen.push((text, hole));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn first_hole(slot: &Slot) -> usize {
+    slot.decoded
+        .iter()
+        .find_map(|part| if let Part::Hole(number) = part { Some(*number) } else { None })
+        .unwrap_or(0)
+}
+
+/// Every scalar and comment with holes; a hole elsewhere is a flaw.
+fn slots(text: &str, events: &[Event<'_>], flaws: &mut Vec<Flaw>) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = Vec::new();
+    // For each open collection: whether it is `{…}` or `[…]`, and for a mapping whether a key comes next.
+    let mut open: Vec<(bool, Option<bool>)> = Vec::new();
+    for event in events {
+        let in_flow = open.iter().any(|(flow, _)| *flow);
+        let is_key = open.last().is_some_and(|(_, key)| *key == Some(true));
+        match &event.kind {
+            Kind::Comment | Kind::Document(_) => {}
+            Kind::End => {
+                open.pop();
+            }
+            _ => {
+                if let Some((_, Some(key))) = open.last_mut() {
+                    *key = !*key;
+                }
+            }
+        }
+        let role = match &event.kind {
+            Kind::Map(flow) => {
+                open.push((*flow, Some(true)));
+                continue;
+            }
+            Kind::List(flow) => {
+                open.push((*flow, None));
+                continue;
+            }
+            Kind::Comment => Role::Comment,
+            Kind::Scalar(_, style) => Role::Scalar(*style),
+            _ => continue,
+        };
+        if text[event.span.clone()].contains(OPEN) {
+            match slot(text, event, role) {
+                Some(slot) => slots.push(Slot { is_key, in_flow, ..slot }),
+                None => flaws.push(cut(event.span.clone())),
+            }
+        }
+    }
+    flaws.extend(misplaced(text, &slots));
+    // Only a comment on the line of a block scalar's header is inside another slot.
+    for pair in slots.windows(2).filter(|pair| pair[1].span.start < pair[0].span.end) {
+        let message = "a value cannot stand in a comment on the first line of a block scalar";
+        flaws.push(
+            Flaw::new(Code::MisplacedValue, pair[0].span.clone(), message)
+                .help("move the comment to its own line"),
+        );
+    }
+    slots
+}
+
+fn cut(at: Range<usize>) -> Flaw {
+    Flaw::new(
+        Code::CapturedText,
+        at,
+        "a filter has changed captured text in a way that hides where a value went",
+    )
+    .help("apply the filter to the value before it is printed")
+}
+
+fn slot(text: &str, event: &Event<'_>, role: Role) -> Option<Slot> {
+    let (span, tail) = match role {
+        Role::Scalar(Style::Block) => block_span(text, &event.span)?,
+        _ => (event.span.clone(), ""),
+    };
+    let raw = &text[span.clone()];
+    let decoded = match &event.kind {
+        Kind::Scalar(decoded, _) => decoded,
+        _ => raw,
+    };
+    Some(Slot {
+        folds: raw.contains('\n'),
+        raw: hole::parts(raw)?,
+        decoded: hole::parts(decoded)?,
+        tail: tail.into(),
+        role,
+        indent: indent(text, event),
+        is_key: false,
+        in_flow: false,
+        span,
+    })
+}
+
+/// The indentation of a literal block scalar that does not tell its own.
+fn indent(text: &str, event: &Event<'_>) -> Option<usize> {
+    let Kind::Scalar(_, Style::Block) = event.kind else { return None };
+    let (span, _) = block_span(text, &event.span)?;
+    let header = text[span].lines().next()?;
+    let is_literal = header.starts_with('|') && !header.contains(|char: char| char.is_ascii_digit());
+    let line_start = text[..event.span.start].rfind('\n').map_or(0, |at| at + 1);
+    is_literal.then_some(event.span.start - line_start)
+}
+
+/// A block scalar from its header to its last line break, and what follows the header on its line.
+fn block_span<'t>(text: &'t str, content: &Range<usize>) -> Option<(Range<usize>, &'t str)> {
+    let line_end = text[..content.start].trim_end().len();
+    let line_start = text[..line_end].rfind('\n').map_or(0, |at| at + 1);
+    let (start, tail) = block_header(&text[line_start..line_end])?;
+    let end = text[..content.end].rfind('\n').map_or(content.end, |at| at + 1);
+    Some((line_start + start..end, &text[line_start + tail..=line_end]))
+}
+
+/// Where the header of a block scalar starts and ends in its line: `|` or `>` and its indicators, then at most a comment.
+fn block_header(line: &str) -> Option<(usize, usize)> {
+    line.match_indices(['|', '>']).find_map(|(at, _)| {
+        let rest = line[at + 1..].trim_start_matches(|char: char| "+-123456789".contains(char));
+        let after = rest.trim_start();
+        let is_header = after.is_empty() || (after.starts_with('#') && after.len() < rest.len());
+        is_header.then(|| (at, line.len() - rest.len()))
+    })
+}
+
+fn open_maps(tree: &Tree, slots: &[Slot]) -> Vec<Vec<Result<Box<str>, usize>>> {
+    let key = |node: usize| {
+        let start = tree.span(node).start;
+        match slots.iter().position(|slot| slot.span.start == start) {
+            Some(slot) => Err(slot),
+            None => Ok(tree.scalar(node).unwrap_or_default().into()),
+        }
+    };
+    tree.maps()
+        .map(|map| map.iter().map(|(node, _)| key(*node)).collect::<Vec<_>>())
+        .filter(|keys| keys.len() > 1 && keys.iter().any(Result::is_err))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::CLOSE;
+
+    fn skeleton(text: &str) -> Skeleton {
+        let mut marked = String::new();
+        for (number, part) in text.split('§').enumerate() {
+            if number > 0 {
+                hole::mark(&mut marked, number - 1).unwrap();
+            }
+            marked.push_str(part);
+        }
+        Skeleton::new(&marked).unwrap_or_else(|flaws| panic!("{text}: {flaws:?}"))
+    }
+
+    fn fill(text: &str, values: &[Value]) -> String {
+        let mut out = String::new();
+        skeleton(text).fill(values, &mut out).unwrap_or_else(|misfit| panic!("{text}: {misfit:?}"));
+        out
+    }
+
+    #[test]
+    fn a_value_is_written_so_that_it_reads_as_itself() {
+        for (text, value, expected) in [
+            ("a: §\n", "go", "a: go\n"),
+            ("a: §\n", "no", "a: \"no\"\n"),
+            ("a: §-x # c\n", "b #c", "a: \"b #c-x\" # c\n"),
+            ("a: '§' # c\n", "it's", "a: 'it''s' # c\n"),
+            ("a: '§'\n", "x\ny", "a: \"x\\ny\"\n"),
+            ("a: \"§\\t\"\n", "\"\n", "a: \"\\\"\\n\\t\"\n"),
+            ("§: x\n", "y", "\"y\": x\n"),
+            ("a: [§, b]\n", "c,d", "a: [\"c,d\", b]\n"),
+            ("a: |\n  x §\n  y\nb: c\n", "p q", "a: |\n  x p q\n  y\nb: c\n"),
+            ("a: | # c\n  x §\n  y\nb: c\n", "p\nq", "a: | # c\n  x p\n  q\n  y\nb: c\n"),
+            ("a: > # c\n  x §\n  y\nb: c\n", "p\nq", "a: \"x p\\nq y\\n\" # c\nb: c\n"),
+            ("k:\n  a: >-\n    §\n    y\n\n  b: c\n", "", "k:\n  a: \" y\"\n  b: c\n"),
+            ("a: |\n  §\nb: c\n", "x\n\n  y", "a: |\n  x\n\n    y\nb: c\n"),
+            ("a: |-\n  x§\n", "p\nq", "a: |-\n  xp\n  q\n"),
+            ("a: |\n  §\n", "p\n", "a: \"p\\n\\n\"\n"),
+            ("# §\na: b\n", "hello world: x", "# hello world: x\na: b\n"),
+            ("a: x\n  §\nb: c\n", "y", "a: x\n  y\nb: c\n"),
+            ("a: x\n  §\nb: c\n", "y: z", "a: \"x y: z\"\nb: c\n"),
+        ] {
+            assert_eq!(fill(text, &[Value::from(value)]), expected, "{text} with {value:?}");
+        }
+    }
+
+    #[test]
+    fn a_scalar_of_one_hole_takes_the_type_of_its_value() {
+        let list: Value = ["a", "it's", "x\ny"].into_iter().map(Value::from).collect();
+        assert_eq!(fill("a: §\n", &[Value::from(3)]), "a: 3\n");
+        assert_eq!(fill("a: §\n", &[Value::from(true)]), "a: True\n");
+        assert_eq!(fill("a: §\n", &[Value::from(())]), "a: null\n");
+        assert_eq!(fill("a: §\n", &[list]), "a: ['a', \"it's\", \"x\\ny\"]\n");
+        assert_eq!(fill("§: a\n", &[Value::from(3)]), "\"3\": a\n");
+        assert_eq!(fill("a: \"§\"\n", &[Value::from(3)]), "a: \"3\"\n");
+        assert_eq!(fill("a: §§\n", &[Value::from(3), Value::from(4)]), "a: \"34\"\n");
+    }
+
+    #[test]
+    fn a_value_that_cannot_stand_in_its_place_is_refused() {
+        for (text, value) in [
+            ("a: x§\n", Value::from(())),
+            ("a: '§'\n", [1].into_iter().map(Value::from).collect()),
+            ("# §\na: b\n", Value::from("x\ny")),
+            ("§: a\nb: c\n", Value::from("b")),
+            ("§: a\n", Value::from("x".repeat(2000))),
+        ] {
+            let mut out = String::from("before");
+            assert!(skeleton(text).fill(&[value], &mut out).is_err(), "{text}");
+            assert_eq!(out, "before");
+        }
+    }
+
+    #[test]
+    fn a_skeleton_that_no_value_could_make_right_is_refused() {
+        let marked = |text: &str| text.replace('§', &format!("{OPEN}0{CLOSE}"));
+        for (text, code) in [
+            ("a: &§ b\n", Code::MisplacedValue),
+            ("a: !§ b\n", Code::MisplacedValue),
+            ("a: | # §\n  §\n", Code::MisplacedValue),
+            ("a: 1\na: 2\n", Code::DuplicateKey),
+            ("a: 1\n...\nb: 2\n", Code::DocumentMarker),
+            ("a: 1\n--- # x\nb: 2\n", Code::DocumentMarker),
+            ("a: b\n c: d\n", Code::YamlSyntax),
+            ("%YAML 1.1\n---\na: b\n", Code::YamlSyntax),
+            ("a: b\u{2028}c\n", Code::SpecialCharacter),
+        ] {
+            let flaws = Skeleton::new(&marked(text)).err().unwrap_or_else(|| panic!("{text} was accepted"));
+            assert!(flaws.iter().any(|flaw| flaw.code == code), "{text}: {flaws:?}");
+        }
+    }
+}

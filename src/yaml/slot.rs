@@ -1,0 +1,256 @@
+//! A scalar with holes, or a comment with holes: how it was written, and how it is written with its values in.
+
+use std::ops::Range;
+
+use minijinja::Value;
+use minijinja::value::ValueKind;
+
+use super::fill::Misfit;
+use super::hole::{self, Part};
+use super::{Style, is_plain, scalar};
+
+/// The longest key that readers accept on one line, in characters (YAML 1.1 and 1.2 §7.4: 1024 with its quotes).
+const KEY_LIMIT: usize = 1000;
+
+/// What the holes of a slot stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Comment,
+    Scalar(Style),
+}
+
+/// How a slot was written in one document. A document's forms are what its proof depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    /// In the template's own way.
+    AsIs,
+    /// In a block scalar of the template, a value of several lines as lines of it.
+    Lines,
+    /// As a whole in double quotes.
+    Quoted,
+    /// A number, a boolean or a null, without quotes.
+    Typed,
+    /// A list or a map on one line.
+    Flow,
+}
+
+/// A scalar or a comment that has holes.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    /// What is replaced: the scalar with its quotes, or a block scalar with its header.
+    pub(super) span: Range<usize>,
+    pub(super) role: Role,
+    pub(super) is_key: bool,
+    pub(super) in_flow: bool,
+    /// Whether it goes over several lines, which readers fold into one.
+    pub(super) folds: bool,
+    /// The text as written.
+    pub(super) raw: Vec<Part>,
+    /// The text as read.
+    pub(super) decoded: Vec<Part>,
+    /// What follows a block scalar's header, to stand behind the quotes that replace it.
+    pub(super) tail: Box<str>,
+    /// The indentation of a literal block scalar, in blanks; none for other scalars.
+    pub(super) indent: Option<usize>,
+}
+
+impl Slot {
+    /// Appends the slot with its values.
+    pub(super) fn fill(&self, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
+        match (self.role, self.decoded.as_slice()) {
+            (Role::Scalar(Style::Plain), [Part::Hole(number)]) => self.whole(*number, holes, out),
+            (Role::Comment, _) => self.comment(holes, out),
+            (Role::Scalar(style), _) => self.mixed(style, holes, out),
+        }
+    }
+
+    /// A plain scalar that is one hole takes the value with its type.
+    fn whole(&self, number: usize, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
+        let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
+        match value.kind() {
+            ValueKind::String => {
+                let text = value_text(number, holes)?;
+                self.fits_key(number, &text)?;
+                if is_plain(&text, self.in_flow) {
+                    out.push_str(&text);
+                    return Ok(Form::AsIs);
+                }
+                scalar::quote(out, &text);
+                Ok(Form::Quoted)
+            }
+            ValueKind::Bool | ValueKind::Number => {
+                let text = value_text(number, holes)?;
+                if matches!(&*text, "nan" | "inf" | "-inf" | "NaN") {
+                    return Err(Misfit::new(number, "is a number that JSON does not have"));
+                }
+                if self.is_key {
+                    scalar::quote(out, &text);
+                    return Ok(Form::Quoted);
+                }
+                out.push_str(&text);
+                Ok(Form::Typed)
+            }
+            ValueKind::None if !self.is_key => {
+                out.push_str("null");
+                Ok(Form::Typed)
+            }
+            ValueKind::Seq | ValueKind::Map | ValueKind::Iterable if !self.is_key => {
+                let mut broken = false;
+                hole::flow(out, value, "null", &mut |out, text| match hole::expand(text, holes) {
+                    Some(text) => scalar::quote(out, &text),
+                    None => broken = true,
+                });
+                if broken { Err(Misfit::broken(number)) } else { Ok(Form::Flow) }
+            }
+            _ => Err(Misfit::kind(number, value, "a key")),
+        }
+    }
+
+    /// A comment takes what stays on its line.
+    fn comment(&self, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
+        for part in &self.raw {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Hole(number) => {
+                    let text = value_text(*number, holes)?;
+                    if scalar::has_special(&text) {
+                        let reason = "holds a line break or a special character, and stands in a comment";
+                        return Err(Misfit::new(*number, reason));
+                    }
+                    out.push_str(&text);
+                }
+            }
+        }
+        Ok(Form::AsIs)
+    }
+
+    /// Text and values together are a string, written as the template has it where that reads as this string.
+    fn mixed(&self, style: Style, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
+        let start = out.len();
+        if self.as_is(style, holes, out)? {
+            return Ok(Form::AsIs);
+        }
+        out.truncate(start);
+        if self.as_lines(holes, out)? {
+            return Ok(Form::Lines);
+        }
+        out.truncate(start);
+        let mut text = String::new();
+        let mut last = 0;
+        for part in &self.decoded {
+            match part {
+                Part::Text(part) => text.push_str(part),
+                Part::Hole(number) => {
+                    last = *number;
+                    text.push_str(&value_text(*number, holes)?);
+                }
+            }
+        }
+        self.fits_key(last, &text)?;
+        scalar::quote(out, &text);
+        out.push_str(&self.tail);
+        Ok(Form::Quoted)
+    }
+
+    /// Appends the slot in its own style; false if that would not read as the same string.
+    fn as_is(&self, style: Style, holes: &[Value], out: &mut String) -> Result<bool, Misfit> {
+        let start = out.len();
+        for part in &self.raw {
+            let number = match part {
+                Part::Text(text) => {
+                    out.push_str(text);
+                    continue;
+                }
+                Part::Hole(number) => *number,
+            };
+            let text = value_text(number, holes)?;
+            if (self.folds && (text.is_empty() || text.trim().len() < text.len()))
+                || (style != Style::Double && scalar::has_special(&text))
+            {
+                return Ok(false);
+            }
+            match style {
+                Style::Double => scalar::escape(out, &text),
+                Style::Single => out.push_str(&text.replace('\'', "''")),
+                Style::Plain | Style::Block => out.push_str(&text),
+            }
+        }
+        let written = &out[start..];
+        Ok(match style {
+            // A plain scalar over several lines reads as one line; its own breaks are blanks then.
+            Style::Plain if self.folds => {
+                is_plain(&written.split_whitespace().collect::<Vec<_>>().join(" "), self.in_flow)
+            }
+            Style::Plain => is_plain(written, self.in_flow) && self.key_is_short(written),
+            Style::Single | Style::Double => self.key_is_short(written),
+            Style::Block => true,
+        })
+    }
+
+    /// Appends a literal block scalar whose values may have several lines; false if a line of one would read otherwise.
+    fn as_lines(&self, holes: &[Value], out: &mut String) -> Result<bool, Misfit> {
+        let Some(indent) = self.indent else { return Ok(false) };
+        for part in &self.raw {
+            let number = match part {
+                Part::Text(text) => {
+                    out.push_str(text);
+                    continue;
+                }
+                Part::Hole(number) => *number,
+            };
+            let text = value_text(number, holes)?;
+            if text.is_empty()
+                || text.trim().len() < text.len()
+                || text.lines().any(scalar::has_special)
+                || text.contains('\r')
+            {
+                return Ok(false);
+            }
+            for (at, line) in text.split('\n').enumerate() {
+                if at > 0 {
+                    out.push('\n');
+                    out.extend(std::iter::repeat_n(' ', if line.is_empty() { 0 } else { indent }));
+                }
+                out.push_str(line);
+            }
+        }
+        Ok(true)
+    }
+
+    fn key_is_short(&self, text: &str) -> bool {
+        !self.is_key || text.chars().count() <= KEY_LIMIT
+    }
+
+    fn fits_key(&self, number: usize, text: &str) -> Result<(), Misfit> {
+        if !self.is_key {
+            return Ok(());
+        }
+        let mut quoted = String::new();
+        scalar::quote(&mut quoted, text);
+        if self.key_is_short(&quoted) {
+            return Ok(());
+        }
+        Err(Misfit::new(number, "is longer than a YAML key can be"))
+    }
+
+    /// The string that readers get for this slot; none where it is not a string.
+    pub(super) fn reading(&self, holes: &[Value]) -> Option<String> {
+        let mut text = String::new();
+        for part in &self.decoded {
+            match part {
+                Part::Text(part) => text.push_str(part),
+                Part::Hole(number) => text.push_str(&value_text(*number, holes).ok()?),
+            }
+        }
+        Some(text)
+    }
+}
+
+/// The text of a value inside a string.
+fn value_text(number: usize, holes: &[Value]) -> Result<std::borrow::Cow<'_, str>, Misfit> {
+    let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
+    match value.as_str() {
+        Some(text) => hole::expand(text, &holes[..number]).ok_or_else(|| Misfit::broken(number)),
+        None => hole::text(value).ok_or_else(|| Misfit::kind(number, value, "a string")),
+    }
+}
