@@ -1,0 +1,9 @@
+//! JSON with the place of every key and value in the user's text.
+
+mod read;
+mod scalar;
+mod syntax;
+mod value;
+
+pub use read::{Member, members, value};
+pub use value::{Entry, Kind, Map, Value};

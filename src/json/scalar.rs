@@ -1,0 +1,125 @@
+//! What a single string or number can be wrong about.
+
+use super::Kind;
+use crate::text::{Code, Diagnostic, Span};
+use crate::yaml::{CLOSE, OPEN};
+
+/// What may not be in a string.
+pub(super) fn check_text(text: &str, span: Span) -> Option<Diagnostic> {
+    // The first byte of the reserved characters, which hardly anything else has.
+    if text.as_bytes().contains(&0xf4) && text.contains([OPEN, CLOSE]) {
+        let message = "the characters U+10FFF0 and U+10FFF1 are reserved";
+        return Some(Diagnostic::new(Code::ReservedCharacter, message).at(span, "remove it"));
+    }
+    is_credential(text).then(|| {
+        Diagnostic::new(
+            Code::Credential,
+            "this looks like a credential, and a config holds only the names of secrets",
+        )
+        .at(span, "")
+        .help("put it into a Kubernetes Secret, and name that here; if it was ever committed, revoke it")
+        .secret()
+    })
+}
+
+/// GitHub's token prefixes (docs.github.com, "About authentication to GitHub"), PEM private keys, AWS key ids.
+fn is_credential(text: &str) -> bool {
+    // All of them are at least this long, and most values are not.
+    if text.len() < 20 {
+        return false;
+    }
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let bytes = text.as_bytes();
+    let followed = |at: usize| bytes[at + 1..].iter().take_while(|byte| is_word(byte)).count() >= 20;
+    let prefixed = |at: usize| {
+        let before = &bytes[..at];
+        [&b"ghp"[..], b"gho", b"ghu", b"ghs", b"ghr", b"github_pat"]
+            .iter()
+            .any(|prefix| before.ends_with(prefix))
+    };
+    (bytes.contains(&b'_') && (0..bytes.len()).any(|at| bytes[at] == b'_' && prefixed(at) && followed(at)))
+        || (text.len() > 64 && text.contains("-----BEGIN") && text.contains("PRIVATE KEY"))
+        || (bytes.len() == 20 && text.starts_with("AKIA") && bytes.iter().all(u8::is_ascii_alphanumeric))
+}
+
+/// The number that a JSON number is, if readers keep it exactly.
+pub(super) fn number(text: &str, span: Span) -> Result<Kind<'static>, Box<Diagnostic>> {
+    let inexact = |why: &str| {
+        Diagnostic::new(Code::InexactNumber, "this number cannot be kept exactly")
+            .at(span, why)
+            .help(format!("write it as a string: \"{text}\""))
+    };
+    let inexact = |why: &str| Box::new(inexact(why));
+    if !text.contains(['.', 'e', 'E']) {
+        let number = text.parse().ok().map(Kind::Integer);
+        return number.ok_or_else(|| inexact("it does not fit into 64 bits"));
+    }
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && digits(text) == digits(&format!("{number:e}")) => {
+            Ok(Kind::Float(number))
+        }
+        Ok(number) if number.is_finite() => Err(inexact("it has more digits than a JSON number keeps")),
+        _ => Err(inexact("it is too large")),
+    }
+}
+
+/// The digits of a number without zeros at its ends, and the power of ten they begin at.
+fn digits(text: &str) -> (String, i64) {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let mantissa = mantissa.trim_start_matches('-');
+    let point = mantissa.find('.').unwrap_or(mantissa.len());
+    let all: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let zeros = all.len() - all.trim_start_matches('0').len();
+    let significant = all.trim_matches('0').to_owned();
+    if significant.is_empty() {
+        return (significant, 0);
+    }
+    let place = i64::try_from(point).unwrap_or(i64::MAX) - i64::try_from(zeros).unwrap_or(0);
+    (significant, place.saturating_add(exponent.parse().unwrap_or(i64::MAX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_kept_exactly_or_refused() {
+        let mut sources = crate::text::Sources::default();
+        let span = sources.add("", "").span(0..0);
+        for text in [
+            "0",
+            "-0",
+            "3",
+            "-9223372036854775808",
+            "1.5",
+            "1.20",
+            "0.1",
+            "1e3",
+            "1E+20",
+            "1.5e-7",
+            "0.0",
+            "100.0",
+        ] {
+            assert!(number(text, span).is_ok(), "{text}");
+        }
+        for text in ["9223372036854775808", "0.12345678901234567891", "1e400", "9007199254740993.0"] {
+            assert!(number(text, span).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_told_from_names() {
+        let token = format!("ghp_{}", "a1".repeat(18));
+        for text in [
+            token.as_str(),
+            "github_pat_11ABCDEFG0aaaaaaaaaaaaaaaa",
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA7bq1wz8Jm0Q3kTn1cXv5\n",
+            "AKIAABCDEFGHIJKLMNOP",
+        ] {
+            assert!(is_credential(text), "{text}");
+        }
+        for text in ["ghp_token", "my_github_pat_secret", "cloudkernels-go-regtoken", "AKIA"] {
+            assert!(!is_credential(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What is not JSON, told in words that say what to type.
+
+use serde_json::error::Category;
+
+use crate::text::{Code, Diagnostic, Source};
+
+/// A text that does not even begin as an object.
+pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic> {
+    let text = &source.text[start..];
+    let at = start + text.len() - text.trim_start().len();
+    let first = source.text[at..].chars().next();
+    let Some(first) = first else {
+        let found = Diagnostic::new(Code::JsonSyntax, "this config is empty").at(source.span(0..0), "");
+        return Some(found.help("write a map of pools: `{ \"my-pool\": { \"max_runners\": 4, … } }`"));
+    };
+    let kind = match first {
+        '[' => "a list",
+        '"' => "a string",
+        '-' | '0'..='9' => "a number",
+        _ => return None,
+    };
+    let found = Diagnostic::new(Code::WrongType, format!("a config is a map of pools, and this is {kind}"));
+    Some(found.at(source.span(at..at + 1), "expected `{`"))
+}
+
+/// An error of the JSON reader in the slice `text`, which starts at byte `start` of the source.
+pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_json::Error) -> Diagnostic {
+    let at = start + offset(text, error);
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    if message.contains("recursion limit") {
+        let end = (at + 1).min(source.text.len());
+        return Diagnostic::new(Code::TooDeep, "this is nested more than 64 levels deep")
+            .at(source.span(at..end), "");
+    }
+    if error.classify() == Category::Eof {
+        return unclosed(source, start);
+    }
+    let found = |message: &str| Diagnostic::new(Code::JsonSyntax, message);
+    let here = source.span(at..next_char(&source.text, at));
+    let (word_start, word) = word_at(&source.text, at);
+    let word_span = source.span(word_start..word_start + word.len());
+    match (message, source.text[at..].chars().next()) {
+        (_, Some('/' | '#')) => found("JSON has no comments").at(here, "").help("remove the comment"),
+        (_, Some('\'')) => {
+            found("strings are in double quotes").at(here, "").help("write `\"` instead of `'`")
+        }
+        ("trailing comma" | "key must be a string", Some('}' | ']')) => {
+            let comma = source.text[..at].rfind(',').unwrap_or(at);
+            found("there is a comma behind the last entry").at(source.span(comma..comma + 1), "remove this")
+        }
+        ("trailing characters", _) => found("the config ends before this")
+            .at(here, "")
+            .help("a config is one map: put all pools between one `{` and `}`"),
+        (message, _) if message.starts_with("expected `,`") => {
+            let before = source.text[..at].trim_end().len();
+            found(message)
+                .at(here, "this was not expected")
+                .label(source.span(before.saturating_sub(1)..before), "a `,` is missing after this")
+        }
+        _ if matches!(word, "True" | "False" | "None" | "NaN" | "Infinity" | "undefined") => {
+            let json = match word {
+                "True" => "`true`",
+                "False" => "`false`",
+                "None" | "undefined" => "`null`",
+                _ => "a number, or a string",
+            };
+            found(&format!("`{word}` is not JSON")).at(word_span, format!("write {json}"))
+        }
+        ("key must be a string", _) => found(message).at(word_span, "put it in double quotes"),
+        (message, _) if message.starts_with("control character") => {
+            found("a string goes over the end of its line, or holds a control character")
+                .at(here, "write `\\n` or `\\t` here")
+        }
+        (message, _) if message.contains("surrogate") => {
+            found("this escape is half a character").at(here, message)
+        }
+        (message, _) => found(message).at(if word.is_empty() { here } else { word_span }, ""),
+    }
+}
+
+/// Where the reader stopped, in bytes of its slice.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let mut line_start = 0;
+    for _ in 1..error.line() {
+        line_start += text[line_start..].find('\n').map_or(0, |at| at + 1);
+    }
+    let mut at = (line_start + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn next_char(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(at, |char| at + char.len_utf8())
+}
+
+/// The word around a byte, and where it starts.
+fn word_at(text: &str, at: usize) -> (usize, &str) {
+    let is_part = |char: char| char.is_alphanumeric() || char == '_';
+    let start =
+        at - text[..at].chars().rev().take_while(|char| is_part(*char)).map(char::len_utf8).sum::<usize>();
+    let end = at + text[at..].chars().take_while(|char| is_part(*char)).map(char::len_utf8).sum::<usize>();
+    (start, &text[start..end])
+}
+
+/// The end of the text, and the bracket or quote that it leaves open.
+fn unclosed(source: &Source, start: usize) -> Diagnostic {
+    let mut open = Vec::new();
+    let mut string = None;
+    let mut escaped = false;
+    for (at, byte) in source.text.bytes().enumerate().skip(start) {
+        match (string, byte) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), b'\\') => escaped = true,
+            (Some(_), b'"') => string = None,
+            (None, b'"') => string = Some(at),
+            (None, b'{' | b'[') => open.push(at),
+            (None, b'}' | b']') => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let end = source.text.trim_end().len();
+    let last = source.span(end.saturating_sub(1)..end);
+    let (what, at) = match (string, open.last()) {
+        (Some(at), _) => ("`\"`", Some(at)),
+        (None, Some(at)) if source.text.as_bytes()[*at] == b'[' => ("`]`", Some(*at)),
+        (None, Some(at)) => ("`}`", Some(*at)),
+        (None, None) => ("value", None),
+    };
+    let found = Diagnostic::new(Code::JsonSyntax, format!("the config ends where a {what} is missing"))
+        .at(last, "the end");
+    match at {
+        Some(at) => found.label(source.span(at..at + 1), "this is not closed"),
+        None => found,
+    }
+}
