@@ -11,3 +11,5 @@ pub mod text;
 pub mod yaml;
 
 pub mod json;
+
+pub mod kubernetes;

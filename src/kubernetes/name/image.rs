@@ -1,0 +1,228 @@
+//! References to container images.
+//!
+//! The grammar is that of `distribution/reference`, as the kubelet reads it (`ParseNormalizedNamed`):
+//! <https://pkg.go.dev/github.com/distribution/reference>.
+
+use super::rule::is_word;
+
+/// The most characters of a repository's path.
+const MAX_PATH: usize = 255;
+
+/// The most characters of a tag.
+const MAX_TAG: usize = 128;
+
+/// The algorithms of digests that container runtimes know, and the length of each in hexadecimal digits.
+///
+/// <https://github.com/opencontainers/image-spec/blob/main/descriptor.md#registered-algorithms>
+const DIGESTS: [(&str, usize); 3] = [("sha256", 64), ("sha384", 96), ("sha512", 128)];
+
+/// An image: `[registry[:port]/]path[:tag][@digest]`.
+pub fn image(reference: &str) -> Result<(), String> {
+    read(reference).map_err(|reason| {
+        let meant = repair(reference);
+        let hint = if read(&meant).is_ok() { format!("; did you mean `{meant}`?") } else { String::new() };
+        format!("{reason}{hint}")
+    })
+}
+
+fn read(reference: &str) -> Result<(), String> {
+    if reference.is_empty() {
+        return Err("an image cannot be empty".into());
+    }
+    if reference.contains(char::is_whitespace) {
+        return Err("an image has no blanks".into());
+    }
+    if reference.contains("://") {
+        return Err("an image is not an address: it begins with the registry or the path".into());
+    }
+    if is_hex(reference, 64) {
+        return Err("64 hexadecimal digits are no image; write its name, `@sha256:` and the digits".into());
+    }
+    let (name, tag, digest) = split(reference);
+    let (registry, path) = split_registry(name);
+    if let Some(registry) = registry {
+        check_registry(registry)?;
+    }
+    check_path(path)?;
+    tag.map_or(Ok(()), check_tag)?;
+    digest.map_or(Ok(()), check_digest)
+}
+
+/// The name, the tag and the digest.
+fn split(reference: &str) -> (&str, Option<&str>, Option<&str>) {
+    let (rest, digest) =
+        reference.split_once('@').map_or((reference, None), |(rest, digest)| (rest, Some(digest)));
+    // A colon before a slash belongs to the port.
+    match rest.rsplit_once(':') {
+        Some((name, tag)) if !tag.contains('/') => (name, Some(tag), digest),
+        _ => (rest, None, digest),
+    }
+}
+
+/// The first part is a registry if it could not be a part of a path, or is `localhost`.
+fn split_registry(name: &str) -> (Option<&str>, &str) {
+    match name.split_once('/') {
+        Some((first, path)) if is_registry(first) => (Some(first), path),
+        _ => (None, name),
+    }
+}
+
+fn is_registry(first: &str) -> bool {
+    first == "localhost" || first.contains(|c: char| c == '.' || c == ':' || c.is_ascii_uppercase())
+}
+
+fn check_registry(registry: &str) -> Result<(), String> {
+    let (host, port) = match registry.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (registry, None),
+    };
+    let is_address =
+        |inner: &str| !inner.is_empty() && inner.bytes().all(|byte| byte == b':' || byte.is_ascii_hexdigit());
+    let host_fits = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        Some(inner) => is_address(inner),
+        None => host.split('.').all(|part| is_word(part, "-")),
+    };
+    let port_fits =
+        port.is_none_or(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()));
+    if host_fits && port_fits {
+        return Ok(());
+    }
+    Err("the registry of an image is a host such as `ghcr.io` or `localhost:5000`".into())
+}
+
+fn check_path(path: &str) -> Result<(), String> {
+    if path.len() > MAX_PATH {
+        return Err(format!(
+            "the path of an image has at most {MAX_PATH} characters, and this one has {}",
+            path.len()
+        ));
+    }
+    if path.split('/').all(is_path_part) {
+        return Ok(());
+    }
+    Err("the path of an image is lower-case letters and digits, with `/`, `.`, `_`, `__` or `-` between them"
+        .into())
+}
+
+fn is_path_part(part: &str) -> bool {
+    let between: Vec<_> = part.split(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()).collect();
+    let separates =
+        |text: &&str| matches!(*text, "" | "." | "_" | "__") || text.bytes().all(|byte| byte == b'-');
+    between.len() > 1
+        && between.first().is_some_and(|text| text.is_empty())
+        && between.last().is_some_and(|text| text.is_empty())
+        && between.iter().all(separates)
+}
+
+fn check_tag(tag: &str) -> Result<(), String> {
+    let fits = tag.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
+    if fits && tag.len() <= MAX_TAG {
+        return Ok(());
+    }
+    Err(format!(
+        "the tag of an image is 1 to {MAX_TAG} letters, digits, `_`, `.` and `-`, and begins with none of `.` and `-`"
+    ))
+}
+
+fn check_digest(digest: &str) -> Result<(), String> {
+    let fits = |(algorithm, hex): (&str, &str)| {
+        DIGESTS.iter().any(|(name, digits)| *name == algorithm && is_hex(hex, *digits))
+    };
+    if digest.split_once(':').is_some_and(fits) {
+        return Ok(());
+    }
+    Err("the digest of an image is `sha256:` and 64 hexadecimal digits in lower case".into())
+}
+
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// Without what copying from elsewhere brings along, and in lower case where it must be.
+fn repair(reference: &str) -> String {
+    let reference = reference.trim();
+    let reference = reference.split_once("://").map_or(reference, |(_, rest)| rest).trim_end_matches('/');
+    let (name, ..) = split(reference);
+    let (registry, path) = split_registry(name);
+    let lower = path.to_ascii_lowercase();
+    match registry {
+        Some(registry) if registry.contains(['.', ':']) => {
+            format!("{registry}/{lower}{}", &reference[name.len()..])
+        }
+        _ => format!("{}{}", name.to_ascii_lowercase(), &reference[name.len()..]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::check;
+    use super::*;
+
+    /// The digits of a digest.
+    const HEX: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn accepted() {
+        let words = "a alpine:3.20 library/alpine ghcr.io/acme/runner:latest localhost/a localhost:5000/a localhost:5000 \
+            harbor.example.com:8443/a/b/c:v1.2-3_4 [::1]:5000/a [2001:db8::1]/a:1 10.0.0.1/a a__b a--b a---b.c_d \
+            Registry/a a:_ a:A.b-C 1/2 summerwind/actions-runner:ubuntu-20.04";
+        let digest = format!("ghcr.io/a/b:1@sha256:{HEX}");
+        let (bare, sha512) = (format!("a@sha256:{HEX}"), format!("a@sha512:{HEX}{HEX}"));
+        let (tag, path) = (format!("a:{}", "t".repeat(128)), "a".repeat(255));
+        let mut accepted: Vec<_> = words.split_whitespace().collect();
+        accepted.extend([&*digest, &bare, &sha512, &tag, &path]);
+        check(image, &accepted, &[]);
+    }
+
+    #[test]
+    fn refused() {
+        let (tag, path) = (format!("a:{}", "t".repeat(129)), "a".repeat(256));
+        let upper = format!("a@sha256:{}", HEX.to_uppercase());
+        let (short, md5) = (format!("a@sha256:{}", &HEX[1..]), format!("a@md5:{}", &HEX[..32]));
+        check(
+            image,
+            &[],
+            &[
+                ("", "an image cannot be empty"),
+                (" a", "no blanks; did you mean `a`?"),
+                ("a b", "no blanks"),
+                ("a\n", "did you mean `a`?"),
+                ("https://ghcr.io/a/b", "did you mean `ghcr.io/a/b`?"),
+                ("docker://alpine", "did you mean `alpine`?"),
+                ("Alpine", "did you mean `alpine`?"),
+                ("ghcr.io/Acme/Runner:Tag", "did you mean `ghcr.io/acme/runner:Tag`?"),
+                ("a/", "did you mean `a`?"),
+                ("a//b", "the path"),
+                ("/a", "the path"),
+                ("a..b", "the path"),
+                ("a___b", "the path"),
+                ("a._b", "the path"),
+                ("-a", "the path"),
+                ("a-", "the path"),
+                ("é", "the path"),
+                ("ghcr.io/", "the path"),
+                ("{{ image }}", "no blanks"),
+                ("${IMAGE}", "the path"),
+                ("-x.io/a", "the registry"),
+                ("ghcr.io:/a", "the registry"),
+                ("ghcr.io:http/a", "the registry"),
+                ("[]/a", "the path"),
+                ("[]:1/a", "the registry"),
+                ("a:", "the tag"),
+                ("a:-1", "the tag"),
+                ("a:.1", "the tag"),
+                ("a:1+2", "the tag"),
+                ("a:1:2", "the path"),
+                ("a@", "the digest"),
+                ("a@latest", "the digest"),
+                (&tag, "the tag"),
+                (&path, "at most 255 characters, and this one has 256"),
+                (&upper, "the digest"),
+                (&short, "the digest"),
+                (&md5, "the digest"),
+                (HEX, "64 hexadecimal digits"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! Names in Kubernetes objects.
+//!
+//! The rules are those of `apimachinery/pkg/util/validation/validation.go`; most are told in
+//! <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>.
+
+use super::rule::{Rule, is_word, to_word};
+
+/// The name of an object: a DNS-1123 subdomain of 1 to 253 characters.
+pub fn dns_subdomain(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name of an object",
+        made_of: "lower-case letters, digits, `-` and `.`, with a letter or digit at both ends and around each `.`",
+        max: 253,
+        valid: is_subdomain,
+        repair: to_subdomain,
+    }
+    .check(name)
+}
+
+/// The name of a namespace, container or volume: a DNS-1123 label of 1 to 63 characters.
+pub fn dns_label(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name",
+        made_of: "lower-case letters, digits and `-`, with a letter or digit at both ends",
+        max: 63,
+        valid: is_label,
+        repair: to_label,
+    }
+    .check(name)
+}
+
+/// The key of a label, annotation or node selector: a name of 1 to 63 characters, which may have a DNS-1123 subdomain
+/// of at most 253 and a `/` before it.
+///
+/// <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set>
+pub fn label_key(key: &str) -> Result<(), String> {
+    Rule {
+        noun: "the key of a label",
+        made_of: "at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, after an optional \
+                  lower-case domain of at most 253 characters and a `/`",
+        max: 317,
+        valid: is_key,
+        repair: to_key,
+    }
+    .check(key)
+}
+
+/// The value of a label or node selector: empty, or 1 to 63 characters.
+///
+/// <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set>
+pub fn label_value(value: &str) -> Result<(), String> {
+    if value.is_empty() {
+        return Ok(());
+    }
+    Rule {
+        noun: "the value of a label",
+        made_of: "letters, digits, `-`, `_` and `.`, with a letter or digit at both ends",
+        max: 63,
+        valid: |value| is_word(value, "-_."),
+        repair: |value| to_word(value, "-_."),
+    }
+    .check(value)
+}
+
+/// The name of an environment variable, as every version of Kubernetes takes it.
+///
+/// `IsEnvVarName`; since 1.32 the API server is laxer, but shells are not.
+pub fn env_name(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name of an environment variable",
+        made_of: "letters, digits, `_`, `-` and `.`, and does not begin with a digit or `..`",
+        // Kubernetes sets no limit; the kernel takes 128 KiB for the name and the value together.
+        max: 128 * 1024,
+        valid: is_env_name,
+        repair: to_env_name,
+    }
+    .check(name)
+}
+
+fn is_label(name: &str) -> bool {
+    is_word(name, "-") && !name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+fn to_label(name: &str) -> String {
+    to_word(&name.to_ascii_lowercase(), "-")
+}
+
+/// The parts of a subdomain are labels but for their length, which Kubernetes does not limit.
+fn is_subdomain(name: &str) -> bool {
+    name.split('.').all(is_label)
+}
+
+fn to_subdomain(name: &str) -> String {
+    let labels: Vec<_> = name.split('.').map(to_label).filter(|label| !label.is_empty()).collect();
+    labels.join(".")
+}
+
+fn is_key(key: &str) -> bool {
+    let (prefix, name) = key.split_once('/').map_or((None, key), |(prefix, name)| (Some(prefix), name));
+    is_word(name, "-_.")
+        && name.len() <= 63
+        && prefix.is_none_or(|prefix| is_subdomain(prefix) && prefix.len() <= 253)
+}
+
+fn to_key(key: &str) -> String {
+    match key.split_once('/') {
+        Some((prefix, name)) if !prefix.is_empty() => {
+            format!("{}/{}", to_subdomain(prefix), to_word(name, "-_."))
+        }
+        Some((_, name)) => to_word(name, "-_."),
+        None => to_word(key, "-_."),
+    }
+}
+
+fn is_env_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name != "."
+        && !name.starts_with("..")
+}
+
+fn to_env_name(name: &str) -> String {
+    let replace = |c: char| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' };
+    let name: String = name.trim().trim_start_matches('.').chars().map(replace).collect();
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::check;
+    use super::*;
+
+    /// A name of so many characters.
+    fn long(count: usize) -> String {
+        "a".repeat(count)
+    }
+
+    #[test]
+    fn subdomains() {
+        let (most, more) = (long(253), long(254));
+        check(
+            dns_subdomain,
+            &["a", "0", "cloudkernels-go", "a.b", "1.2.3", "a--b", "a-1.b-2", &most],
+            &[
+                ("", "the name of an object cannot be empty"),
+                (&more, "at most 253 characters, and this one has 254"),
+                ("Cloud_Kernels", "did you mean `cloud-kernels`?"),
+                ("-a", "did you mean `a`?"),
+                ("a-", "did you mean `a`?"),
+                ("a..b", "did you mean `a.b`?"),
+                (".a", "did you mean `a`?"),
+                ("a.-b", "did you mean `a.b`?"),
+                ("a b", "did you mean `a-b`?"),
+                ("a/b", "did you mean `a-b`?"),
+                ("a\n", "did you mean `a`?"),
+                ("é", "with a letter or digit at both ends"),
+                ("..", "with a letter or digit at both ends"),
+            ],
+        );
+    }
+
+    #[test]
+    fn labels() {
+        let (most, more) = (long(63), long(64));
+        check(
+            dns_label,
+            &["a", "0", "a-b", "123", &most],
+            &[
+                ("", "cannot be empty"),
+                (&more, "at most 63 characters, and this one has 64"),
+                ("a.b", "did you mean `a-b`?"),
+                ("A", "did you mean `a`?"),
+                ("-", "lower-case letters"),
+            ],
+        );
+    }
+
+    #[test]
+    fn keys() {
+        let (most, more) = (long(63), long(64));
+        let (most_prefix, more_prefix) = (format!("{}/a", long(253)), format!("{}/a", long(254)));
+        check(
+            label_key,
+            &["a", "A", "kubernetes.io/arch", "a/B_c.d-e", "nvidia.com/gpu", "1", &most, &most_prefix],
+            &[
+                ("", "cannot be empty"),
+                (&more, "at most 63"),
+                (&more_prefix, "at most 253"),
+                ("/a", "did you mean `a`?"),
+                ("a/", "the key of a label"),
+                ("a/b/c", "did you mean `a/b-c`?"),
+                ("Kubernetes.IO/arch", "did you mean `kubernetes.io/arch`?"),
+                ("a_b/c", "did you mean `a-b/c`?"),
+                ("kubernetes.io/arch ", "did you mean `kubernetes.io/arch`?"),
+                ("_a", "did you mean `a`?"),
+                ("a b", "did you mean `a-b`?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn values() {
+        let (most, more) = (long(63), long(64));
+        check(
+            label_value,
+            &["", "a", "A_b.c-D", "1", "true", &most],
+            &[
+                (&more, "at most 63"),
+                ("-a", "did you mean `a`?"),
+                ("a_", "did you mean `a`?"),
+                ("a b", "did you mean `a-b`?"),
+                ("a/b", "did you mean `a-b`?"),
+                (" ", "the value of a label is letters"),
+            ],
+        );
+    }
+
+    #[test]
+    fn environment() {
+        check(
+            env_name,
+            &["A", "_", "my.var", "my-var", "-", ".a", "A1", "HTTP_PROXY"],
+            &[
+                ("", "cannot be empty"),
+                ("1A", "did you mean `_1A`?"),
+                ("A B", "did you mean `A_B`?"),
+                ("A=", "did you mean `A_`?"),
+                (".", "does not begin with"),
+                ("..", "does not begin with"),
+                ("..a", "did you mean `a`?"),
+                ("ä", "did you mean `_`?"),
+            ],
+        );
+    }
+}
