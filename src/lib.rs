@@ -13,3 +13,5 @@ pub mod yaml;
 pub mod json;
 
 pub mod kubernetes;
+
+pub mod template;

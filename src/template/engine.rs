@@ -1,0 +1,264 @@
+//! The Jinja environment, and a template's way from values to a document.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, State, UndefinedBehavior, Value,
+    syntax::SyntaxConfig,
+};
+
+use super::printed::Marked;
+use super::{Folder, Reads, filters, methods};
+use crate::yaml::{CLOSE, Flaw, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
+
+/// Instructions that one document may take; real ones take hundreds.
+const FUEL: u64 = 2_000_000;
+/// How deep templates may call each other.
+const DEPTH: usize = 100;
+/// How many skeletons are remembered. Pools that differ in more ways than this are parsed again.
+const SKELETONS: usize = 1_000;
+/// What a template that captures its own output has in its text. Too many is only slower; too few would be wrong.
+const CAPTURES: [&str; 7] = ["macro", "call", "filter", "set", "super", "self", "loop("];
+
+/// Where printed values go while a template renders.
+#[derive(Debug, Default)]
+pub(super) struct Tape {
+    /// Whether values are printed as Jinja does, without holes.
+    pub(super) plain: bool,
+    /// The values printed so far, by the number of their hole.
+    holes: Vec<Value>,
+    /// What Jinja prints for the values that it prints otherwise than as they are.
+    printed: Vec<(usize, Value)>,
+}
+
+impl Tape {
+    /// Writes a hole for a value.
+    pub(super) fn hole(&mut self, out: &mut dyn std::fmt::Write, value: Value) -> std::fmt::Result {
+        mark(out, self.holes.len())?;
+        self.holes.push(value);
+        Ok(())
+    }
+
+    /// Writes a hole for a value that Jinja prints as another.
+    pub(super) fn hole_printed(
+        &mut self,
+        out: &mut dyn std::fmt::Write,
+        value: Value,
+        printed: Value,
+    ) -> std::fmt::Result {
+        self.printed.push((self.holes.len(), printed));
+        self.hole(out, value)
+    }
+}
+
+/// A folder of templates, ready to render.
+pub struct Templates {
+    folder: Folder,
+    env: Environment<'static>,
+    tape: Arc<Mutex<Tape>>,
+    captures: Arc<AtomicBool>,
+    skeletons: RefCell<IndexMap<Box<str>, Rc<Skeleton>, RandomState>>,
+    check: Check,
+}
+
+/// What a skeleton must be besides YAML.
+pub type Check = fn(&Tree) -> Vec<Flaw>;
+
+/// Why a document could not be made.
+#[derive(Debug)]
+pub enum Failure {
+    /// Jinja stopped.
+    Jinja(Error),
+    /// The template's own text is at fault.
+    Flaws(Vec<Flaw>),
+    /// A value cannot stand where it is printed.
+    Misfit(Misfit),
+    /// Captured text was looked at or changed, so that a value's place cannot be proved.
+    Captured,
+}
+
+impl Templates {
+    /// The templates of a folder, and what must be true of the documents they make.
+    pub fn new(folder: Folder, check: Check) -> Self {
+        let tape = Arc::new(Mutex::new(Tape::default()));
+        let captures = Arc::new(AtomicBool::new(false));
+        let env = environment(folder.clone(), Arc::clone(&tape), Arc::clone(&captures), Marked::new);
+        Templates { folder, env, tape, captures, skeletons: RefCell::default(), check }
+    }
+
+    /// The built-in templates of GitHub workflows. Their delimiters are `<{ }>`, `<% %>` and `<# #>`, since `${{ }}` is
+    /// GitHub's.
+    pub fn of_workflows() -> anyhow::Result<Self> {
+        let syntax = SyntaxConfig::builder()
+            .block_delimiters("<%", "%>")
+            .variable_delimiters("<{", "}>")
+            .comment_delimiters("<#", "#>")
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()?;
+        let mut templates = Self::new(Folder::built_in(), |_| Vec::new());
+        let (tape, captures) = (Arc::clone(&templates.tape), Arc::clone(&templates.captures));
+        templates.env = environment(Folder::built_in(), tape, captures, Marked::unmarked);
+        templates.env.set_syntax(syntax);
+        Ok(templates)
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// The variables that a template and everything it includes may look up.
+    pub fn reads(&self, name: &str) -> Result<Reads, Failure> {
+        Reads::of(&self.env, name).map_err(Failure::Jinja)
+    }
+
+    /// Appends the text that a template makes of a context, and says how many documents it holds. On a failure `out` is as
+    /// it was.
+    pub fn render(&self, name: &str, context: &Value, out: &mut String) -> Result<usize, Failure> {
+        let (text, holes) = self.with_holes(name, context)?;
+        if self.captures.load(Ordering::Relaxed) {
+            let printed = self.printed(&holes);
+            if expand(&text, &printed).as_deref() != Some(&self.plain(name, context)?) {
+                return Err(Failure::Captured);
+            }
+        }
+        let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
+        let filled = skeleton.fill(&holes, out).map_err(Failure::Misfit);
+        // The next document writes its holes into the same memory.
+        self.tape().holes = holes;
+        filled.map(|()| skeleton.tree().roots().len())
+    }
+
+    fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {
+        self.rewind(false);
+        let template = self.env.get_template(name).map_err(Failure::Jinja)?;
+        let text = template.render(context.clone()).map_err(Failure::Jinja)?;
+        Ok((text, std::mem::take(&mut self.tape().holes)))
+    }
+
+    /// The values as Jinja prints them.
+    fn printed(&self, holes: &[Value]) -> Vec<Value> {
+        let mut printed = holes.to_vec();
+        for (at, value) in &self.tape().printed {
+            printed[*at] = value.clone();
+        }
+        printed
+    }
+
+    /// What Jinja prints without holes.
+    pub(super) fn plain(&self, name: &str, context: &Value) -> Result<String, Failure> {
+        self.rewind(true);
+        let template = self.env.get_template(name).map_err(Failure::Jinja)?;
+        template.render(context.clone()).map_err(Failure::Jinja)
+    }
+
+    /// The text with holes and where each piece of it comes from: slow, for messages only.
+    pub(super) fn traced(
+        &self,
+        name: &str,
+        context: &Value,
+    ) -> Option<(String, Vec<OutputSpan>, Vec<Value>)> {
+        self.rewind(false);
+        let (text, spans) = self.env.get_template(name).ok()?.render_with_spans(context.clone()).ok()?;
+        let holes = std::mem::take(&mut self.tape().holes);
+        Some((text, spans, self.printed(&holes)))
+    }
+
+    /// The text of a template, and how Jinja reads it.
+    pub(super) fn source(&self, name: &str) -> Option<(String, Marked)> {
+        let text = unix(&self.folder.load(name).ok().flatten()?);
+        let marked = Marked::new(&text);
+        Some((text, marked))
+    }
+
+    fn skeleton(&self, mut text: String) -> Result<Rc<Skeleton>, Vec<Flaw>> {
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        if let Some(skeleton) = self.skeletons.borrow().get(text.as_str()) {
+            return Ok(Rc::clone(skeleton));
+        }
+        let skeleton = Rc::new(Skeleton::new(&text)?);
+        let flaws = (self.check)(skeleton.tree());
+        if !flaws.is_empty() {
+            return Err(flaws);
+        }
+        let mut known = self.skeletons.borrow_mut();
+        if known.len() >= SKELETONS {
+            known.clear();
+        }
+        known.insert(text.into(), Rc::clone(&skeleton));
+        Ok(skeleton)
+    }
+
+    fn tape(&self) -> MutexGuard<'_, Tape> {
+        self.tape.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn rewind(&self, plain: bool) {
+        let mut tape = self.tape();
+        tape.plain = plain;
+        tape.holes.clear();
+        tape.printed.clear();
+    }
+}
+
+fn environment(
+    folder: Folder,
+    tape: Arc<Mutex<Tape>>,
+    captures: Arc<AtomicBool>,
+    mark: fn(&str) -> Marked,
+) -> Environment<'static> {
+    let mut env = Environment::new();
+    // Captured text is only told from values where some escaping is on.
+    env.set_auto_escape_callback(|_| AutoEscape::Custom("yaml".into()));
+    filters::add(&mut env, &tape);
+    env.set_formatter(move |out, state, value| print_value(&tape, out, state, value));
+    // A known key that is not set may be tested; printing it is an error. Unknown names are found by `Reads`.
+    env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    env.set_unknown_method_callback(methods::call);
+    env.set_fuel(Some(FUEL));
+    env.set_recursion_limit(DEPTH);
+    env.set_debug(true);
+    env.set_loader(move |name| {
+        let text = folder.load(name).map_err(|message| Error::new(ErrorKind::TemplateNotFound, message))?;
+        let Some(text) = text else { return Ok(None) };
+        if text.contains([OPEN, CLOSE]) {
+            let message = "the template has one of the characters U+10FFF0 and U+10FFF1, which are reserved";
+            return Err(Error::new(ErrorKind::SyntaxError, message));
+        }
+        if CAPTURES.iter().any(|word| text.contains(word)) {
+            captures.store(true, Ordering::Relaxed);
+        }
+        Ok(Some(mark(&unix(&text)).text))
+    });
+    env
+}
+
+/// Jinja2 reads every kind of line break in a template as a line feed.
+fn unix(text: &str) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
+/// Writes a hole for a value and keeps the value aside. What is safe is text already: captured, or declared so by the
+/// template's author.
+fn print_value(tape: &Mutex<Tape>, out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        // Only `{{ a if b }}` without an `else` gets here, which prints nothing.
+        return Ok(());
+    }
+    if value.is_safe() {
+        return Ok(out.write_str(value.as_str().unwrap_or_default())?);
+    }
+    let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
+    if tape.plain {
+        return Ok(out.write_str(&print(value))?);
+    }
+    Ok(tape.hole(out, value.clone())?)
+}

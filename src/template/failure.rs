@@ -1,0 +1,248 @@
+//! From what went wrong inside a template to the line of it that the user must change.
+
+use std::error::Error as _;
+use std::ops::Range;
+
+use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
+
+use super::{Failure, Templates};
+use crate::text::{Code, Diagnostic, Sources, Span, suggest};
+use crate::yaml::{CLOSE, OPEN, expand};
+
+/// A failure as findings in the template's own file.
+pub struct Explained {
+    /// What to show.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The variable that has no value, if that is what went wrong.
+    pub undefined: Option<String>,
+}
+
+impl From<Diagnostic> for Explained {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Explained { diagnostics: vec![diagnostic], undefined: None }
+    }
+}
+
+/// Says where in the template a failure comes from. `names` are the variables that have a value.
+pub fn explain(
+    templates: &Templates,
+    name: &str,
+    context: &Value,
+    names: &[&str],
+    failure: &Failure,
+    sources: &mut Sources,
+) -> Explained {
+    let mut at = Places { templates, sources };
+    match failure {
+        Failure::Jinja(error) => jinja(&mut at, name, context, names, error),
+        Failure::Captured => captured(&mut at, name, context).into(),
+        Failure::Flaws(flaws) => {
+            let trace = templates.traced(name, context);
+            let diagnostics = flaws.iter().map(|flaw| {
+                let place = trace.as_ref().and_then(|(_, spans, _)| at.output(spans, &flaw.at));
+                let diagnostic =
+                    Diagnostic::new(flaw.code, flaw.message.clone()).maybe_help(flaw.help.clone());
+                place_or_note(diagnostic, place, &mut at, name)
+            });
+            Explained { diagnostics: diagnostics.collect(), undefined: None }
+        }
+        Failure::Misfit(misfit) => {
+            let place = templates.traced(name, context).and_then(|(text, spans, _)| {
+                let (start, _) = text.match_indices(&format!("{OPEN}{}", misfit.hole)).next()?;
+                at.output(&spans, &(start..start + 1))
+            });
+            let expression = place.and_then(|span| at.text(span)).unwrap_or_else(|| "a value".to_owned());
+            let message = format!("`{expression}` {}", misfit.reason);
+            let help = misfit.help.as_ref().map(|help| help.replace("{{ … ", &format!("{{{{ {expression} ")));
+            let diagnostic = Diagnostic::new(misfit.code, message).maybe_help(help);
+            place_or_note(diagnostic, place, &mut at, name).into()
+        }
+    }
+}
+
+/// A place in a template, whose text becomes a source.
+pub fn point(templates: &Templates, name: &str, range: Range<usize>, sources: &mut Sources) -> Option<Span> {
+    Places { templates, sources }.template(name, range)
+}
+
+fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_>, name: &str) -> Diagnostic {
+    match place.or_else(|| at.template(name, 0..0)) {
+        Some(span) => diagnostic.at(span, ""),
+        None => diagnostic.note(format!("in the template `{name}`")),
+    }
+}
+
+fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error: &Error) -> Explained {
+    let error = innermost(error);
+    let culprit = error.name().unwrap_or(name);
+    let range = error.range().or_else(|| at.line(culprit, error.line()?)).or_else(|| at.reserved(culprit));
+    let place = at.template(culprit, range.unwrap_or(0..0));
+    let expression = place.and_then(|span| at.text(span)).filter(|text| !text.contains('\n'));
+    let diagnostic = |code, message: String| {
+        let diagnostic = Diagnostic::new(code, message);
+        match place {
+            Some(span) => diagnostic.at(span, ""),
+            None => diagnostic.note(format!("in the template `{culprit}`")),
+        }
+    };
+    let detail = error.detail().map(|detail| detail.replace(", did you", "; did you"));
+    match error.kind() {
+        ErrorKind::UndefinedError => {
+            let expression = expression.unwrap_or_else(|| "a variable".to_owned());
+            let undefined = Some(first_name(&expression).to_owned());
+            let near = undefined
+                .as_deref()
+                .filter(|word| !names.contains(word))
+                .and_then(|word| suggest(word, names.iter().copied()));
+            let help = near.map_or_else(
+                || format!("give it a value, or write `{{{{ {expression} | default(\"…\") }}}}`"),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let found =
+                diagnostic(Code::UndefinedVariable, format!("`{expression}` has no value")).help(help);
+            Explained { diagnostics: vec![found], undefined }
+        }
+        ErrorKind::SyntaxError => {
+            let detail = detail.unwrap_or_else(|| "this is not Jinja".to_owned());
+            diagnostic(Code::TemplateSyntax, detail).into()
+        }
+        ErrorKind::TemplateNotFound => {
+            let detail = detail.unwrap_or_else(|| "template not found".to_owned());
+            let help = "names are looked up in the folder of the template, or in `--templates`";
+            diagnostic(Code::TemplateNotFound, detail).help(help).into()
+        }
+        ErrorKind::OutOfFuel => {
+            diagnostic(Code::TemplateLimit, "the template does not come to an end".to_owned())
+                .help("look for a loop over far too many items")
+                .into()
+        }
+        _ if detail.as_deref().is_some_and(|detail| detail.contains("recursion")) => {
+            let message = "templates call each other more than 100 times deep".to_owned();
+            diagnostic(Code::TemplateLimit, message)
+                .help("look for an include or a macro that calls itself")
+                .into()
+        }
+        kind => {
+            let detail =
+                detail.filter(|detail| !tells_value(detail, context)).unwrap_or_else(|| kind.to_string());
+            let message =
+                expression.map_or_else(|| detail.clone(), |expression| format!("`{expression}`: {detail}"));
+            diagnostic(Code::TemplateError, message).into()
+        }
+    }
+}
+
+/// The error that the others only pass on.
+fn innermost(error: &Error) -> &Error {
+    let mut found = error;
+    let mut next = error.source();
+    while let Some(source) = next {
+        found = source.downcast_ref::<Error>().unwrap_or(found);
+        next = source.source();
+    }
+    found
+}
+
+fn first_name(expression: &str) -> &str {
+    expression
+        .split(|char: char| !char.is_alphanumeric() && char != '_')
+        .find(|word| !word.is_empty())
+        .unwrap_or(expression)
+}
+
+/// Whether a message would show what a variable holds.
+fn tells_value(message: &str, value: &Value) -> bool {
+    match value.try_iter() {
+        Ok(items) if value.as_str().is_none() => {
+            let is_map = value.kind() == minijinja::value::ValueKind::Map;
+            items.into_iter().any(|item| {
+                let item = if is_map { value.get_item(&item).unwrap_or_default() } else { item };
+                tells_value(message, &item)
+            })
+        }
+        _ => {
+            let text = crate::yaml::print(value);
+            let is_part = |char: char| char.is_alphanumeric();
+            let stands_alone = |at: usize| {
+                !message[..at].ends_with(is_part) && !message[at + text.len()..].starts_with(is_part)
+            };
+            !text.is_empty() && message.match_indices(text.as_ref()).any(|(at, _)| stands_alone(at))
+        }
+    }
+}
+
+/// Finds the first piece of the output that is not what Jinja prints without holes.
+fn captured(at: &mut Places<'_>, name: &str, context: &Value) -> Diagnostic {
+    let place = at.templates.traced(name, context).and_then(|(text, spans, holes)| {
+        let plain = at.templates.plain(name, context).ok()?;
+        let mut rest = plain.as_str();
+        let culprit = spans.iter().find(|span| {
+            let piece = expand(&text[span.output_range()], &holes);
+            match piece.as_deref().and_then(|piece| rest.strip_prefix(piece)) {
+                Some(after) => {
+                    rest = after;
+                    false
+                }
+                None => true,
+            }
+        })?;
+        at.template(culprit.name(), culprit.source_range())
+    });
+    let message =
+        "captured text was changed or compared here, which hides where a value goes in the document";
+    let diagnostic = Diagnostic::new(Code::CapturedText, message)
+        .note("text is captured by macros, `{% set %}` and `{% filter %}` blocks, `{% call %}` and `super()`")
+        .help("filter or compare the value itself, before it is printed");
+    place_or_note(diagnostic, place, at, name)
+}
+
+/// Looks up places in templates, whose texts become sources when they are first pointed at.
+struct Places<'a> {
+    templates: &'a Templates,
+    sources: &'a mut Sources,
+}
+
+impl Places<'_> {
+    fn template(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
+        let display = self.templates.folder().display(name);
+        let (text, marked) = self.templates.source(name)?;
+        let source = match self.sources.named(&display) {
+            Some(source) => source.clone(),
+            None => self.sources.add(display, text),
+        };
+        Some(source.span(marked.original(range)))
+    }
+
+    /// The text of a line, which Jinja counts from 1.
+    fn line(&self, name: &str, line: usize) -> Option<Range<usize>> {
+        let (text, _) = self.templates.source(name)?;
+        let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let line = text[before..].lines().next()?;
+        Some(before + line.len() - line.trim_start().len()..before + line.len())
+    }
+
+    /// The first character that marks holes, which no template may have.
+    fn reserved(&self, name: &str) -> Option<Range<usize>> {
+        let (text, _) = self.templates.source(name)?;
+        let (at, found) = text.match_indices([OPEN, CLOSE]).next()?;
+        Some(at..at + found.len())
+    }
+
+    fn text(&self, span: Span) -> Option<String> {
+        let text = &self.sources.get(span.source).text;
+        text.get(span.start as usize..span.end as usize).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// The place in a template that wrote a range of the output.
+    fn output(&mut self, spans: &[OutputSpan], range: &Range<usize>) -> Option<Span> {
+        let span = spans.iter().find(|span| span.output_range().end > range.start).or(spans.last())?;
+        let (output, source) = (span.output_range(), span.source_range());
+        let exact = span.kind() == OutputSpanKind::Raw && output.len() == source.len();
+        if !exact {
+            return self.template(span.name(), source);
+        }
+        let start = (source.start + range.start.saturating_sub(output.start)).min(source.end);
+        let end = (start + range.len()).min(source.end);
+        self.template(span.name(), start..end)
+    }
+}

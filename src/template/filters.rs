@@ -1,0 +1,183 @@
+//! Filters and tests that Jinja2 has and the engine has not, or has otherwise.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::{Kwargs, Rest, ValueKind, from_args};
+use minijinja::{Environment, Error, State, Value};
+use minijinja_contrib::{filters as contrib, globals};
+
+use super::engine::Tape;
+use super::json;
+use crate::yaml::{print, text};
+
+/// Adds them all.
+pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
+    env.add_filter("tojson", json::tojson);
+    env.add_filter("int", int);
+    env.add_filter("float", float);
+    env.add_filter("center", center);
+    env.add_filter("truncate", truncate);
+    env.add_filter("lower_printed", |value: &Value| match value.kind() {
+        // `{{ flag | lower }}` is how templates write YAML's `true`.
+        ValueKind::Bool => Value::from_safe_string(value.is_true().to_string()),
+        _ if value.is_safe() => Value::from_safe_string(print(value).to_lowercase()),
+        _ => Value::from(print(value).to_lowercase()),
+    });
+    env.add_filter("striptags", contrib::striptags);
+    env.add_filter("filesizeformat", contrib::filesizeformat);
+    env.add_filter("wordcount", |text: &str| text.split_whitespace().count());
+    env.add_test("callable", |value: &Value| value.kind() == ValueKind::Plain);
+    env.add_test("sequence", |value: &Value| {
+        matches!(value.kind(), ValueKind::String | ValueKind::Seq | ValueKind::Map)
+    });
+    env.add_function("cycler", globals::cycler);
+    env.add_function("joiner", globals::joiner);
+    let own = Arc::clone(tape);
+    env.add_filter("join_printed", move |state: &mut State, value: &Value, separator: Option<&Value>| {
+        join(&own, state, value, separator)
+    });
+    let own = Arc::clone(tape);
+    env.add_filter(
+        "indent_printed",
+        move |value: &Value,
+              width: Option<usize>,
+              first: Option<bool>,
+              blank: Option<bool>,
+              options: Kwargs| { indent(&own, value, width, first, blank, &options) },
+    );
+}
+
+/// `join` where its result is printed: the separators are text, the items are values.
+fn join(
+    tape: &Mutex<Tape>,
+    state: &mut State,
+    value: &Value,
+    separator: Option<&Value>,
+) -> Result<Value, Error> {
+    let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
+    if tape.plain || value.is_undefined() || value.as_str().is_some() {
+        drop(tape);
+        let separator = separator.cloned().unwrap_or_default();
+        let args =
+            if separator.is_undefined() { vec![value.clone()] } else { vec![value.clone(), separator] };
+        return state.apply_filter("join", &args);
+    }
+    let mut out = String::new();
+    let separator = separator.map(print).unwrap_or_default();
+    for (at, item) in value.try_iter()?.enumerate() {
+        if at > 0 {
+            out.push_str(&separator);
+        }
+        match item.as_str().filter(|_| item.is_safe()) {
+            Some(text) => out.push_str(text),
+            None => tape.hole(&mut out, item)?,
+        }
+    }
+    Ok(Value::from_safe_string(out))
+}
+
+/// `indent` where its result is printed. A value needs no indentation, whatever stands before it does.
+fn indent(
+    tape: &Mutex<Tape>,
+    value: &Value,
+    width: Option<usize>,
+    first: Option<bool>,
+    blank: Option<bool>,
+    options: &Kwargs,
+) -> Result<Value, Error> {
+    let width = " ".repeat(width.or(options.get("width")?).unwrap_or(4));
+    let first = first.or(options.get("first")?).unwrap_or(false);
+    let blank = blank.or(options.get("blank")?).unwrap_or(false);
+    options.assert_all_used()?;
+    let plain = print(value);
+    let indented = indent_text(&plain, &width, first, blank);
+    let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
+    if value.is_safe() {
+        return Ok(Value::from_safe_string(indented));
+    }
+    if tape.plain || value.as_str().is_none() {
+        return Ok(Value::from(indented));
+    }
+    let mut out = String::new();
+    let leading = if first { width.as_str() } else { "" };
+    out.push_str(leading);
+    tape.hole_printed(&mut out, value.clone(), Value::from(&indented[leading.len().min(indented.len())..]))?;
+    Ok(Value::from_safe_string(out))
+}
+
+/// As Jinja2's `do_indent`: lines after the first, blank ones only if asked for.
+fn indent_text(text: &str, width: &str, first: bool, blank: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        let wanted = if at == 0 { first } else { blank || !line.is_empty() };
+        out.push_str(if wanted { width } else { "" });
+        out.push_str(line);
+    }
+    out
+}
+
+/// `int` gives its default, or 0, for what is no number.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of a filter")]
+fn int(value: &Value, default: Option<Value>, base: Option<u32>, options: Kwargs) -> Result<Value, Error> {
+    let default = default.or(options.get("default")?).unwrap_or_else(|| Value::from(0));
+    let base = base.or(options.get("base")?).unwrap_or(10);
+    options.assert_all_used()?;
+    let Some(text) = text(value) else { return Ok(default) };
+    let text = text.trim().replace('_', "");
+    let prefix = match base {
+        16 => "0x",
+        8 => "0o",
+        2 => "0b",
+        _ => "",
+    };
+    let text = text.strip_prefix(prefix).unwrap_or(&text);
+    Ok(match (value.kind(), i64::from_str_radix(text, base)) {
+        (ValueKind::Bool, _) => Value::from(i64::from(value.is_true())),
+        (_, Ok(number)) => Value::from(number),
+        #[expect(clippy::cast_possible_truncation, reason = "this is what the filter is for")]
+        _ => text.parse::<f64>().map_or(default, |number| Value::from(number as i64)),
+    })
+}
+
+/// `float` gives its default, or 0.0, for what is no number.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of a filter")]
+fn float(value: &Value, default: Option<Value>, options: Kwargs) -> Result<Value, Error> {
+    let default = default.or(options.get("default")?).unwrap_or_else(|| Value::from(0.0));
+    options.assert_all_used()?;
+    Ok(text(value).and_then(|text| text.trim().parse::<f64>().ok()).map_or(default, Value::from))
+}
+
+fn center(value: &Value, width: Option<usize>) -> String {
+    super::methods::pad(&print(value), width.unwrap_or(80), " ", super::methods::Side::Both)
+}
+
+/// As Jinja2's: a text that is longer than `length` and the leeway is cut, at a word unless `killwords`, and gets an `end`.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of a filter")]
+fn truncate(
+    value: &Value,
+    length: Option<usize>,
+    killwords: Option<bool>,
+    end: Option<&str>,
+    rest: Rest<Value>,
+) -> Result<String, Error> {
+    let (leeway, options): (Option<usize>, Kwargs) = from_args(&rest)?;
+    let text = print(value);
+    let length = length.or(options.get("length")?).unwrap_or(255);
+    let end = end.or(options.get("end")?).unwrap_or("...");
+    let leeway = leeway.or(options.get("leeway")?).unwrap_or(5);
+    let killwords = killwords.or(options.get("killwords")?).unwrap_or(false);
+    options.assert_all_used()?;
+    if text.chars().count() <= length.saturating_add(leeway) {
+        return Ok(text.into_owned());
+    }
+    let cut: String = text.chars().take(length.saturating_sub(end.chars().count())).collect();
+    let kept = if killwords {
+        cut.as_str()
+    } else {
+        cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before)
+    };
+    Ok(format!("{kept}{end}"))
+}

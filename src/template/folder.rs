@@ -1,0 +1,97 @@
+//! Where templates come from: the built-in ones, or a folder of the user's.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// The built-in templates: name and text. A new operator is a new folder under `templates/` and a line here.
+const BUILT_IN: [(&str, &str); 1] =
+    [("garo/pool.yaml.j2", include_str!("../../templates/garo/pool.yaml.j2"))];
+
+/// A folder of templates. Templates cannot include what is outside of it.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// The user's folder as it was given, and where it really is; none for the built-in templates alone.
+    path: Option<(Utf8PathBuf, Utf8PathBuf)>,
+    /// The one template of a folder that is not on disk.
+    only: Option<String>,
+}
+
+impl Folder {
+    /// The built-in templates.
+    pub fn built_in() -> Self {
+        Folder { path: None, only: None }
+    }
+
+    /// A folder that holds one template, `pool.yaml.j2`, and is not on disk.
+    pub fn of_one(text: &str) -> Self {
+        Folder { path: None, only: Some(text.to_owned()) }
+    }
+
+    /// The user's folder; built-in templates stand behind its own.
+    pub fn open(path: &Utf8Path) -> anyhow::Result<Self> {
+        let path = if path.as_str().is_empty() { Utf8Path::new(".") } else { path };
+        let real = path
+            .canonicalize_utf8()
+            .map_err(|error| anyhow::anyhow!("cannot read the folder {path}: {error}"))?;
+        anyhow::ensure!(real.is_dir(), "cannot read the folder {path}: it is not a folder");
+        Ok(Folder { path: Some((path.to_owned(), real)), only: None })
+    }
+
+    /// The name of a template in messages: its path, as the user would type it.
+    pub fn display(&self, name: &str) -> String {
+        match &self.path {
+            Some((path, real)) if real.join(name).exists() && path != "." => path.join(name).into_string(),
+            Some((_, real)) if real.join(name).exists() => name.to_owned(),
+            _ if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) => format!("<built in>/{name}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// The operators that have a folder here.
+    pub fn operators(&self) -> Vec<String> {
+        let mut names: Vec<String> = BUILT_IN
+            .iter()
+            .filter_map(|(name, _)| name.split_once('/'))
+            .map(|(folder, _)| folder.to_owned())
+            .collect();
+        let own = self.path.iter().filter_map(|(_, real)| real.read_dir_utf8().ok()).flatten().flatten();
+        names.extend(
+            own.filter(|entry| entry.path().join("pool.yaml.j2").is_file())
+                .map(|entry| entry.file_name().to_owned()),
+        );
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The text of a template; nothing if there is none of this name, an error text if it cannot be used.
+    pub(super) fn load(&self, name: &str) -> Result<Option<String>, String> {
+        if let Some((_, real)) = &self.path {
+            let path = real.join(name);
+            match path.canonicalize_utf8() {
+                Ok(found) if !found.starts_with(real) => {
+                    return Err(format!("the template `{name}` is outside of the template folder"));
+                }
+                Ok(found) if found.is_file() => return read(&found, name).map(Some),
+                Ok(_) => return Err(format!("the template `{name}` is not a file")),
+                Err(_) => {}
+            }
+        }
+        if let Some(text) = self.only.as_ref().filter(|_| name == "pool.yaml.j2") {
+            return Ok(Some(text.clone()));
+        }
+        Ok(BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))
+    }
+}
+
+fn read(path: &Utf8Path, name: &str) -> Result<String, String> {
+    /// More than any template; a config's limit for a text that is parsed whole.
+    const LIMIT: u64 = 16 << 20;
+    let length = path.metadata().map_or(0, |metadata| metadata.len());
+    if length > LIMIT {
+        return Err(format!("the template `{name}` is larger than 16 MB"));
+    }
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot read the template `{name}`: {error}"))?;
+    String::from_utf8(bytes).map_err(|error| {
+        format!("the template `{name}` is not UTF-8: byte {} is not text", error.utf8_error().valid_up_to())
+    })
+}

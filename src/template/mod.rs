@@ -1,0 +1,15 @@
+//! Jinja templates whose values are kept aside while they render.
+
+mod engine;
+mod failure;
+mod filters;
+mod folder;
+mod json;
+mod methods;
+mod printed;
+mod reads;
+
+pub use engine::{Check, Failure, Templates};
+pub use failure::{Explained, explain, point};
+pub use folder::Folder;
+pub use reads::Reads;
