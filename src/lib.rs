@@ -15,3 +15,5 @@ pub mod json;
 pub mod kubernetes;
 
 pub mod template;
+
+pub mod runners;

@@ -1,0 +1,188 @@
+//! The config as layers: `$defaults`, abstract pools, pools.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::layer;
+use super::overrides::Overrides;
+use super::settings::Settings;
+use crate::json::{Entry, Kind, Map, Member, members};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, suggest};
+
+/// What makes a pool itself, and is not passed on by `extends`.
+const IDENTITY: [&str; 2] = ["name", "secret_ref_name"];
+
+/// The pools of a config, read one at a time.
+pub(super) struct Config<'s> {
+    source: &'s Source,
+    members: IndexMap<String, Member<'s>, foldhash::fast::RandomState>,
+    defaults: Layered<'s>,
+    /// Pools that others extend.
+    bases: BTreeMap<usize, Layered<'s>>,
+    overrides: Overrides<'s>,
+}
+
+/// Values, and what is known about them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layered<'s> {
+    pub(super) settings: Rc<Settings<'s>>,
+    /// Whether nothing was wrong with them.
+    pub(super) clean: bool,
+    /// Whether a layer could not be read at all, so that nobody can say which values are missing.
+    pub(super) broken: bool,
+}
+
+impl<'s> Config<'s> {
+    /// Reads the top level of a config, and all that is not a pool.
+    pub(super) fn read(
+        source: &'s Source,
+        set: &[&'s Source],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let members: IndexMap<_, _, _> = members(source, diagnostics)?
+            .into_iter()
+            .map(|member| (member.key.to_string(), member))
+            .collect();
+        let overrides =
+            Overrides::read(set, &|pattern| members.keys().any(|name| pattern.matches(name)), diagnostics);
+        let mut config =
+            Config { source, members, defaults: Layered::default(), bases: BTreeMap::new(), overrides };
+        config.defaults = config.defaults(diagnostics);
+        for (at, name) in
+            config.members.keys().enumerate().map(|(at, name)| (at, name.clone())).collect::<Vec<_>>()
+        {
+            if name.starts_with('$') && name != "$defaults" && name != "$schema" {
+                config.base(at, &mut Vec::new(), diagnostics);
+            }
+        }
+        Some(config)
+    }
+
+    /// Every pool that is rendered, in the order of the file.
+    pub(super) fn pools(&self) -> impl Iterator<Item = usize> + use<'s> {
+        let pools: Vec<usize> = self
+            .members
+            .keys()
+            .enumerate()
+            .filter(|(_, name)| !name.starts_with('$'))
+            .map(|(at, _)| at)
+            .collect();
+        pools.into_iter()
+    }
+
+    /// The member of a pool: its name and place.
+    pub(super) fn member(&self, pool: usize) -> &Member<'s> {
+        &self.members[pool]
+    }
+
+    /// All values of a pool, with what it inherits and what `--set` changes.
+    pub(super) fn settings(&mut self, pool: usize, diagnostics: &mut Diagnostics) -> Layered<'s> {
+        // What is wrong with a pool that others extend has been said.
+        let mut said = Diagnostics::default();
+        let found = if self.bases.contains_key(&pool) { &mut said } else { &mut *diagnostics };
+        let before = found.len();
+        let own = layer::read(self.source, self.members[pool].span, found);
+        let broken = own.is_none();
+        let own = own.unwrap_or_default();
+        let below = self.below(pool, &own, &mut vec![pool], found);
+        let settings = Settings::over(own, Some(below.settings));
+        let clean = below.clean && found.len() == before;
+        let (settings, changes_clean) = self.change(pool, settings, diagnostics);
+        Layered { settings: Rc::new(settings), clean: clean && changes_clean, broken: broken || below.broken }
+    }
+
+    fn change(
+        &self,
+        pool: usize,
+        settings: Settings<'s>,
+        diagnostics: &mut Diagnostics,
+    ) -> (Settings<'s>, bool) {
+        let before = diagnostics.len();
+        let changes = self.overrides.of(&self.members[pool].key);
+        if changes.0.is_empty() {
+            return (settings, true);
+        }
+        let changes = layer::check(changes, diagnostics);
+        (Settings::over(changes, Some(Rc::new(settings))), diagnostics.len() == before)
+    }
+
+    fn defaults(&self, diagnostics: &mut Diagnostics) -> Layered<'s> {
+        let before = diagnostics.len();
+        let mut settings = Settings::default();
+        let mut broken = false;
+        if let Some(pool) = self.members.get_index_of("$defaults") {
+            let own = layer::read(self.source, self.members[pool].span, diagnostics);
+            broken = own.is_none();
+            let own = own.unwrap_or_default();
+            if let Some(name) = own.get("name") {
+                let found = Diagnostic::new(Code::Conflict, "`name` cannot be the same for all pools")
+                    .at(name.key_span, "")
+                    .help("remove it: a pool has its own name unless it gives another");
+                diagnostics.push(found);
+            }
+            settings = self.change(pool, Settings::over(own, None), diagnostics).0;
+        }
+        Layered { settings: Rc::new(settings), clean: diagnostics.len() == before, broken }
+    }
+
+    /// What a pool stands on: what it extends, or `$defaults`.
+    fn below(
+        &mut self,
+        pool: usize,
+        own: &Map<'s>,
+        path: &mut Vec<usize>,
+        diagnostics: &mut Diagnostics,
+    ) -> Layered<'s> {
+        let Some(Entry { value, .. }) = own.get("extends") else { return self.defaults.clone() };
+        let Kind::Text(target) = &value.kind else { return self.defaults.clone() };
+        let broken = Layered { clean: false, broken: true, ..self.defaults.clone() };
+        let Some(base) =
+            self.members.get_index_of(target.as_ref()).filter(|_| !target.starts_with("$schema"))
+        else {
+            let near = suggest(target, self.members.keys().map(String::as_str))
+                .map(|near| format!("did you mean `{near}`?"));
+            let found = Diagnostic::new(Code::UnknownName, format!("there is no pool `{target}` to extend"))
+                .at(value.span, near.unwrap_or_default());
+            diagnostics.push(found);
+            return broken;
+        };
+        if path.contains(&base) {
+            let found = Diagnostic::new(
+                Code::ExtendsCycle,
+                format!("`{}` ends up extending itself", self.members[pool].key),
+            )
+            .at(value.span, "this closes the circle");
+            diagnostics.push(found);
+            return broken;
+        }
+        if self.members[base].key == "$defaults" {
+            return self.defaults.clone();
+        }
+        self.base(base, path, diagnostics)
+    }
+
+    /// The values of a pool that others extend.
+    fn base(&mut self, pool: usize, path: &mut Vec<usize>, diagnostics: &mut Diagnostics) -> Layered<'s> {
+        if let Some(base) = self.bases.get(&pool) {
+            return base.clone();
+        }
+        path.push(pool);
+        let before = diagnostics.len();
+        let own = layer::read(self.source, self.members[pool].span, diagnostics);
+        let broken = own.is_none();
+        let mut own = own.unwrap_or_default();
+        let below = self.below(pool, &own, path, diagnostics);
+        path.pop();
+        own.0.retain(|entry| !IDENTITY.contains(&entry.key.as_ref()));
+        let mut settings = Settings::over(own, Some(below.settings));
+        if self.members[pool].key.starts_with('$') {
+            settings = self.change(pool, settings, diagnostics).0;
+        }
+        let clean = below.clean && diagnostics.len() == before;
+        let base = Layered { settings: Rc::new(settings), clean, broken: broken || below.broken };
+        self.bases.insert(pool, base.clone());
+        base
+    }
+}

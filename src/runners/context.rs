@@ -1,0 +1,183 @@
+//! The variables of a template.
+
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object as Jinja};
+
+use super::pool::Object;
+use super::{keys, pod};
+use crate::json::{self, Entry, Kind};
+use crate::template::Reads;
+
+/// The Docker daemon's image: a release for amd64, arm64 and 32-bit arm. `stable-dind`, the article's, is no longer kept.
+const DIND_IMAGE: &str = "docker:28.5.1-dind";
+/// The MTU of the article's Docker daemon, which fits inside of common overlay networks, in bytes.
+const DIND_MTU: i64 = 1430;
+const NAMESPACE: &str = "actions-runner";
+
+/// The variables that a template reads, and how each gets its value.
+pub(super) struct Variables {
+    names: Vec<(String, Maker)>,
+    /// Whether every key of a pool may be read.
+    is_open: bool,
+}
+
+/// Makes the value of a variable that is not simply the key of its name.
+type Maker = Option<Make>;
+type Make = fn(&Object<'_, '_>) -> Option<Value>;
+
+/// The values of one object.
+struct Context {
+    variables: Arc<Variables>,
+    /// In the order of the names.
+    values: Vec<Option<Value>>,
+    /// Values of other names.
+    others: Vec<(String, Value)>,
+}
+
+impl Variables {
+    /// The variables of a template.
+    pub(super) fn new(reads: &Reads) -> Self {
+        let maker = |name: &str| MAKERS.iter().find(|(made, _)| *made == name).map(|(_, maker)| *maker);
+        // In order, which is how they are looked up.
+        let all = |name: &str| reads.is_open() && keys::names().any(|key| key == name);
+        let mut names: Vec<String> = reads.names().filter(|name| !all(name)).map(str::to_owned).collect();
+        names.extend(keys::names().filter(|name| all(name)).map(str::to_owned));
+        names.sort();
+        let names = names.into_iter().map(|name| (name.clone(), maker(&name))).collect();
+        Variables { names, is_open: reads.is_open() }
+    }
+
+    /// The values of an object, for the template.
+    pub(super) fn of(self: &Arc<Self>, object: &Object<'_, '_>) -> Value {
+        let value = |(name, maker): &(String, Maker)| match maker {
+            Some(maker) => maker(object),
+            None => given(object, name),
+        };
+        let others = if self.is_open { object.pool.settings.custom() } else { Vec::new() };
+        let others =
+            others.into_iter().filter_map(|key| Some((key.to_owned(), given(object, key)?))).collect();
+        Value::from_object(Context {
+            values: self.names.iter().map(value).collect(),
+            others,
+            variables: Arc::clone(self),
+        })
+    }
+}
+
+impl std::fmt::Debug for Context {
+    /// Never shows a value.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("the variables of a pool")
+    }
+}
+
+impl Jinja for Context {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        match self.variables.names.binary_search_by(|(name, _)| name.as_str().cmp(key)) {
+            Ok(at) => self.values[at].clone(),
+            Err(_) => self.others.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()),
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let set = self.variables.names.iter().zip(&self.values).filter(|(_, value)| value.is_some());
+        Enumerator::Values(set.map(|((name, _), _)| Value::from(name.as_str())).collect())
+    }
+}
+
+/// The variables that follow from other keys, or have a value where none is given.
+const MAKERS: &[(&str, Make)] = &[
+    ("pool", |object| Some(Value::from(object.pool.key.as_str()))),
+    ("name", |object| Some(Value::from(object.name.as_str()))),
+    ("arch", |object| object.arch.as_deref().map(Value::from)),
+    ("namespace", |object| given(object, "namespace").or_else(|| Some(Value::from(NAMESPACE)))),
+    ("min_runners", |object| given(object, "min_runners").or_else(|| Some(Value::from(1)))),
+    ("runner_label", |object| {
+        given(object, "runner_label").or_else(|| Some(Value::from(object.name.as_str())))
+    }),
+    ("runner_value", |object| given(object, "runner_value").or_else(|| Some(Value::from("runner")))),
+    ("runner_input_labels_value", |object| {
+        given(object, "runner_input_labels_value").or_else(|| Some(Value::from(object.pool.name())))
+    }),
+    ("secret_ref_name", |object| Some(secret(object))),
+    ("organization", |object| given(object, "organization").or_else(|| given(object, "gh_org_value"))),
+    ("gh_org_value", |object| given(object, "gh_org_value").or_else(|| given(object, "organization"))),
+    ("dind", |object| Some(Value::from(object.pool.switch("dind", true)))),
+    ("dind_image", |object| given(object, "dind_image").or_else(|| Some(Value::from(DIND_IMAGE)))),
+    ("dind_mtu", |object| {
+        let built_in = || object.pool.settings.find("dind_mtu").is_none().then(|| Value::from(DIND_MTU));
+        given(object, "dind_mtu").or_else(built_in)
+    }),
+    ("exporter", |object| Some(Value::from(object.pool.has_exporter()))),
+    ("kvm", |object| Some(Value::from(object.pool.switch("kvm", false)))),
+    ("libvirt", |object| Some(Value::from(object.pool.switch("libvirt", false)))),
+    ("kind", |object| Some(Value::from(object.pool.switch("kind", false)))),
+    ("gpu", |object| given(object, "gpu").or_else(|| Some(Value::from(0)))),
+    ("resources", |object| Some(map(&pod::requirements(object.pool, "resources")))),
+    ("dind_resources", |object| Some(map(&pod::requirements(object.pool, "dind_resources")))),
+    ("node_selector", |object| Some(value(&object.node_selector()))),
+    ("tolerations", |object| Some(value(&object.tolerations()))),
+    ("affinity", |object| object.affinity().map(|affinity| value(&affinity))),
+    ("archs", |object| given(object, "archs").or_else(empty_list)),
+    ("env_from", |object| given(object, "env_from").or_else(empty_list)),
+    ("volumes", |object| given(object, "volumes").or_else(empty_list)),
+    ("volume_mounts", |object| given(object, "volume_mounts").or_else(empty_list)),
+    ("image_pull_secrets", |object| given(object, "image_pull_secrets").or_else(empty_list)),
+    ("env", |object| given(object, "env").or_else(empty_map)),
+    ("labels", |object| given(object, "labels").or_else(empty_map)),
+    ("annotations", |object| given(object, "annotations").or_else(empty_map)),
+    ("custom_resources", |object| given(object, "custom_resources").or_else(empty_map)),
+];
+
+/// The value of the key of this name.
+fn given(object: &Object<'_, '_>, name: &str) -> Option<Value> {
+    let settings = &object.pool.settings;
+    match settings.find(name)? {
+        // `null` is a value for a template of the user's own, unless it takes one away.
+        Entry { value, .. } if matches!(value.kind, Kind::Null | Kind::Wrong) => {
+            (keys::find(name).is_none() && !settings.removes(name)).then(|| Value::from(()))
+        }
+        entry => Some(value(&entry.value)),
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "what stands in for a value that may be given")]
+fn empty_list() -> Option<Value> {
+    Some(Value::from(Vec::<Value>::new()))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "what stands in for a value that may be given")]
+fn empty_map() -> Option<Value> {
+    Some(Value::from_pairs(std::iter::empty::<(&str, Value)>()))
+}
+
+/// The registration secret that the operator makes for an object. The name it has for the pool as a whole means the same.
+fn secret(object: &Object<'_, '_>) -> Value {
+    match object.pool.text("secret_ref_name") {
+        Some(given) if given.strip_suffix("-regtoken") != Some(object.pool.name()) => Value::from(given),
+        _ => Value::from(format!("{}-regtoken", object.name)),
+    }
+}
+
+fn map(map: &json::Map<'_>) -> Value {
+    let pairs = map.0.iter().filter(|entry| entry.value.kind != Kind::Null);
+    Value::from_pairs(pairs.map(|entry| (entry.key.as_ref(), value(&entry.value))))
+}
+
+fn value(of: &json::Value<'_>) -> Value {
+    match &of.kind {
+        Kind::Null | Kind::Wrong => Value::from(()),
+        Kind::Bool(on) => Value::from(*on),
+        Kind::Integer(number) => Value::from(*number),
+        Kind::Float(number) => Value::from(*number),
+        Kind::Text(text) => Value::from(text.as_ref()),
+        Kind::List(items) => items.iter().map(value).collect(),
+        Kind::Map(entries) => map(entries),
+    }
+}

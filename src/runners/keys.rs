@@ -1,0 +1,189 @@
+//! Every key a pool can have.
+
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
+use crate::kubernetes::name;
+
+/// Says what is wrong with a text, if anything is.
+pub(super) type Check = fn(&str) -> Result<(), String>;
+
+/// What a key takes. In all of them `null` removes an inherited value.
+#[derive(Clone, Copy)]
+pub enum Type {
+    /// A string that passes a check; the check says what is expected.
+    Text(Check),
+    /// An integer that is at least this; it may be written as a string.
+    Integer(i64),
+    /// `true` or `false`.
+    Switch,
+    /// A Kubernetes quantity.
+    Quantity,
+    /// Runner labels: a string with commas, or a list.
+    RunnerLabels,
+    /// An architecture, or a list of them.
+    Archs,
+    /// A number of GPUs, or a map from resource names to numbers.
+    Gpu,
+    /// A map from resource names to quantities.
+    Resources,
+    /// `requests` and `limits`, as Kubernetes spells them.
+    Requirements,
+    /// A map from names to strings; the first check is for the names, the second for the strings.
+    Texts(Check, Check),
+    /// A map from names of variables to strings or `valueFrom` maps.
+    Env,
+    /// A map, as Kubernetes spells it.
+    Map,
+    /// A list of maps, as Kubernetes spells them.
+    Maps,
+}
+
+impl Type {
+    /// What it takes, as messages say it.
+    pub fn expected(self) -> &'static str {
+        match self {
+            Type::Text(_) => "a string",
+            Type::Integer(_) => "an integer",
+            Type::Switch => "`true` or `false`",
+            Type::Quantity => "a string such as `500m` or `8Gi`",
+            Type::RunnerLabels => "a string or a list of strings",
+            Type::Archs => "an architecture or a list of them",
+            Type::Gpu => "a number of GPUs, or a map from resources to numbers",
+            Type::Resources => "a map from resources to quantities",
+            Type::Requirements => "a map with `requests` and `limits`",
+            Type::Texts(..) => "a map of strings",
+            Type::Env => "a map from names to strings",
+            Type::Map => "a map, as Kubernetes spells it",
+            Type::Maps => "a list of maps, as Kubernetes spells them",
+        }
+    }
+}
+
+/// A key of a pool.
+pub struct Key {
+    /// Its name, which is also the template's variable.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Type,
+    /// What it is for, in one line.
+    pub doc: &'static str,
+}
+
+const fn key(name: &'static str, kind: Type, doc: &'static str) -> Key {
+    Key { name, kind, doc }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a check that never fails")]
+fn any(_: &str) -> Result<(), String> {
+    Ok(())
+}
+
+/// Every key, the article's first.
+pub const KEYS: &[Key] = &[
+    key("name", Type::Text(name::dns_subdomain), "the name of the object; the pool's own name unless given"),
+    key("min_runners", Type::Integer(0), "the fewest runners kept waiting; 1 unless given"),
+    key("max_runners", Type::Integer(1), "the most runners at a time"),
+    key(
+        "runner_label",
+        Type::Text(name::label_value),
+        "the label `runner` of the pods; the object's name unless given",
+    ),
+    key("runner_value", Type::Text(any), "kept for templates of the Python tool; `runner` unless given"),
+    key("gh_org_value", Type::Text(name::github_owner), "the GitHub organization the runners register with"),
+    key(
+        "runner_input_labels_value",
+        Type::RunnerLabels,
+        "the labels workflows ask for; the pool's name unless given",
+    ),
+    key(
+        "secret_ref_name",
+        Type::Text(name::dns_subdomain),
+        "the secret with the registration token; `<name>-regtoken` unless given",
+    ),
+    key("runner_image", Type::Text(name::image), "the image of the runner"),
+    key(
+        "exporter_image",
+        Type::Text(name::image),
+        "the image of the metrics exporter; no sidecar without one",
+    ),
+    key("node_selector_value", Type::Text(name::label_key), "a node label that must be `true`"),
+    key("runner_exclude_arch", Type::Archs, "architectures the pool stays away from"),
+    key("cpureq", Type::Quantity, "the runner's cpu request"),
+    key("cpulim", Type::Quantity, "the runner's cpu limit"),
+    key("memreq", Type::Quantity, "the runner's memory request"),
+    key("memlim", Type::Quantity, "the runner's memory limit"),
+    key("extends", Type::Text(any), "another pool, or an abstract `$pool`, whose keys this one starts from"),
+    key("operator", Type::Text(any), "the operator whose template is used; `garo` unless given"),
+    key("archs", Type::Archs, "one object per architecture"),
+    key(
+        "namespace",
+        Type::Text(name::dns_label),
+        "the namespace of the object; `actions-runner` unless given",
+    ),
+    key(
+        "organization",
+        Type::Text(name::github_owner),
+        "the owner in the object; `gh_org_value` unless given",
+    ),
+    key(
+        "repository",
+        Type::Text(name::github_repository),
+        "the repository the runners serve, instead of the whole organization",
+    ),
+    key("env", Type::Env, "more environment variables of the runner"),
+    key("env_from", Type::Maps, "more sources of environment variables"),
+    key("node_selector", Type::Texts(name::label_key, name::label_value), "more node labels that must be so"),
+    key("tolerations", Type::Maps, "taints the pods put up with"),
+    key("affinity", Type::Map, "where the pods want to be"),
+    key("volumes", Type::Maps, "more volumes of the pods"),
+    key("volume_mounts", Type::Maps, "more mounts of the runner"),
+    key("image_pull_secrets", Type::Maps, "secrets for private registries"),
+    key("service_account", Type::Text(name::dns_subdomain), "the service account of the pods"),
+    key("runtime_class", Type::Text(name::dns_subdomain), "the runtime class of the pods, such as `nvidia`"),
+    key("labels", Type::Texts(name::label_key, name::label_value), "more labels of the object and its pods"),
+    key("annotations", Type::Texts(name::label_key, any), "more annotations of the pods"),
+    key(
+        "resources",
+        Type::Requirements,
+        "the runner's resources as Kubernetes spells them, over the four short keys",
+    ),
+    key("custom_resources", Type::Resources, "extended resources of the runner, such as devices"),
+    key("dind", Type::Switch, "a Docker daemon beside the runner; on unless `false`"),
+    key("dind_image", Type::Text(name::image), "the image of the Docker daemon"),
+    key(
+        "dind_mtu",
+        Type::Integer(576),
+        "the MTU of the Docker daemon's networks, in bytes; 1430 unless given",
+    ),
+    key(
+        "dind_resources",
+        Type::Requirements,
+        "the Docker daemon's resources; the runner's four short keys unless given",
+    ),
+    key("gpu", Type::Gpu, "NVIDIA GPUs of the runner"),
+    key("kvm", Type::Switch, "virtual machines in the runner, by the KVM device plugin"),
+    key("libvirt", Type::Switch, "the node's libvirt in the runner"),
+    key("kind", Type::Switch, "throw-away Kubernetes clusters inside the runner's Docker daemon"),
+    key("exporter", Type::Switch, "the metrics exporter; on where `exporter_image` is given"),
+];
+
+static BY_NAME: LazyLock<IndexMap<&str, usize, RandomState>> =
+    LazyLock::new(|| KEYS.iter().enumerate().map(|(at, key)| (key.name, at)).collect());
+
+/// The place of a key in [`KEYS`].
+pub(super) fn index(name: &str) -> Option<usize> {
+    BY_NAME.get(name).copied()
+}
+
+/// The key of a name.
+pub(super) fn find(name: &str) -> Option<&'static Key> {
+    index(name).map(|at| &KEYS[at])
+}
+
+/// Every name a template can use in every pool: the keys, and what is only computed.
+pub(super) fn names<'n>() -> impl Iterator<Item = &'n str> {
+    KEYS.iter().map(|key| key.name).chain(["pool", "arch"])
+}

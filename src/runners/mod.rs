@@ -1,0 +1,15 @@
+//! runners.json: pools of self-hosted runners, from the user's file to the variables of a template.
+
+mod config;
+mod context;
+mod fleet;
+mod keys;
+mod layer;
+mod overrides;
+mod pool;
+mod only;
+mod pod;
+mod settings;
+
+pub use fleet::{Choice, Document, Fleet};
+pub use keys::{KEYS, Key, Type};

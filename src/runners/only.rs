@@ -1,0 +1,49 @@
+//! `--only`: the pools that a command is about.
+
+use wildmatch::WildMatch;
+
+use super::config::Config;
+use crate::text::{Code, Diagnostic, Diagnostics, Source, suggest};
+
+/// The pools that the patterns leave.
+pub(super) fn select(
+    config: &Config<'_>,
+    only: &[String],
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> Vec<usize> {
+    let all: Vec<usize> = config.pools().collect();
+    if all.is_empty() {
+        let found = Diagnostic::new(Code::NoPools, "this config has no pool to render")
+            .at(source.span(0..source.text.len().min(1)), "")
+            .help("add a pool: a key that does not begin with `$`, and a map");
+        diagnostics.push(found);
+    }
+    let (out, into): (Vec<&str>, Vec<&str>) =
+        only.iter().map(String::as_str).partition(|pattern| pattern.starts_with('!'));
+    let matches = |patterns: &[&str], name: &str| {
+        patterns.iter().any(|pattern| WildMatch::new(pattern.trim_start_matches('!')).matches(name))
+    };
+    let names: Vec<&str> = all.iter().map(|pool| config.member(*pool).key.as_ref()).collect();
+    for pattern in only {
+        if !all.is_empty() && !names.iter().any(|name| matches(&[pattern], name)) {
+            let near = suggest(pattern.trim_start_matches('!'), names.iter().copied());
+            let known =
+                || names.iter().take(10).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let help = near.map_or_else(
+                || format!("the pools are {}", known()),
+                |near| format!("did you mean `{near}`?"),
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownName, format!("no pool matches `--only {pattern}`")).help(help),
+            );
+        }
+    }
+    let wanted = |name: &str| (into.is_empty() || matches(&into, name)) && !matches(&out, name);
+    let chosen: Vec<usize> =
+        all.iter().zip(&names).filter(|(_, name)| wanted(name)).map(|(pool, _)| *pool).collect();
+    if chosen.is_empty() && !all.is_empty() && !diagnostics.has_errors() {
+        diagnostics.push(Diagnostic::new(Code::NoPools, "`--only` leaves no pool to render"));
+    }
+    chosen
+}

@@ -1,0 +1,111 @@
+//! `--set PATH=VALUE`
+
+use std::borrow::Cow;
+
+use wildmatch::WildMatch;
+
+use super::keys::{self, Type};
+use crate::json::{Entry, Kind, Map, Value};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
+
+/// Every change from the command line, in its order.
+pub(super) struct Overrides<'s>(Vec<(WildMatch, Entry<'s>)>);
+
+impl<'s> Overrides<'s> {
+    /// Reads the changes; `exists` says whether a pattern matches the name of a pool, or of a `$` layer.
+    pub(super) fn read(
+        set: &[&'s Source],
+        exists: &dyn Fn(&WildMatch) -> bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        Overrides(set.iter().filter_map(|source| read(source, exists, diagnostics)).collect())
+    }
+
+    /// The changes of one pool, or of a `$` layer; patterns mean pools only.
+    pub(super) fn of(&self, pool: &str) -> Map<'s> {
+        let mut map = Map::default();
+        for (pattern, entry) in &self.0 {
+            if pattern.matches(pool) && pool.starts_with('$') == pattern.pattern().starts_with('$') {
+                put(&mut map, entry.clone());
+            }
+        }
+        map
+    }
+}
+
+/// Puts an entry into a map, into the maps inside of it where both are maps.
+fn put<'s>(map: &mut Map<'s>, entry: Entry<'s>) {
+    match map.0.iter_mut().find(|other| other.key == entry.key) {
+        Some(Entry { value: Value { kind: Kind::Map(into), .. }, .. })
+            if matches!(entry.value.kind, Kind::Map(_)) =>
+        {
+            if let Kind::Map(from) = entry.value.kind {
+                from.0.into_iter().for_each(|entry| put(into, entry));
+            }
+        }
+        Some(other) => *other = entry,
+        None => map.0.push(entry),
+    }
+}
+
+fn read<'s>(
+    source: &'s Source,
+    exists: &dyn Fn(&WildMatch) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<(WildMatch, Entry<'s>)> {
+    let text = source.text.as_str();
+    let fail = |diagnostics: &mut Diagnostics, message: String| {
+        let found = Diagnostic::new(Code::UnknownName, message)
+            .at(source.span(0..text.len()), "")
+            .help("write `--set POOL.KEY=VALUE`, `--set '*.KEY=VALUE'` for all pools, or `--set '$defaults.KEY=VALUE'`");
+        diagnostics.push(found);
+    };
+    let Some((path, _)) = text.split_once('=') else {
+        fail(diagnostics, "`--set` takes PATH=VALUE".to_owned());
+        return None;
+    };
+    // The name of a pool can hold dots.
+    let dots = path.match_indices('.').map(|(at, _)| at);
+    let Some((pattern, dot)) =
+        dots.map(|dot| (WildMatch::new(&path[..dot]), dot)).find(|(pattern, _)| exists(pattern))
+    else {
+        fail(diagnostics, "this path names no pool".to_owned());
+        return None;
+    };
+    let value = source.span(path.len() + 1..text.len());
+    let key = source.span(dot + 1..path.len());
+    let name = path[dot + 1..].split('.').next().unwrap_or_default();
+    let kind = keys::find(name).map(|key| key.kind);
+    let names: Vec<&str> = match kind {
+        // What follows the key is one name, which can hold dots.
+        Some(Type::Texts(..) | Type::Env | Type::Resources | Type::Gpu) => {
+            path[dot + 1..].splitn(2, '.').collect()
+        }
+        _ => path[dot + 1..].split('.').collect(),
+    };
+    let is_text = match kind {
+        Some(Type::Texts(..) | Type::Env | Type::Resources) => names.len() > 1,
+        Some(Type::Text(_) | Type::Integer(_) | Type::Switch | Type::Quantity) => true,
+        _ => false,
+    };
+    let mut value = typed(source, value, is_text, diagnostics);
+    let mut names = names.into_iter().rev().peekable();
+    while let Some(name) = names.next() {
+        let entry = Entry { key: Cow::Borrowed(name), key_span: key, value };
+        if names.peek().is_none() {
+            return Some((pattern, entry));
+        }
+        value = Value { span: entry.value.span, kind: Kind::Map(Map(vec![entry])) };
+    }
+    None
+}
+
+/// A value from the command line: JSON where the key takes more than a text, otherwise the text.
+fn typed<'s>(source: &'s Source, span: Span, is_text: bool, diagnostics: &mut Diagnostics) -> Value<'s> {
+    let text = &source.text[span.start as usize..span.end as usize];
+    let is_json = serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok() && text.trim() == text;
+    if !is_text && is_json {
+        return crate::json::value(source, span, diagnostics);
+    }
+    Value { span, kind: Kind::Text(Cow::Borrowed(text)) }
+}

@@ -1,0 +1,239 @@
+//! A pool with all its values, and the objects it becomes.
+
+use std::rc::Rc;
+
+use super::pod;
+use super::settings::Settings;
+use crate::json::{Entry, Kind, Value};
+use crate::kubernetes::{Quantity, name};
+use crate::text::{Code, Diagnostic, Diagnostics, Span};
+
+/// A pool.
+pub(super) struct Pool<'s> {
+    /// Its key in the config.
+    pub(super) key: String,
+    /// Where that is.
+    pub(super) span: Span,
+    pub(super) settings: Rc<Settings<'s>>,
+}
+
+/// One object of a pool: the pool itself, or the pool on one architecture.
+pub(super) struct Object<'p, 's> {
+    pub(super) pool: &'p Pool<'s>,
+    /// The name of the object.
+    pub(super) name: String,
+    pub(super) arch: Option<String>,
+}
+
+impl<'s> Pool<'s> {
+    /// The entry of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Entry<'s>> {
+        self.settings.get(key)
+    }
+
+    /// The text of a key.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        match &self.get(key)?.value.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A switch; `default` where it is not given.
+    pub(super) fn switch(&self, key: &str, default: bool) -> bool {
+        match self.get(key).map(|entry| &entry.value.kind) {
+            Some(Kind::Bool(on)) => *on,
+            _ => default,
+        }
+    }
+
+    /// The architectures of a key, in Kubernetes' spelling.
+    pub(super) fn archs(&self, key: &str) -> Vec<&str> {
+        match self.get(key).map(|entry| &entry.value.kind) {
+            Some(Kind::Text(arch)) => vec![arch],
+            Some(Kind::List(archs)) => archs.iter().filter_map(text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the metrics exporter stands beside the runner.
+    pub(super) fn has_exporter(&self) -> bool {
+        self.switch("exporter", self.get("exporter_image").is_some())
+    }
+
+    /// The name that objects start from.
+    pub(super) fn name(&self) -> &str {
+        self.text("name").unwrap_or(&self.key)
+    }
+
+    /// The objects of the pool, in the order of `archs`.
+    pub(super) fn objects(&self) -> Vec<Object<'_, 's>> {
+        let excluded = self.archs("runner_exclude_arch");
+        if self.get("archs").is_none() {
+            return vec![Object { pool: self, name: self.name().to_owned(), arch: None }];
+        }
+        let mut archs = self.archs("archs");
+        archs.retain(|arch| !excluded.contains(arch));
+        let mut seen = Vec::new();
+        archs.retain(|arch| {
+            !seen.contains(arch) && {
+                seen.push(*arch);
+                true
+            }
+        });
+        let object = |arch: &str| Object {
+            pool: self,
+            name: format!("{}-{}", self.name(), suffix(arch)),
+            arch: Some(arch.to_owned()),
+        };
+        archs.into_iter().map(object).collect()
+    }
+
+    /// Checks what no value alone can be wrong about.
+    pub(super) fn check(&self, objects: &[Object<'_, '_>], diagnostics: &mut Diagnostics) {
+        self.check_names(objects, diagnostics);
+        self.check_archs(diagnostics);
+        self.check_order(Code::MinAboveMax, "min_runners", "max_runners", diagnostics);
+        self.check_order(Code::RequestAboveLimit, "cpureq", "cpulim", diagnostics);
+        self.check_order(Code::RequestAboveLimit, "memreq", "memlim", diagnostics);
+        self.check_needs("kind", "dind", self.switch("dind", true), diagnostics);
+        let exporter_image = self.get("exporter_image").is_some();
+        self.check_needs("exporter", "exporter_image", exporter_image, diagnostics);
+        for key in ["resources", "dind_resources"] {
+            self.check_requirements(key, diagnostics);
+        }
+    }
+
+    fn check_names(&self, objects: &[Object<'_, '_>], diagnostics: &mut Diagnostics) {
+        let span = self.get("name").map_or(self.span, |entry| entry.value.span);
+        for object in objects {
+            if let Err(reason) = name::dns_subdomain(&object.name) {
+                let message = format!("`{}` cannot be the name of an object", object.name);
+                diagnostics.push(Diagnostic::new(Code::BadName, message).at(span, reason));
+                return;
+            }
+        }
+    }
+
+    fn check_archs(&self, diagnostics: &mut Diagnostics) {
+        let excluded = self.archs("runner_exclude_arch");
+        let archs = self.archs("archs");
+        let none_left = |archs: &[&str]| archs.iter().all(|arch| excluded.contains(arch));
+        let everywhere = self.get("archs").is_none();
+        if let Some(entry) = self.get("runner_exclude_arch")
+            && (if everywhere { none_left(&["amd64", "arm64", "arm"]) } else { none_left(&archs) })
+        {
+            let mut found = Diagnostic::new(
+                Code::NoArchitecture,
+                format!("pool `{}` is kept off every architecture", self.key),
+            )
+            .at(entry.value.span, "all of them are excluded");
+            if let Some(entry) = self.get("archs") {
+                found = found.label(entry.value.span, "the architectures of the pool");
+            }
+            diagnostics.push(found.help("leave one architecture over, or remove the pool"));
+        }
+        if let Some(Entry { value, .. }) = self.get("archs")
+            && archs.is_empty()
+        {
+            let message = format!("pool `{}` is for no architecture", self.key);
+            let found = Diagnostic::new(Code::NoArchitecture, message).at(value.span, "the list is empty");
+            diagnostics
+                .push(found.help("name an architecture, or remove `archs` for one object on all of them"));
+        }
+        for (key, archs) in [("archs", &archs), ("runner_exclude_arch", &excluded)] {
+            let again = archs.iter().enumerate().find(|(at, arch)| archs[..*at].contains(arch));
+            if let (Some((at, arch)), Some(entry)) = (again, self.get(key)) {
+                let span = match &entry.value.kind {
+                    Kind::List(items) => items[at].span,
+                    _ => entry.value.span,
+                };
+                let message = format!("`{arch}` is twice in `{key}`");
+                diagnostics.push(Diagnostic::new(Code::DuplicateKey, message).at(span, "remove this one"));
+            }
+        }
+    }
+
+    /// A key whose value must not be above another's.
+    fn check_order(&self, code: Code, low: &str, high: &str, diagnostics: &mut Diagnostics) {
+        let (Some(lower), Some(upper)) = (self.get(low), self.get(high)) else { return };
+        if let (Some(less), Some(more)) = (quantity(&lower.value), quantity(&upper.value))
+            && less > more
+        {
+            let message = format!("`{low}` is above `{high}` in pool `{}`", self.key);
+            let found = Diagnostic::new(code, message)
+                .at(lower.value.span, "this is more")
+                .label(upper.value.span, "than this");
+            diagnostics.push(found);
+        }
+    }
+
+    fn check_requirements(&self, key: &str, diagnostics: &mut Diagnostics) {
+        let Some(entry) = self.get(key) else { return };
+        // What the short keys say alone has been checked.
+        let shorts = ["cpureq", "cpulim", "memreq", "memlim"].map(|key| Some(self.get(key)?.value.span));
+        let is_short = |value: &Value<'_>| shorts.contains(&Some(value.span));
+        let required = pod::requirements(self, key);
+        let (Some(requests), Some(limits)) = (required.get("requests"), required.get("limits")) else {
+            return;
+        };
+        let (Kind::Map(requests), Kind::Map(limits)) = (&requests.value.kind, &limits.value.kind) else {
+            return;
+        };
+        for request in &requests.0 {
+            let Some(limit) = limits.get(&request.key) else { continue };
+            if is_short(&request.value) && is_short(&limit.value) {
+                continue;
+            }
+            if quantity(&request.value) > quantity(&limit.value) && quantity(&limit.value).is_some() {
+                let message =
+                    format!("the request of {} is above its limit in pool `{}`", request.key, self.key);
+                let inside =
+                    |span: Span| if span.source == entry.value.span.source { span } else { entry.value.span };
+                let found = Diagnostic::new(Code::RequestAboveLimit, message)
+                    .at(inside(request.value.span), "this is more")
+                    .label(inside(limit.value.span), "than this");
+                diagnostics.push(found);
+            }
+        }
+    }
+
+    /// A switch that is on and needs something else.
+    fn check_needs(&self, switch: &str, needed: &str, has: bool, diagnostics: &mut Diagnostics) {
+        if let Some(entry) = self.get(switch)
+            && entry.value.kind == Kind::Bool(true)
+            && !has
+        {
+            let mut found = Diagnostic::new(
+                Code::Conflict,
+                format!("`{switch}` needs `{needed}` in pool `{}`", self.key),
+            )
+            .at(entry.value.span, format!("switch it off, or give `{needed}`"));
+            if let Some(entry) = self.settings.find(needed) {
+                found = found.label(entry.value.span, "not given here");
+            }
+            diagnostics.push(found);
+        }
+    }
+}
+
+/// How the name of an object tells its architecture. Not `arm`: garo counts every runner whose name begins with the name of
+/// a pool as that pool's, and `go-arm` would count the runners of `go-arm64`, so that neither scales.
+fn suffix(arch: &str) -> &str {
+    if arch == "arm" { "armv7l" } else { arch }
+}
+
+fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    match &value.kind {
+        Kind::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn quantity(value: &Value<'_>) -> Option<Quantity> {
+    match &value.kind {
+        Kind::Text(text) => Quantity::parse(text).ok(),
+        Kind::Integer(number) => Quantity::parse(&number.to_string()).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,112 @@
+//! A pool's values, the later layers over the earlier ones.
+
+use std::rc::Rc;
+
+use super::keys::{self, KEYS};
+use crate::json::{Entry, Kind, Map, Value};
+
+/// One layer of values over others: built in < `$defaults` < `extends` < the pool < `--set`.
+#[derive(Debug)]
+pub(super) struct Settings<'s> {
+    own: Map<'s>,
+    /// For each key the tool knows, how many layers down its entry is, and where it is there.
+    places: [Option<(u8, u32)>; KEYS.len()],
+    /// The keys of this layer that the tool does not know.
+    unknown: Vec<usize>,
+    below: Option<Rc<Settings<'s>>>,
+}
+
+impl Default for Settings<'_> {
+    fn default() -> Self {
+        Settings { own: Map::default(), places: [None; KEYS.len()], unknown: Vec::new(), below: None }
+    }
+}
+
+impl<'s> Settings<'s> {
+    /// A layer over another: scalars and lists replace, maps merge by key, `null` removes.
+    pub(super) fn over(mut own: Map<'s>, below: Option<Rc<Settings<'s>>>) -> Self {
+        let mut places = below.as_ref().map_or([None; KEYS.len()], |below| below.places);
+        places.iter_mut().flatten().for_each(|(depth, _)| *depth += 1);
+        let mut unknown = Vec::new();
+        for (at, entry) in own.0.iter_mut().enumerate() {
+            let key = keys::index(&entry.key);
+            if let Kind::Map(map) = &mut entry.value.kind
+                && let Some(below) = &below
+                && let Some(Entry { value: Value { kind: Kind::Map(inherited), .. }, .. }) =
+                    below.find(&entry.key)
+            {
+                merge(map, inherited);
+            }
+            match key {
+                Some(key) => places[key] = u32::try_from(at).ok().map(|at| (0, at)),
+                None => unknown.push(at),
+            }
+        }
+        Settings { own, places, unknown, below }
+    }
+
+    /// The entry of a key that has a value: `null` is none.
+    pub(super) fn get(&self, key: &str) -> Option<&Entry<'s>> {
+        self.find(key).filter(|entry| !matches!(entry.value.kind, Kind::Null | Kind::Wrong))
+    }
+
+    /// The entry of a key, even if it only says that there is no value.
+    pub(super) fn find(&self, key: &str) -> Option<&Entry<'s>> {
+        let Some(key) = keys::index(key) else {
+            return self.own.get(key).or_else(|| self.below.as_deref()?.find(key));
+        };
+        let (depth, at) = self.places[key]?;
+        let mut layer = self;
+        for _ in 0..depth {
+            layer = layer.below.as_deref()?;
+        }
+        layer.own.0.get(at as usize)
+    }
+
+    /// Whether a key takes away the value of a layer below.
+    pub(super) fn removes(&self, key: &str) -> bool {
+        let below = self.below.as_deref();
+        match self.own.get(key) {
+            Some(entry) => {
+                entry.value.kind == Kind::Null && below.is_some_and(|below| below.get(key).is_some())
+            }
+            None => below.is_some_and(|below| below.removes(key)),
+        }
+    }
+
+    /// The entries of this layer alone whose keys the tool does not know.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = &Entry<'s>> {
+        self.unknown.iter().map(|at| &self.own.0[*at])
+    }
+
+    /// The keys of all layers that the tool does not know.
+    pub(super) fn custom(&self) -> Vec<&str> {
+        let mut custom: Vec<&str> = self.unknown().map(|entry| entry.key.as_ref()).collect();
+        custom.extend(self.below.iter().flat_map(|below| below.custom()));
+        custom.sort_unstable();
+        custom.dedup();
+        custom
+    }
+
+    /// The layer under this one.
+    pub(super) fn below(&self) -> Option<&Rc<Settings<'s>>> {
+        self.below.as_ref()
+    }
+}
+
+/// Puts what a map inherits before its own entries, and takes away what is `null`.
+fn merge<'s>(map: &mut Map<'s>, inherited: &Map<'s>) {
+    let own = std::mem::take(&mut map.0);
+    map.0.clone_from(&inherited.0);
+    for mut entry in own {
+        let Some(at) = map.0.iter().position(|other| other.key == entry.key) else {
+            map.0.push(entry);
+            continue;
+        };
+        if let (Kind::Map(map), Kind::Map(inherited)) = (&mut entry.value.kind, &map.0[at].value.kind) {
+            merge(map, inherited);
+        }
+        map.0[at] = entry;
+    }
+    map.0.retain(|entry| entry.value.kind != Kind::Null);
+}
