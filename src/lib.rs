@@ -17,3 +17,5 @@ pub mod kubernetes;
 pub mod template;
 
 pub mod runners;
+
+pub mod output;

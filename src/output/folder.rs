@@ -1,0 +1,293 @@
+//! One file per object, in a folder where other files may live.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind, Read as _, Write as _};
+
+use anyhow::{Context as _, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use tempfile::TempPath;
+
+use super::header::{Origin, header, origin};
+
+/// What the names of temporary files begin and end with.
+const TEMPORARY: (&str, &str) = (".runner-ymls-", ".tmp");
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name in the folder, such as `cloudkernels-go.yaml`.
+    pub name: String,
+    /// What stands in it below the header.
+    pub text: String,
+}
+
+/// What was done, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// New, or with another text than before.
+    pub written: usize,
+    /// Already there with the same text, and not touched.
+    pub unchanged: usize,
+    /// Ours, but of no object any more.
+    pub removed: usize,
+}
+
+/// Makes a folder hold these files, each below the header of its owner, the config they come from.
+///
+/// * The folder is created if it is missing, and locked for the whole run.
+/// * If anything stands in the way that is not a regular file of the same owner, nothing is changed.
+/// * Every file is replaced as a whole, and only when all of them are safely on the disk under temporary names.
+/// * `prune` removes the owner's other files, but not those in subfolders.
+pub fn write_folder(dir: &Utf8Path, files: &[File], owner: &str, prune: bool) -> anyhow::Result<Summary> {
+    check_names(files)?;
+    fs::create_dir_all(dir).with_context(|| format!("cannot create the folder `{dir}`"))?;
+    let folder = fs::File::open(dir).with_context(|| format!("cannot open the folder `{dir}`"))?;
+    let locked = lock(&folder);
+    let header = header(owner);
+
+    let present = list(dir)?;
+    let plan = examine(dir, files, &header, &present)?;
+    let stale = if prune { find_stale(dir, files, &header, &present)? } else { Vec::new() };
+    if locked {
+        remove_leftovers(dir, &present)?;
+    }
+    let staged =
+        plan.changed.iter().map(|target| stage(dir, target, &header)).collect::<Result<Vec<_>, _>>()?;
+    for (path, temporary) in staged {
+        temporary.persist(&path).map_err(|failed| failed.error).with_context(|| cannot_write(&path))?;
+    }
+    for path in &stale {
+        remove(path)?;
+    }
+    sync(&folder).with_context(|| cannot_write(dir))?;
+    Ok(Summary { written: plan.changed.len(), unchanged: plan.unchanged, removed: stale.len() })
+}
+
+/// A file that has to be written.
+struct Target<'f> {
+    file: &'f File,
+    /// Of the file it replaces.
+    old: Option<Metadata>,
+}
+
+struct Plan<'f> {
+    changed: Vec<Target<'f>>,
+    unchanged: usize,
+}
+
+/// The names in a folder and whether each is a regular file. Names that are not Unicode are not ours.
+type Listing = BTreeMap<String, bool>;
+
+/// Names that are no names of files, or that some systems take for one and the same.
+fn check_names(files: &[File]) -> anyhow::Result<()> {
+    let mut seen = BTreeMap::new();
+    for File { name, .. } in files {
+        if name.is_empty() || name == "." || name == ".." || name.contains(['/', '\0']) || is_temporary(name)
+        {
+            bail!("`{}` cannot be the name of a file", name.escape_debug());
+        }
+        match seen.insert(name.to_lowercase(), name) {
+            Some(other) if other == name => bail!("two objects would be written to one file `{name}`"),
+            Some(other) => bail!(
+                "the files `{other}` and `{name}` differ only in case, and some systems take them for one"
+            ),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+/// Waits until no other run writes into the folder, and keeps others out until it is closed.
+///
+/// Where folders cannot be locked (NFS says so in several ways), renaming still keeps every file whole.
+fn lock(folder: &fs::File) -> bool {
+    loop {
+        match folder.lock() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => return result.is_ok(),
+        }
+    }
+}
+
+fn list(dir: &Utf8Path) -> anyhow::Result<Listing> {
+    let read = || {
+        let mut listing = Listing::new();
+        for entry in fs::read_dir(dir)? {
+            let entry = entry?;
+            if let Ok(name) = entry.file_name().into_string() {
+                listing.insert(name, entry.file_type()?.is_file());
+            }
+        }
+        io::Result::Ok(listing)
+    };
+    read().with_context(|| format!("cannot read the folder `{dir}`"))
+}
+
+/// Finds what has to be written, or everything that is in the way of it.
+fn examine<'f>(
+    dir: &Utf8Path,
+    files: &'f [File],
+    header: &str,
+    present: &Listing,
+) -> anyhow::Result<Plan<'f>> {
+    let mut in_the_way = other_cases(files, present);
+    let mut plan = Plan { changed: Vec::new(), unchanged: 0 };
+    for file in files {
+        let path = dir.join(&file.name);
+        match find(&path, header, &file.text) {
+            Ok(Found::Nothing) => plan.changed.push(Target { file, old: None }),
+            Ok(Found::Older(old)) => plan.changed.push(Target { file, old: Some(old) }),
+            Ok(Found::Same) => plan.unchanged += 1,
+            Ok(Found::InTheWay(what)) => in_the_way.push(format!("`{path}` {what}")),
+            Err(error) => in_the_way.push(format!("`{path}` cannot be read: {error}")),
+        }
+    }
+    if in_the_way.is_empty() {
+        return Ok(plan);
+    }
+    bail!(
+        "nothing was written into `{dir}`, because of what is there already:\n  {}",
+        in_the_way.join("\n  ")
+    )
+}
+
+/// What is there under a name that differs only in case from one to be written, which some systems take for the same.
+fn other_cases(files: &[File], present: &Listing) -> Vec<String> {
+    let wanted: BTreeMap<_, _> = files.iter().map(|file| (file.name.to_lowercase(), &file.name)).collect();
+    let differs = |name: &String| wanted.get(&name.to_lowercase()).filter(|wanted| **wanted != name).copied();
+    present
+        .keys()
+        .filter_map(|name| Some(format!("`{name}` differs only in case from `{}`", differs(name)?)))
+        .collect()
+}
+
+/// What is there under the name of a file.
+enum Found {
+    Nothing,
+    /// What would be written.
+    Same,
+    /// Another text of the same owner.
+    Older(Metadata),
+    /// What cannot be replaced, in words that follow its path.
+    InTheWay(&'static str),
+}
+
+fn find(path: &Utf8Path, header: &str, text: &str) -> io::Result<Found> {
+    let old = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+        result => result?,
+    };
+    Ok(if old.is_symlink() {
+        Found::InTheWay("is a symbolic link")
+    } else if old.is_dir() {
+        Found::InTheWay("is a folder")
+    } else if !old.is_file() {
+        Found::InTheWay("is not a regular file")
+    } else {
+        match origin(path, header)? {
+            Origin::Foreign => Found::InTheWay("was not written by this tool"),
+            Origin::OtherOwner => Found::InTheWay("was generated from another config"),
+            Origin::Ours if holds(path, &old, header, text)? => Found::Same,
+            Origin::Ours => Found::Older(old),
+        }
+    })
+}
+
+/// Whether a file is the header and the text; what has another length is not read.
+fn holds(path: &Utf8Path, old: &Metadata, header: &str, text: &str) -> io::Result<bool> {
+    let length = header.len() + text.len();
+    if old.len() != length as u64 {
+        return Ok(false);
+    }
+    let mut content = Vec::with_capacity(length);
+    fs::File::open(path)?.take(length as u64).read_to_end(&mut content)?;
+    Ok(content.strip_prefix(header.as_bytes()) == Some(text.as_bytes()))
+}
+
+/// The owner's files that are not to be written any more.
+fn find_stale(
+    dir: &Utf8Path,
+    files: &[File],
+    header: &str,
+    present: &Listing,
+) -> anyhow::Result<Vec<Utf8PathBuf>> {
+    let wanted: BTreeSet<_> = files.iter().map(|file| file.name.as_str()).collect();
+    let mut stale = Vec::new();
+    for name in regular(present).filter(|name| !wanted.contains(name) && !is_temporary(name)) {
+        let path = dir.join(name);
+        match origin(&path, header) {
+            Ok(Origin::Ours) => stale.push(path),
+            Ok(_) => {}
+            // What has gone, or is not for us to read, is not ours.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {}
+            Err(error) => return Err(error).with_context(|| cannot_read(&path)),
+        }
+    }
+    Ok(stale)
+}
+
+fn regular(present: &Listing) -> impl Iterator<Item = &str> {
+    present.iter().filter(|(_, regular)| **regular).map(|(name, _)| name.as_str())
+}
+
+fn is_temporary(name: &str) -> bool {
+    let (prefix, suffix) = TEMPORARY;
+    name.strip_prefix(prefix).is_some_and(|rest| rest.ends_with(suffix))
+}
+
+/// Removes what killed runs left. Only under the lock: without it they may be another run's, still in use.
+fn remove_leftovers(dir: &Utf8Path, present: &Listing) -> anyhow::Result<()> {
+    regular(present).filter(|name| is_temporary(name)).try_for_each(|name| remove(&dir.join(name)))
+}
+
+fn remove(path: &Utf8Path) -> anyhow::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        result => result.with_context(|| format!("cannot remove `{path}`")),
+    }
+}
+
+/// Puts a file on the disk under a temporary name, which is removed again if it is not renamed.
+fn stage(dir: &Utf8Path, target: &Target<'_>, header: &str) -> anyhow::Result<(Utf8PathBuf, TempPath)> {
+    let path = dir.join(&target.file.name);
+    let write = || {
+        let (prefix, suffix) = TEMPORARY;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(prefix).suffix(suffix);
+        // Of a new file the umask takes its part, as everywhere; tempfile itself would keep others from reading it.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut temporary = builder.tempfile_in(dir)?;
+        let file = temporary.as_file_mut();
+        file.write_all(header.as_bytes())?;
+        file.write_all(target.file.text.as_bytes())?;
+        if let Some(old) = &target.old {
+            file.set_permissions(old.permissions())?;
+        }
+        file.sync_all()?;
+        // Closed here, so that any number can be on the disk at once.
+        io::Result::Ok(temporary.into_temp_path())
+    };
+    let temporary = write().with_context(|| cannot_write(&path))?;
+    Ok((path, temporary))
+}
+
+/// Makes renames last through a loss of power, where the system can do that for folders.
+fn sync(folder: &fs::File) -> io::Result<()> {
+    match folder.sync_all() {
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        result => result,
+    }
+}
+
+fn cannot_read(path: &Utf8Path) -> String {
+    format!("cannot read `{path}`")
+}
+
+fn cannot_write(path: &Utf8Path) -> String {
+    format!("cannot write `{path}`")
+}
+
+#[cfg(test)]
+mod tests;
