@@ -19,3 +19,10 @@ pub mod template;
 pub mod runners;
 
 pub mod output;
+
+pub mod cli;
+
+pub mod run;
+
+#[doc(hidden)]
+pub mod fuzz;

@@ -1,0 +1,76 @@
+//! What must hold for any input: the entries of the fuzz targets.
+
+use std::fmt::Write as _;
+
+use crate::kubernetes::object;
+use crate::runners::{Choice, Fleet};
+use crate::template::{Folder, Templates};
+use crate::text::{Diagnostics, Sources, report};
+
+/// Any bytes as a config, through the built-in template: a stream and no error, or an error that can be shown.
+pub fn config(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    render(text, Folder::built_in(), None);
+}
+
+/// Any bytes as a template.
+pub fn template(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let config = r#"{ "go": { "v": "yes: \"no\"", "n": 3, "list": ["a", "b"], "map": { "k": "v" } }, "rust": { "v": "x" } }"#;
+    render(config, Folder::of_one(text), Some("pool.yaml.j2"));
+}
+
+/// Any string as a value, in every kind of place: what our reader gets back is that string.
+pub fn values(bytes: &[u8]) {
+    let Ok(value) = std::str::from_utf8(bytes) else { return };
+    let mut config = String::from("{ \"go\": { \"v\": ");
+    let Ok(quoted) = serde_json::to_string(value) else { return };
+    let _ = write!(config, "{quoted} }} }}");
+    let template = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: {{ v }}\n  b: x{{ v }}\n  c: '{{ v }}y'\n  \
+                    d: \"{{ v }}\"\n  e: [{{ v }}, z{{ v }}]\n  f: |\n    x{{ v }}y\n  g: >-\n    {{ v }}\n    z\n";
+    let Some(text) = render(&config, Folder::of_one(template), Some("pool.yaml.j2")) else { return };
+    let scalars: Vec<String> = crate::yaml::parse(&text)
+        .into_iter()
+        .flatten()
+        .filter_map(|event| match event.kind {
+            crate::yaml::Kind::Scalar(text, _) => Some(text.into_owned()),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        value.to_owned(),
+        format!("x{value}"),
+        format!("{value}y"),
+        value.to_owned(),
+        value.to_owned(),
+        format!("z{value}"),
+        format!("x{value}y\n"),
+        format!("{value} z"),
+    ];
+    for expected in expected {
+        assert!(scalars.contains(&expected), "{value:?}: no {expected:?} in {text}");
+    }
+}
+
+/// The stream of a config, or none where something was wrong; then there is something to show.
+fn render(config: &str, folder: Folder, template: Option<&str>) -> Option<String> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let source = sources.add("config", config);
+    let templates = Templates::new(folder, object::check);
+    let choice = Choice { only: &[], set: &[], operator: None, template, templates: &templates };
+    let fleet = Fleet::render(&source, &choice, &mut sources, &mut diagnostics);
+    let mut shown = Vec::new();
+    assert!(report(&diagnostics, &sources, &mut shown).is_ok());
+    assert_eq!(shown.is_empty(), diagnostics.is_empty());
+    if diagnostics.has_errors() {
+        return None;
+    }
+    assert!(fleet.text.starts_with("---\n"), "a stream that begins inside of a document");
+    assert!(
+        !fleet.text.chars().any(|char| char.is_control() && !matches!(char, '\n' | '\t')),
+        "a raw control character"
+    );
+    assert!(crate::yaml::parse(&fleet.text).is_ok(), "{}", fleet.text);
+    Some(fleet.text)
+}
