@@ -1,0 +1,129 @@
+//! Every folder under `tests/cases` is a case: its `args`, its input files, and the exact `stdout` and `stderr` of the
+//! binary run there. A case that writes a folder lists what is in it afterwards in `files`. `UPDATE_EXPECT=1` rewrites them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_types,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test stops at what it does not expect"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use runner_ymls::text::Code;
+
+/// What a run left behind.
+struct Outcome {
+    stdout: String,
+    stderr: String,
+    status: i32,
+    files: Option<String>,
+}
+
+fn run(case: &Path) -> Outcome {
+    let folder = tempfile::tempdir().unwrap();
+    copy(case, folder.path());
+    let args = fs::read_to_string(case.join("args")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_runner-ymls"));
+    command.args(words(&args)).current_dir(folder.path()).env_remove("RUST_BACKTRACE");
+    match fs::File::open(case.join("stdin")) {
+        Ok(stdin) => command.stdin(stdin),
+        Err(_) => command.stdin(Stdio::null()),
+    };
+    let output = command.output().unwrap();
+    let written = folder.path().join("out");
+    Outcome {
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        status: output.status.code().unwrap(),
+        files: written.is_dir().then(|| list(&written)),
+    }
+}
+
+/// The words of a command line: blanks part them, single quotes keep blanks.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![];
+    for (at, part) in line.trim().split('\'').enumerate() {
+        if at % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn list(folder: &Path) -> String {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    let text = |path: &Path| {
+        format!("== {}\n{}", path.file_name().unwrap().display(), fs::read_to_string(path).unwrap())
+    };
+    entries.iter().map(|path| text(path)).collect()
+}
+
+fn compare(case: &Path, name: &str, found: &str, wrong: &mut Vec<String>) {
+    let path = case.join(name);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        if found.is_empty() {
+            let _ = fs::remove_file(&path);
+        } else {
+            #[expect(clippy::disallowed_methods, reason = "a golden file is not a user's")]
+            fs::write(&path, found).unwrap();
+        }
+        return;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    if expected != found {
+        wrong.push(format!("{}: expected\n{expected}\nfound\n{found}", path.display()));
+    }
+}
+
+fn cases() -> Vec<std::path::PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut cases: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_case_gives_exactly_what_its_folder_says() {
+    let mut wrong = vec![];
+    let cases = cases();
+    assert!(cases.len() > 50, "only {} cases", cases.len());
+    for case in &cases {
+        let outcome = run(case);
+        let failed = outcome.stderr.starts_with("error") || outcome.stderr.contains("\nerror");
+        assert_eq!(outcome.status, if failed { 2 } else { 0 }, "{}: {}", case.display(), outcome.stderr);
+        assert!(!failed || outcome.stdout.is_empty(), "{}: half a result", case.display());
+        compare(case, "stdout", &outcome.stdout, &mut wrong);
+        compare(case, "stderr", &outcome.stderr, &mut wrong);
+        compare(case, "files", outcome.files.as_deref().unwrap_or_default(), &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_failing_case() {
+    let reports: Vec<String> =
+        cases().iter().map(|case| fs::read_to_string(case.join("stderr")).unwrap_or_default()).collect();
+    for (_, name, _) in Code::ALL {
+        let shown = |report: &String| report.contains(&format!("[{name}]"));
+        assert!(reports.iter().any(shown), "no case shows `{name}`");
+    }
+}
