@@ -1,0 +1,4 @@
+//! `runner_ymls::fuzz::template` says what is promised.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| runner_ymls::fuzz::template(bytes));
