@@ -1,0 +1,5 @@
+//! The least a process can do.
+
+fn main() {
+    println!("hello");
+}
