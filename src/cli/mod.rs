@@ -1,0 +1,52 @@
+//! The command line: what can be typed, and nothing of what it does.
+
+mod pools;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use pools::{Pools, Render};
+
+/// Turn JSON files about a team's CI into what runs it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "runner-ymls",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  runner-ymls render runners.json | kubectl apply -f -      deploy every pool
+  runner-ymls render runners.json -o deploy/                one file per object, stale files removed
+  runner-ymls render runners.json -t pool.yaml.j2           with a Jinja template of your own
+
+Exit status: 0 fine, 2 could not do it."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: When,
+    /// Print only errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the pools as Kubernetes YAML, or write one file per object
+    Render(Render),
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,37 @@
+//! What commands about runner pools take.
+
+use camino::Utf8PathBuf;
+use clap::Args;
+
+/// `render`
+#[derive(Debug, Args)]
+pub struct Render {
+    #[command(flatten)]
+    /// Which pools, and how.
+    pub pools: Pools,
+    /// Write one file per object into this folder instead of standard output
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<Utf8PathBuf>,
+}
+
+/// What every command that renders pools takes.
+#[derive(Debug, Args)]
+pub struct Pools {
+    /// The config, or `-` for standard input
+    pub file: Utf8PathBuf,
+    /// The Jinja template of every pool [default: the operator's own]
+    #[arg(short, long, value_name = "FILE")]
+    pub template: Option<Utf8PathBuf>,
+    /// A folder of templates, one folder per operator; includes are looked up here
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<Utf8PathBuf>,
+    /// The operator of pools that name none [default: garo]
+    #[arg(long, value_name = "NAME")]
+    pub operator: Option<String>,
+    /// Only these pools: a name, a pattern such as `go-*`, or `!name` to leave one out
+    #[arg(long, value_name = "POOL", action = clap::ArgAction::Append)]
+    pub only: Vec<String>,
+    /// Change a value: `go.max_runners=4`, `*.runner_image=…`, `$defaults.namespace=ci`
+    #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append)]
+    pub set: Vec<String>,
+}

@@ -1,0 +1,50 @@
+//! Reading a file that the user names.
+
+use std::io::Read;
+use std::rc::Rc;
+
+use anyhow::Context as _;
+use camino::Utf8Path;
+
+use super::Io;
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
+
+/// The largest config, in bytes.
+const LIMIT: u64 = 256 << 20;
+
+/// Reads a config, at most 256 MB of it. Nothing if it is not text.
+pub(super) fn read(
+    path: &Utf8Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Option<Rc<Source>>> {
+    let mut bytes = Vec::new();
+    let name = if path == "-" { "<stdin>" } else { path.as_str() };
+    let from: &mut dyn Read = if path == "-" {
+        io.stdin
+    } else {
+        let file = std::fs::File::open(path).map_err(|error| {
+            anyhow::anyhow!("cannot read {path}: {error}; name a config, or `-` for standard input")
+        })?;
+        if let Ok(metadata) = file.metadata() {
+            anyhow::ensure!(!metadata.is_dir(), "cannot read {path}: it is a folder");
+            bytes.reserve_exact(usize::try_from(metadata.len().min(LIMIT)).unwrap_or(0) + 1);
+        }
+        &mut { file }
+    };
+    from.take(LIMIT + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+    anyhow::ensure!(bytes.len() as u64 <= LIMIT, "cannot read {name}: it is larger than 256 MB");
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(Some(sources.add(name, text))),
+        Err(error) => error,
+    };
+    let at = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+    let source = sources.add(name, text);
+    let found = Diagnostic::new(Code::JsonSyntax, "this config is not UTF-8")
+        .at(source.span(at..at + char::REPLACEMENT_CHARACTER.len_utf8()), "this is not a character")
+        .help("save the file as UTF-8");
+    diagnostics.push(found);
+    Ok(None)
+}

@@ -1,0 +1,40 @@
+//! What each command does, from its first read to its last write.
+
+mod config;
+mod render;
+
+use std::io::{Read, Write};
+
+use crate::cli::{Cli, Command};
+
+/// The streams of a run.
+pub struct Io<'a> {
+    /// Where `-` reads.
+    pub stdin: &'a mut dyn Read,
+    /// Results only.
+    pub stdout: &'a mut dyn Write,
+    /// Everything else.
+    pub stderr: &'a mut dyn Write,
+}
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// It did what it was asked.
+    Fine = 0,
+    /// It could not, and has said why.
+    Failed = 2,
+}
+
+/// Runs a command. Nothing has been written to standard output or a folder where it ends with [`Exit::Failed`], unless the
+/// writing itself failed.
+pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
+    let done = match &cli.command {
+        Command::Render(args) => render::render(args, cli.quiet, io),
+    };
+    done.unwrap_or_else(|error| {
+        // There is nowhere left to say that standard error cannot be written.
+        let _ = writeln!(io.stderr, "error: {error:#}");
+        Exit::Failed
+    })
+}
