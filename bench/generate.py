@@ -6,7 +6,7 @@ import sys
 
 TEAMS = ["compute", "storage", "edge", "kernel", "ml", "web", "release", "docs"]
 TOOLS = {"go": "1.22", "rust": "1.79", "gcc": "13", "node": "20", "python": "3.12", "cuda": "12.4", "qemu": "9.0"}
-SIZES = [("200m", "4000m", "1024Mi", "8192Mi"), ("1", "8", "2Gi", "16Gi"), ("250m", "1500m", "512Mi", "2Gi")]
+SIZES = [("200m", "4000m", "1024Mi", "8192Mi"), ("1000m", "8000m", "2Gi", "16Gi"), ("250m", "1500m", "512Mi", "2Gi")]
 # The spellings of the article; "" excludes nothing.
 EXCLUDED = ["arm", "arm64", "amd64", ""]
 

@@ -80,7 +80,11 @@ impl Quantity {
         if whole.is_empty() && fraction.is_empty() {
             return None;
         }
-        let nanos = Unit::read(suffix)?.nanos(whole, fraction);
+        let unit = Unit::read(suffix)?;
+        let nanos = match whole.parse::<u32>() {
+            Ok(number) if fraction.is_empty() => unit.times(number).unwrap_or_else(|| unit.nanos(whole, "")),
+            _ => unit.nanos(whole, fraction),
+        };
         Some(Quantity(if negative { -nanos } else { nanos }))
     }
 }
@@ -123,6 +127,16 @@ impl Unit {
                 (exponent.unsigned_abs() <= MAX_EXPONENT).then_some(Unit::Ten(exponent))?
             }
         })
+    }
+
+    /// A number of this unit as billionths, if that needs no rounding and no long arithmetic. Nearly every quantity is so.
+    fn times(&self, number: u32) -> Option<i128> {
+        let factor = match *self {
+            Unit::Ten(exponent @ -9..=18) => 10_i128.pow((exponent + 9).unsigned_abs()),
+            Unit::Two(power @ ..=30) => (1_i128 << power) * NANO,
+            _ => return None,
+        };
+        Some(i128::from(number) * factor)
     }
 
     /// The digits before and after the point, in this unit, as billionths.

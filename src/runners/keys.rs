@@ -1,10 +1,5 @@
 //! Every key a pool can have.
 
-use std::sync::LazyLock;
-
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
-
 use crate::kubernetes::name;
 
 /// Says what is wrong with a text, if anything is.
@@ -170,12 +165,40 @@ pub const KEYS: &[Key] = &[
     key("exporter", Type::Switch, "the metrics exporter; on where `exporter_image` is given"),
 ];
 
-static BY_NAME: LazyLock<IndexMap<&str, usize, RandomState>> =
-    LazyLock::new(|| KEYS.iter().enumerate().map(|(at, key)| (key.name, at)).collect());
+/// Where each key is in [`KEYS`], found by a hash that is made at build time: a pool's keys are looked up a hundred times.
+static PLACES: [Option<usize>; 128] = {
+    let mut places = [None; 128];
+    let mut at = 0;
+    while at < KEYS.len() {
+        let mut slot = slot(KEYS[at].name.as_bytes());
+        while places[slot].is_some() {
+            slot = (slot + 1) % places.len();
+        }
+        places[slot] = Some(at);
+        at += 1;
+    }
+    places
+};
+
+const fn slot(name: &[u8]) -> usize {
+    match name {
+        [first, .., last] => {
+            (name.len() * 31 + *first as usize * 5 + *last as usize + name[name.len() / 2] as usize) % 128
+        }
+        _ => name.len(),
+    }
+}
 
 /// The place of a key in [`KEYS`].
 pub(super) fn index(name: &str) -> Option<usize> {
-    BY_NAME.get(name).copied()
+    let mut slot = slot(name.as_bytes());
+    while let Some(at) = PLACES[slot] {
+        if KEYS[at].name == name {
+            return Some(at);
+        }
+        slot = (slot + 1) % PLACES.len();
+    }
+    None
 }
 
 /// The key of a name.

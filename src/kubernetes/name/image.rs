@@ -26,18 +26,20 @@ pub fn image(reference: &str) -> Result<(), String> {
 }
 
 fn read(reference: &str) -> Result<(), String> {
-    if reference.is_empty() {
-        return Err("an image cannot be empty".into());
-    }
-    if reference.contains(char::is_whitespace) {
-        return Err("an image has no blanks".into());
-    }
-    if reference.contains("://") {
-        return Err("an image is not an address: it begins with the registry or the path".into());
-    }
     if is_hex(reference, 64) {
         return Err("64 hexadecimal digits are no image; write its name, `@sha256:` and the digits".into());
     }
+    read_parts(reference).map_err(|reason| match reference {
+        "" => "an image cannot be empty".into(),
+        _ if reference.contains(char::is_whitespace) => "an image has no blanks".into(),
+        _ if reference.contains("://") => {
+            "an image is not an address: it begins with the registry or the path".into()
+        }
+        _ => reason,
+    })
+}
+
+fn read_parts(reference: &str) -> Result<(), String> {
     let (name, tag, digest) = split(reference);
     let (registry, path) = split_registry(name);
     if let Some(registry) = registry {
@@ -105,13 +107,14 @@ fn check_path(path: &str) -> Result<(), String> {
 }
 
 fn is_path_part(part: &str) -> bool {
-    let between: Vec<_> = part.split(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()).collect();
-    let separates =
-        |text: &&str| matches!(*text, "" | "." | "_" | "__") || text.bytes().all(|byte| byte == b'-');
-    between.len() > 1
-        && between.first().is_some_and(|text| text.is_empty())
-        && between.last().is_some_and(|text| text.is_empty())
-        && between.iter().all(separates)
+    let is_letter = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let separates = |between: &[u8]| {
+        matches!(between, b"" | b"." | b"_" | b"__") || between.iter().all(|byte| *byte == b'-')
+    };
+    let bytes = part.as_bytes();
+    bytes.first().is_some_and(is_letter)
+        && bytes.last().is_some_and(is_letter)
+        && bytes.split(is_letter).all(separates)
 }
 
 fn check_tag(tag: &str) -> Result<(), String> {

@@ -43,9 +43,10 @@ impl Rule {
 
 /// Whether all characters are ASCII letters, digits or in `others`, and the first and the last are letters or digits.
 pub(super) fn is_word(text: &str, others: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || others.contains(c))
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || others.as_bytes().contains(byte))
 }
 
 /// A text with `-` for every character that such a word cannot have, and edges that it can.
