@@ -118,7 +118,11 @@ impl<'s, 'd> Reader<'s, 'd> {
     fn string(&self, text: Cow<'s, str>) -> (Cow<'s, str>, Span) {
         let start = self.token();
         let span = self.close(start, self.string_end(start, matches!(text, Cow::Owned(_)), text.len()));
-        self.diagnostics.borrow_mut().extend(scalar::check_text(&text, span));
+        // A string without escapes is as the file has it.
+        let may_be_reserved = !self.source.is_ascii || matches!(text, Cow::Owned(_));
+        if let Some(found) = scalar::check_text(&text, may_be_reserved, span) {
+            self.push(found);
+        }
         (text, span)
     }
 

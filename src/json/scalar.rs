@@ -5,9 +5,8 @@ use crate::text::{Code, Diagnostic, Span};
 use crate::yaml::{CLOSE, OPEN};
 
 /// What may not be in a string.
-pub(super) fn check_text(text: &str, span: Span) -> Option<Diagnostic> {
-    // The first byte of the reserved characters, which hardly anything else has.
-    if text.as_bytes().contains(&0xf4) && text.contains([OPEN, CLOSE]) {
+pub(super) fn check_text(text: &str, may_be_reserved: bool, span: Span) -> Option<Diagnostic> {
+    if may_be_reserved && text.contains([OPEN, CLOSE]) {
         let message = "the characters U+10FFF0 and U+10FFF1 are reserved";
         return Some(Diagnostic::new(Code::ReservedCharacter, message).at(span, "remove it"));
     }

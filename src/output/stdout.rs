@@ -4,11 +4,14 @@ use std::io::{self, ErrorKind};
 
 use anyhow::Context as _;
 
-/// Writes and flushes all of a text.
+/// Writes and flushes all of a result.
 ///
 /// A reader that has gone, such as `head`, has what it wanted, which is not an error.
-pub fn write_all(out: &mut dyn io::Write, text: &str) -> anyhow::Result<()> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+pub fn write_all(
+    out: &mut dyn io::Write,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    match write(out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result.context("cannot write to the standard output"),
     }
@@ -34,15 +37,16 @@ mod tests {
     #[test]
     fn writes_and_flushes() {
         let mut out = io::BufWriter::new(Vec::new());
-        write_all(&mut out, "text").unwrap();
+        write_all(&mut out, |out| out.write_all(b"text")).unwrap();
         assert_eq!(out.get_ref(), b"text");
     }
 
     #[test]
     fn only_a_closed_pipe_is_silent() {
+        let text = |out: &mut dyn io::Write| out.write_all(b"text");
         for flushed in [false, true] {
-            assert!(write_all(&mut Fails(ErrorKind::BrokenPipe, flushed), "text").is_ok());
-            assert!(write_all(&mut Fails(ErrorKind::StorageFull, flushed), "text").is_err());
+            assert!(write_all(&mut Fails(ErrorKind::BrokenPipe, flushed), text).is_ok());
+            assert!(write_all(&mut Fails(ErrorKind::StorageFull, flushed), text).is_err());
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
         return Ok(Exit::Failed);
     }
     match &args.output {
-        None => output::write_all(io.stdout, &fleet.text)?,
+        None => output::write_all(io.stdout, |out| fleet.write(out))?,
         Some(folder) => write_folder(folder, args, &fleet, quiet, io)?,
     }
     Ok(Exit::Fine)
@@ -78,9 +78,9 @@ fn write_folder(
         .documents
         .iter()
         .map(|document| {
-            let text = &fleet.text[document.range.clone()];
-            let text = text.strip_prefix("---\n").unwrap_or(text);
-            output::File { name: format!("{}.yaml", document.name), text: text.to_owned() }
+            let mut text = String::new();
+            document.write(&mut text);
+            output::File { name: format!("{}.yaml", document.name), text }
         })
         .collect();
     let summary = output::write_folder(folder, &files, owner, args.pools.only.is_empty())?;

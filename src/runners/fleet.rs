@@ -1,7 +1,7 @@
 //! Every pool rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::io;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -15,6 +15,7 @@ use super::pool::{Object, Pool};
 use crate::json::Kind;
 use crate::template::{Failure, Reads, Templates, explain, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
+use crate::yaml::Filled;
 
 /// The operator of a pool that names none: the article's.
 const OPERATOR: &str = "garo";
@@ -38,20 +39,47 @@ pub struct Choice<'a> {
 pub struct Document {
     /// The name of the object.
     pub name: String,
-    /// Its bytes in [`Fleet::text`], without the `---` before them.
-    pub range: Range<usize>,
+    filled: Filled,
 }
 
-/// All documents, as one stream.
+impl Document {
+    /// Appends the text, without the `---` before it, which a template can have of its own.
+    pub fn write(&self, out: &mut String) {
+        let start = out.len();
+        self.filled.write(out);
+        if out[start..].starts_with(SEPARATOR) {
+            out.replace_range(start..start + SEPARATOR.len(), "");
+        }
+    }
+}
+
+/// The line before each document.
+const SEPARATOR: &str = "---\n";
+/// How much text is made before it is written, in bytes.
+const CHUNK: usize = 64 << 10;
+
+/// All documents.
 #[derive(Debug, Default)]
 pub struct Fleet {
-    /// The stream: each document after its `---`.
-    pub text: String,
-    /// The documents, in the order of the config.
+    /// In the order of the config.
     pub documents: Vec<Document>,
 }
 
 impl Fleet {
+    /// Writes all documents as one stream, each after its `---`.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let mut text = String::with_capacity(2 * CHUNK);
+        for document in &self.documents {
+            text.push_str(SEPARATOR);
+            document.write(&mut text);
+            if text.len() >= CHUNK {
+                out.write_all(text.as_bytes())?;
+                text.clear();
+            }
+        }
+        out.write_all(text.as_bytes())
+    }
+
     /// Renders the chosen pools of a config. The result means something only if no error was found.
     pub fn render(
         source: &Source,
@@ -237,23 +265,11 @@ impl Run<'_, '_> {
 
     fn object(&mut self, object: &Object<'_, '_>, template: &str, variables: &Arc<Variables>) {
         let context = variables.of(object);
-        let start = self.fleet.text.len();
-        self.fleet.text.push_str("---\n");
-        let body = self.fleet.text.len();
-        match self.choice.templates.render(template, &context, &mut self.fleet.text) {
-            Ok(0) => self.fleet.text.truncate(start),
-            Ok(_) => {
-                // A template can begin with its own `---`.
-                let own = if self.fleet.text[body..].starts_with("---\n") { 4 } else { 0 };
-                self.fleet.text.replace_range(start..start + own, "");
-                self.fleet
-                    .documents
-                    .push(Document { name: object.name.clone(), range: body..self.fleet.text.len() });
-            }
-            Err(failure) => {
-                self.fleet.text.truncate(start);
-                self.failure(object, template, &context, &failure);
-            }
+        match self.choice.templates.render(template, &context) {
+            // A template may print nothing for a pool.
+            Ok(filled) if filled.skeleton().tree().roots().is_empty() => {}
+            Ok(filled) => self.fleet.documents.push(Document { name: object.name.clone(), filled }),
+            Err(failure) => self.failure(object, template, &context, &failure),
         }
     }
 

@@ -106,7 +106,9 @@ impl<'s> Pool<'s> {
 
     fn check_names(&self, objects: &[Object<'_, '_>], diagnostics: &mut Diagnostics) {
         let span = self.get("name").map_or(self.span, |entry| entry.value.span);
-        for object in objects {
+        // A `name` has been checked as the value of its key.
+        let is_checked = |object: &Object<'_, '_>| self.get("name").is_some() && object.arch.is_none();
+        for object in objects.iter().filter(|object| !is_checked(object)) {
             if let Err(reason) = name::dns_subdomain(&object.name) {
                 let message = format!("`{}` cannot be the name of an object", object.name);
                 diagnostics.push(Diagnostic::new(Code::BadName, message).at(span, reason));
@@ -233,7 +235,7 @@ fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 fn quantity(value: &Value<'_>) -> Option<Quantity> {
     match &value.kind {
         Kind::Text(text) => Quantity::parse(text).ok(),
-        Kind::Integer(number) => Quantity::parse(&number.to_string()).ok(),
+        Kind::Integer(number) => Some(Quantity::whole(*number)),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ use minijinja::{
 
 use super::printed::Marked;
 use super::{Folder, Reads, filters, methods};
-use crate::yaml::{CLOSE, Flaw, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
+use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
 
 /// Instructions that one document may take; real ones take hundreds.
 const FUEL: u64 = 2_000_000;
@@ -118,9 +118,8 @@ impl Templates {
         Reads::of(&self.env, name).map_err(Failure::Jinja)
     }
 
-    /// Appends the text that a template makes of a context, and says how many documents it holds. On a failure `out` is as
-    /// it was.
-    pub fn render(&self, name: &str, context: &Value, out: &mut String) -> Result<usize, Failure> {
+    /// The document, or documents, that a template makes of a context.
+    pub fn render(&self, name: &str, context: &Value) -> Result<Filled, Failure> {
         let (text, holes) = self.with_holes(name, context)?;
         if self.captures.load(Ordering::Relaxed) {
             let printed = self.printed(&holes);
@@ -129,10 +128,10 @@ impl Templates {
             }
         }
         let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
-        let filled = skeleton.fill(&holes, out).map_err(Failure::Misfit);
+        let filled = skeleton.fill(&holes).map_err(Failure::Misfit);
         // The next document writes its holes into the same memory.
         self.tape().holes = holes;
-        filled.map(|()| skeleton.tree().roots().len())
+        filled
     }
 
     fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {

@@ -26,6 +26,8 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Whether all of it is ASCII, as most configs are.
+    pub is_ascii: bool,
 }
 
 /// Every text of a run. Texts are added and never changed, so spans stay true.
@@ -36,7 +38,8 @@ impl Sources {
     /// Adds a text under the name that messages show for it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Rc<Source> {
         let id = SourceId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
-        let source = Rc::new(Source { id, name: name.into(), text: text.into() });
+        let text = text.into();
+        let source = Rc::new(Source { id, name: name.into(), is_ascii: text.is_ascii(), text });
         self.0.push(Rc::clone(&source));
         source
     }

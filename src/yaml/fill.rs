@@ -32,6 +32,10 @@ impl Misfit {
         }
     }
 
+    pub(super) fn too_long(hole: usize) -> Self {
+        Misfit::new(hole, "makes a document of more than 4 GB")
+    }
+
     pub(super) fn broken(hole: usize) -> Self {
         Misfit::new(hole, "was made from captured text in a way that hides where a value went")
     }

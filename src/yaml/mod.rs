@@ -5,6 +5,7 @@
 //! It is to YAML what a prepared statement is to SQL.
 
 mod fill;
+mod filled;
 mod flaw;
 mod hole;
 mod parse;
@@ -15,6 +16,7 @@ mod slot;
 mod tree;
 
 pub use fill::Misfit;
+pub use filled::Filled;
 pub use flaw::Flaw;
 pub use hole::{CLOSE, OPEN, expand, mark, print, text};
 pub use parse::{Event, Kind, Style, parse};

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use foldhash::fast::RandomState;
 use minijinja::Value;
@@ -10,7 +11,7 @@ use minijinja::Value;
 use super::flaw::{Flaw, document_markers, duplicate_keys, misplaced, special_characters, syntax_error};
 use super::hole::{self, Part};
 use super::slot::{Form, Role, Slot};
-use super::{Event, Kind, Misfit, OPEN, Style, Tree, parse, proof};
+use super::{Event, Filled, Kind, Misfit, OPEN, Style, Tree, parse, proof};
 use crate::text::Code;
 
 /// A text whose every hole has a known place.
@@ -24,6 +25,15 @@ pub struct Skeleton {
     /// The combinations of forms whose result has been parsed back and found to be the filled tree. What one such
     /// document proves holds for all of the same forms, as the shape depends on nothing else.
     proved: RefCell<HashSet<Box<[Form]>, RandomState>>,
+    scratch: RefCell<Scratch>,
+}
+
+/// What one document after the other is filled in.
+#[derive(Debug, Default)]
+struct Scratch {
+    values: String,
+    ends: Vec<u32>,
+    forms: Vec<Form>,
 }
 
 impl Skeleton {
@@ -45,7 +55,8 @@ impl Skeleton {
             return Err(flaws);
         }
         let open_maps = open_maps(&tree, &slots);
-        Ok(Skeleton { text: text.into(), slots, tree, open_maps, proved: RefCell::default() })
+        let (proved, scratch) = (RefCell::default(), RefCell::default());
+        Ok(Skeleton { text: text.into(), slots, tree, open_maps, proved, scratch })
     }
 
     /// The text with its holes.
@@ -58,33 +69,41 @@ impl Skeleton {
         &self.tree
     }
 
-    /// Appends the text with its values in place of its holes, and proves that it reads as the tree with these values.
-    /// On an error `out` is as it was.
-    pub fn fill(&self, holes: &[Value], out: &mut String) -> Result<(), Misfit> {
-        let start = out.len();
-        self.write(holes, out)
-            .and_then(|forms| self.prove(&forms, holes, &out[start..]))
-            .inspect_err(|_| out.truncate(start))
+    /// The document with these values, proved to read as the tree with them.
+    pub fn fill(self: &Rc<Self>, holes: &[Value]) -> Result<Filled, Misfit> {
+        let mut scratch = self.scratch.borrow_mut();
+        let Scratch { values, ends, forms } = &mut *scratch;
+        values.clear();
+        ends.clear();
+        forms.clear();
+        for slot in &self.slots {
+            forms.push(slot.fill(holes, values)?);
+            let end = u32::try_from(values.len()).map_err(|_too_long| Misfit::too_long(first_hole(slot)))?;
+            ends.push(end);
+        }
+        self.keys_are_unique(holes)?;
+        self.prove(holes, values, ends, forms)?;
+        Ok(Filled::new(Rc::clone(self), values, ends))
     }
 
-    fn write(&self, holes: &[Value], out: &mut String) -> Result<Vec<Form>, Misfit> {
-        let mut forms = Vec::with_capacity(self.slots.len());
-        let mut copied = 0;
-        for slot in &self.slots {
+    pub(super) fn write(&self, values: &str, ends: &[u32], out: &mut String) {
+        let (mut copied, mut start) = (0, 0);
+        for (slot, end) in self.slots.iter().zip(ends) {
+            let end = *end as usize;
             out.push_str(&self.text[copied..slot.span.start]);
-            forms.push(slot.fill(holes, out)?);
-            copied = slot.span.end;
+            out.push_str(&values[start..end]);
+            (copied, start) = (slot.span.end, end);
         }
         out.push_str(&self.text[copied..]);
-        self.keys_are_unique(holes)?;
-        Ok(forms)
     }
 
-    fn prove(&self, forms: &[Form], holes: &[Value], text: &str) -> Result<(), Misfit> {
+    fn prove(&self, holes: &[Value], values: &str, ends: &[u32], forms: &[Form]) -> Result<(), Misfit> {
         if self.proved.borrow().contains(forms) {
             return Ok(());
         }
-        proof::prove(&self.text, &self.slots, forms, holes, text)?;
+        let mut text = String::new();
+        self.write(values, ends, &mut text);
+        proof::prove(&self.text, &self.slots, forms, holes, &text)?;
         self.proved.borrow_mut().insert(forms.into());
         Ok(())
     }
@@ -249,7 +268,7 @@ mod tests {
     use super::*;
     use crate::yaml::CLOSE;
 
-    fn skeleton(text: &str) -> Skeleton {
+    fn skeleton(text: &str) -> Rc<Skeleton> {
         let mut marked = String::new();
         for (number, part) in text.split('§').enumerate() {
             if number > 0 {
@@ -257,12 +276,12 @@ mod tests {
             }
             marked.push_str(part);
         }
-        Skeleton::new(&marked).unwrap_or_else(|flaws| panic!("{text}: {flaws:?}"))
+        Rc::new(Skeleton::new(&marked).unwrap_or_else(|flaws| panic!("{text}: {flaws:?}")))
     }
 
     fn fill(text: &str, values: &[Value]) -> String {
         let mut out = String::new();
-        skeleton(text).fill(values, &mut out).unwrap_or_else(|misfit| panic!("{text}: {misfit:?}"));
+        skeleton(text).fill(values).unwrap_or_else(|misfit| panic!("{text}: {misfit:?}")).write(&mut out);
         out
     }
 
@@ -313,9 +332,7 @@ mod tests {
             ("§: a\nb: c\n", Value::from("b")),
             ("§: a\n", Value::from("x".repeat(2000))),
         ] {
-            let mut out = String::from("before");
-            assert!(skeleton(text).fill(&[value], &mut out).is_err(), "{text}");
-            assert_eq!(out, "before");
+            assert!(skeleton(text).fill(&[value]).is_err(), "{text}");
         }
     }
 

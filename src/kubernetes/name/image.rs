@@ -107,14 +107,21 @@ fn check_path(path: &str) -> Result<(), String> {
 }
 
 fn is_path_part(part: &str) -> bool {
-    let is_letter = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let separates = |between: &[u8]| {
-        matches!(between, b"" | b"." | b"_" | b"__") || between.iter().all(|byte| *byte == b'-')
-    };
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let separates =
+        |between: &[u8]| matches!(between, b"." | b"_" | b"__") || between.iter().all(|byte| *byte == b'-');
     let bytes = part.as_bytes();
-    bytes.first().is_some_and(is_letter)
-        && bytes.last().is_some_and(is_letter)
-        && bytes.split(is_letter).all(separates)
+    // Where the separator began that the last bytes are, if they are one; it cannot stand at an end.
+    let mut between = Some(0);
+    for (at, byte) in bytes.iter().enumerate() {
+        match (is_letter(*byte), between) {
+            (true, Some(start)) if at > 0 && (start == 0 || !separates(&bytes[start..at])) => return false,
+            (true, _) => between = None,
+            (false, None) => between = Some(at),
+            (false, Some(_)) => {}
+        }
+    }
+    between.is_none()
 }
 
 fn check_tag(tag: &str) -> Result<(), String> {

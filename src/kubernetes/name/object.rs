@@ -78,7 +78,7 @@ pub fn env_name(name: &str) -> Result<(), String> {
 }
 
 fn is_label(name: &str) -> bool {
-    is_word(name, "-") && !name.contains(|c: char| c.is_ascii_uppercase())
+    is_word(name, "-") && !name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 fn to_label(name: &str) -> String {

@@ -24,9 +24,9 @@ impl Rule {
         if !(self.valid)(name) {
             return Err(format!("{noun} is {made_of}{}", self.hint(name)));
         }
-        let count = name.chars().count();
-        if count > *max {
-            return Err(format!("{noun} has at most {max} characters, and this one has {count}"));
+        let count = || name.chars().count();
+        if name.len() > *max && count() > *max {
+            return Err(format!("{noun} has at most {max} characters, and this one has {}", count()));
         }
         Ok(())
     }
