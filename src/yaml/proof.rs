@@ -6,38 +6,92 @@ use minijinja::Value;
 
 use super::hole::{self, Part};
 use super::slot::{Form, Role, Slot};
-use super::{Kind, Misfit, Style, parse};
+use super::{Event, Kind, Misfit, Style, parse};
 
 /// What a reader must see next. Scalars carry whether they are plain.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Seen<'t> {
     Scalar(Cow<'t, str>, bool),
     Other(Kind<'t>),
 }
 
-/// Fails if a reader of `text` would not see the skeleton's events with these values.
-///
-/// This cannot happen; it is the last line of defence against a mistake in the rules of `slot`.
-pub(super) fn prove(
-    skeleton: &str,
-    slots: &[Slot],
-    forms: &[Form],
-    holes: &[Value],
-    text: &str,
-) -> Result<(), Misfit> {
-    let expected = expected(skeleton, slots, forms, holes);
-    let found = parse(text).ok().map(|events| seen(events.into_iter().map(|event| event.kind)));
-    if expected.is_some() && expected == found {
-        return Ok(());
+/// What readers see of a skeleton, in which scalars with holes are left out.
+#[derive(Debug)]
+pub(super) struct Shape(Vec<Step>);
+
+#[derive(Debug)]
+enum Step {
+    Fixed(Seen<'static>),
+    /// The next scalar with holes, and whether it is plain.
+    Slot(bool),
+}
+
+impl Shape {
+    /// The shape of a skeleton's events.
+    pub(super) fn new(events: &[Event<'_>]) -> Self {
+        let step = |kind: &Kind<'_>| match kind {
+            Kind::Scalar(text, style) if text.contains(hole::OPEN) => Step::Slot(*style == Style::Plain),
+            Kind::Scalar(text, style) => {
+                Step::Fixed(Seen::Scalar(Cow::Owned(text.as_ref().to_owned()), *style == Style::Plain))
+            }
+            // The style of a collection is the template's own business.
+            Kind::Map(_) => Step::Fixed(Seen::Other(Kind::Map(true))),
+            Kind::List(_) => Step::Fixed(Seen::Other(Kind::List(true))),
+            Kind::Document(explicit) => Step::Fixed(Seen::Other(Kind::Document(*explicit))),
+            Kind::End | Kind::Comment => Step::Fixed(Seen::Other(Kind::End)),
+            Kind::Alias => Step::Fixed(Seen::Other(Kind::Alias)),
+        };
+        Shape(
+            events.iter().map(|event| &event.kind).filter(|kind| **kind != Kind::Comment).map(step).collect(),
+        )
     }
-    let hole = slots.iter().flat_map(|slot| &slot.decoded).find_map(|part| match part {
-        Part::Hole(number) => Some(*number),
-        Part::Text(_) => None,
-    });
-    Err(Misfit::new(
-        hole.unwrap_or(0),
-        "cannot be written here so that every reader gets it back; please report this",
-    ))
+
+    /// Fails if a reader of `text` would not see the skeleton's events with these values.
+    ///
+    /// This cannot happen; it is the last line of defence against a mistake in the rules of `slot`.
+    pub(super) fn prove(
+        &self,
+        slots: &[Slot],
+        forms: &[Form],
+        holes: &[Value],
+        text: &str,
+    ) -> Result<(), Misfit> {
+        let expected = self.expected(slots, forms, holes);
+        let found = parse(text).ok().map(|events| seen(events.into_iter().map(|event| event.kind)));
+        if expected.is_some() && expected == found {
+            return Ok(());
+        }
+        let hole = slots.iter().flat_map(|slot| &slot.decoded).find_map(|part| match part {
+            Part::Hole(number) => Some(*number),
+            Part::Text(_) => None,
+        });
+        Err(Misfit::new(
+            hole.unwrap_or(0),
+            "cannot be written here so that every reader gets it back; please report this",
+        ))
+    }
+
+    fn expected(&self, slots: &[Slot], forms: &[Form], holes: &[Value]) -> Option<Vec<Seen<'_>>> {
+        let mut filled = slots.iter().zip(forms).filter(|(slot, _)| slot.role != Role::Comment);
+        let mut expected = Vec::with_capacity(self.0.len());
+        for step in &self.0 {
+            let plain = match step {
+                Step::Fixed(seen) => {
+                    expected.push(seen.clone());
+                    continue;
+                }
+                Step::Slot(plain) => *plain,
+            };
+            let (slot, form) = filled.next()?;
+            match (form, slot.decoded.as_slice()) {
+                (Form::Flow, [Part::Hole(number)]) => collection(holes.get(*number)?, holes, &mut expected)?,
+                (Form::Typed, [Part::Hole(number)]) => expected.push(typed(holes.get(*number)?)),
+                (Form::Quoted, _) => expected.push(Seen::Scalar(slot.reading(holes)?.into(), false)),
+                _ => expected.push(Seen::Scalar(slot.reading(holes)?.into(), plain)),
+            }
+        }
+        Some(expected)
+    }
 }
 
 fn seen<'t>(kinds: impl Iterator<Item = Kind<'t>>) -> Vec<Seen<'t>> {
@@ -51,29 +105,6 @@ fn seen<'t>(kinds: impl Iterator<Item = Kind<'t>>) -> Vec<Seen<'t>> {
             kind => Seen::Other(kind),
         })
         .collect()
-}
-
-fn expected<'t>(skeleton: &'t str, slots: &[Slot], forms: &[Form], holes: &[Value]) -> Option<Vec<Seen<'t>>> {
-    let mut filled = slots.iter().zip(forms).filter(|(slot, _)| slot.role != Role::Comment);
-    let mut expected = Vec::new();
-    for event in parse(skeleton).ok()? {
-        let Kind::Scalar(text, style) = &event.kind else {
-            expected.extend(seen(std::iter::once(event.kind)));
-            continue;
-        };
-        if !text.contains(hole::OPEN) {
-            expected.extend(seen(std::iter::once(event.kind)));
-            continue;
-        }
-        let (slot, form) = filled.next()?;
-        match (form, slot.decoded.as_slice()) {
-            (Form::Flow, [Part::Hole(number)]) => collection(holes.get(*number)?, holes, &mut expected)?,
-            (Form::Typed, [Part::Hole(number)]) => expected.push(typed(holes.get(*number)?)),
-            (Form::Quoted, _) => expected.push(Seen::Scalar(slot.reading(holes)?.into(), false)),
-            _ => expected.push(Seen::Scalar(slot.reading(holes)?.into(), *style == Style::Plain)),
-        }
-    }
-    Some(expected)
 }
 
 fn typed<'t>(value: &Value) -> Seen<'t> {

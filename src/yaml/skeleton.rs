@@ -10,8 +10,9 @@ use minijinja::Value;
 
 use super::flaw::{Flaw, document_markers, duplicate_keys, misplaced, special_characters, syntax_error};
 use super::hole::{self, Part};
+use super::proof::Shape;
 use super::slot::{Form, Role, Slot};
-use super::{Event, Filled, Kind, Misfit, OPEN, Style, Tree, parse, proof};
+use super::{Event, Filled, Kind, Misfit, OPEN, Style, Tree, parse};
 use crate::text::Code;
 
 /// A text whose every hole has a known place.
@@ -19,6 +20,7 @@ use crate::text::Code;
 pub struct Skeleton {
     text: Box<str>,
     slots: Vec<Slot>,
+    shape: Shape,
     tree: Tree,
     /// Mappings with a hole in a key: for each key its fixed text or its slot.
     open_maps: Vec<Vec<Result<Box<str>, usize>>>,
@@ -56,7 +58,15 @@ impl Skeleton {
         }
         let open_maps = open_maps(&tree, &slots);
         let (proved, scratch) = (RefCell::default(), RefCell::default());
-        Ok(Skeleton { text: text.into(), slots, tree, open_maps, proved, scratch })
+        Ok(Skeleton {
+            text: text.into(),
+            slots,
+            shape: Shape::new(&events),
+            tree,
+            open_maps,
+            proved,
+            scratch,
+        })
     }
 
     /// The text with its holes.
@@ -103,7 +113,7 @@ impl Skeleton {
         }
         let mut text = String::new();
         self.write(values, ends, &mut text);
-        proof::prove(&self.text, &self.slots, forms, holes, &text)?;
+        self.shape.prove(&self.slots, forms, holes, &text)?;
         self.proved.borrow_mut().insert(forms.into());
         Ok(())
     }
