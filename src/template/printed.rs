@@ -198,6 +198,7 @@ fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static 
         return additions.push((first.span.end, "|safe"));
     }
     let is_group = text(first) == "("
+        && tokens.len() > 1
         && tokens.iter().skip(1).position(|token| token.depth == first.depth) == Some(tokens.len() - 2);
     if is_group {
         return operands(source, &tokens[1..tokens.len() - 1], additions);
@@ -253,6 +254,7 @@ mod tests {
                 "{% if 'a' %}{% raw %}{{ 'a' }}{% endraw %}{# {{ 'a' }} #}",
                 "{% if 'a' %}{% raw %}{{ 'a' }}{% endraw %}{# {{ 'a' }} #}",
             ),
+            ("{{ ( }} {{ }} {{ ) }} {{ - }} {{ x | }}", "{{ ( }} {{ }} {{ ) }} {{ - }} {{ x | }}"),
             ("{{ {'a': 'b'}['a'] }} {{ 'é' }}", "{{ {'a': 'b'}['a'] }} {{ 'é'|safe }}"),
         ] {
             assert_eq!(Marked::new(source).text, marked);
