@@ -1,10 +1,11 @@
-//! What Kubernetes and its neighbours accept: architectures, quantities and names.
+//! What Kubernetes and its neighbours accept: architectures, quantities, names and schemas.
 
 mod arch;
 pub mod name;
 pub mod object;
 mod quantity;
 mod quantity_help;
+pub mod schema;
 
 pub use arch::Arch;
 pub use quantity::{Quantity, QuantityError};

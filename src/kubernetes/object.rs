@@ -13,7 +13,7 @@ fn check_root(tree: &Tree, root: usize) -> Option<Flaw> {
     let flaw = |message: &str| Some(Flaw::new(Code::NotAnObject, at.clone(), message));
     match tree.get(root) {
         // kubectl passes over a document without content.
-        Node::Scalar(text) if text.is_empty() => None,
+        Node::Scalar(text, _) if text.is_empty() => None,
         Node::Map(_) if tree.value(root, "apiVersion").is_none() => flaw("this document has no `apiVersion`"),
         Node::Map(_) if tree.value(root, "kind").is_none() => flaw("this document has no `kind`"),
         Node::Map(_) => {

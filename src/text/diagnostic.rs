@@ -76,6 +76,16 @@ pub enum Code {
     DocumentMarker,
     /// A rendered document that is not a Kubernetes object.
     NotAnObject,
+    /// A field that the schema of the object does not have.
+    UnknownField,
+    /// A field of another type than the schema's.
+    WrongFieldType,
+    /// A field that the schema requires.
+    MissingField,
+    /// A field whose value the schema or Kubernetes does not take.
+    InvalidField,
+    /// An item that a list already has.
+    DuplicateItem,
 }
 
 impl Code {
@@ -112,6 +122,11 @@ impl Code {
         (Code::SpecialCharacter, "special-character", Severity::Error),
         (Code::DocumentMarker, "document-marker", Severity::Error),
         (Code::NotAnObject, "not-an-object", Severity::Error),
+        (Code::UnknownField, "unknown-field", Severity::Error),
+        (Code::WrongFieldType, "wrong-field-type", Severity::Error),
+        (Code::MissingField, "missing-field", Severity::Error),
+        (Code::InvalidField, "invalid-field", Severity::Error),
+        (Code::DuplicateItem, "duplicate-item", Severity::Error),
     ];
 
     fn entry(self) -> (&'static str, Severity) {

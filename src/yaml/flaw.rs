@@ -118,8 +118,8 @@ pub(super) fn duplicate_keys(tree: &Tree) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for map in tree.maps() {
         for (at, (key, _)) in map.iter().enumerate() {
-            let Node::Scalar(text) = tree.get(*key) else { continue };
-            let same = |(other, _): &&(usize, usize)| matches!(tree.get(*other), Node::Scalar(other) if other == text);
+            let Node::Scalar(text, _) = tree.get(*key) else { continue };
+            let same = |(other, _): &&(usize, usize)| tree.scalar(*other) == Some(text);
             if !text.contains(OPEN) && map[..at].iter().any(|entry| same(&entry)) {
                 flaws.push(
                     Flaw::new(

@@ -4,22 +4,26 @@
 //! for every hole what kind of scalar it stands in, and fills it so that every YAML reader gets back exactly the value.
 //! It is to YAML what a prepared statement is to SQL.
 
+mod content;
 mod fill;
 mod filled;
 mod flaw;
 mod hole;
 mod parse;
 mod proof;
+mod resolve;
 mod scalar;
 mod skeleton;
 mod slot;
 mod tree;
 
+pub use content::{Content, Document, Item};
 pub use fill::Misfit;
 pub use filled::Filled;
 pub use flaw::Flaw;
 pub use hole::{CLOSE, OPEN, expand, mark, print, text};
 pub use parse::{Event, Kind, Style, parse};
+pub use resolve::{Scalar, is_unmistakable, resolve};
 pub use scalar::{is_plain, is_special, quote};
 pub use skeleton::Skeleton;
 pub use tree::{Node, Tree};

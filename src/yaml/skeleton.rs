@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use minijinja::Value;
 
 use super::flaw::{Flaw, document_markers, duplicate_keys, misplaced, special_characters, syntax_error};
-use super::hole::{self, Part};
+use super::hole;
 use super::proof::Shape;
 use super::slot::{Form, Role, Slot};
 use super::{Event, Filled, Kind, Misfit, OPEN, Style, Tree, parse};
@@ -79,6 +79,17 @@ impl Skeleton {
         &self.tree
     }
 
+    /// The scalar with holes that a node of the tree is.
+    pub(super) fn slot(&self, node: usize) -> Option<&Slot> {
+        if !self.tree.scalar(node).is_some_and(hole::may_hold) {
+            return None;
+        }
+        let at = self.tree.span(node).start;
+        let next = self.slots.partition_point(|slot| slot.span.end <= at);
+        // The span of a block scalar's node begins behind its header, or where an empty scalar would be.
+        self.slots.get(next).filter(|slot| slot.span.start <= at && slot.role != Role::Comment)
+    }
+
     /// The document with these values, proved to read as the tree with them.
     pub fn fill(self: &Rc<Self>, holes: &[Value]) -> Result<Filled, Misfit> {
         let mut scratch = self.scratch.borrow_mut();
@@ -141,10 +152,7 @@ impl Skeleton {
 }
 
 fn first_hole(slot: &Slot) -> usize {
-    slot.decoded
-        .iter()
-        .find_map(|part| if let Part::Hole(number) = part { Some(*number) } else { None })
-        .unwrap_or(0)
+    slot.holes().next().unwrap_or(0)
 }
 
 /// Every scalar and comment with holes; a hole elsewhere is a flaw.

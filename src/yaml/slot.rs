@@ -233,6 +233,13 @@ impl Slot {
         Err(Misfit::new(number, "is longer than a YAML key can be"))
     }
 
+    /// Its holes.
+    pub(super) fn holes(&self) -> impl Iterator<Item = usize> {
+        self.decoded
+            .iter()
+            .filter_map(|part| if let Part::Hole(number) = part { Some(*number) } else { None })
+    }
+
     /// The string that readers get for this slot; none where it is not a string.
     pub(super) fn reading(&self, holes: &[Value]) -> Option<String> {
         let mut text = String::new();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Event, Kind};
+use super::{Event, Kind, Style};
 
 /// A mapping, a sequence or a scalar, by its place in [`Tree`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +11,8 @@ pub enum Node {
     Map(Vec<(usize, usize)>),
     /// Items.
     List(Vec<usize>),
-    /// A scalar: its decoded text, holes included.
-    Scalar(Box<str>),
+    /// A scalar: its decoded text, holes included, and whether it is plain, so that its text can mean a number.
+    Scalar(Box<str>, bool),
     /// An alias, which may stand for anything.
     Alias,
 }
@@ -43,7 +43,7 @@ impl Tree {
     fn node<'e, 't: 'e>(&mut self, events: &mut impl Iterator<Item = &'e Event<'t>>) -> Option<usize> {
         let event = events.next()?;
         let node = match &event.kind {
-            Kind::Scalar(text, _) => Node::Scalar(text.as_ref().into()),
+            Kind::Scalar(text, style) => Node::Scalar(text.as_ref().into(), *style == Style::Plain),
             Kind::List(_) => {
                 let mut items = Vec::new();
                 while let Some(item) = self.node(events) {
@@ -84,7 +84,7 @@ impl Tree {
     /// The text of a scalar.
     pub fn scalar(&self, node: usize) -> Option<&str> {
         match self.get(node) {
-            Node::Scalar(text) => Some(text),
+            Node::Scalar(text, _) => Some(text),
             _ => None,
         }
     }

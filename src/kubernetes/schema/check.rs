@@ -1,0 +1,401 @@
+//! A document held against a schema.
+
+use std::borrow::Cow;
+
+use regex_lite::Regex;
+
+use super::{Limit, Others, Schema, Shape, Unique};
+use crate::text::{Code, suggest};
+use crate::yaml::{Content, Document, Item};
+
+/// Something in a document that the API server would refuse or drop.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    /// Its kind.
+    pub code: Code,
+    /// Where in the object: `spec.containers[0].image`.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to write.
+    pub help: Option<String>,
+    /// The key or the value that it is about.
+    pub item: Item,
+}
+
+/// What the fixed text of a skeleton leaves open: the items whose values decide.
+#[derive(Debug, Default)]
+pub struct Plan(Vec<Task>);
+
+/// An item and what it is held against.
+#[derive(Debug)]
+struct Task {
+    item: Item,
+    path: String,
+    schema: &'static Schema,
+    /// Of a list whose items have been checked, only which are the same.
+    only_unique: bool,
+}
+
+impl Plan {
+    /// Checks all that the fixed text of a document settles, and plans the rest.
+    pub fn new(schema: &'static Schema, document: Document<'_>, root: usize) -> (Self, Vec<Violation>) {
+        let document = Document { holes: None, ..document };
+        let mut walk = Walk { document, path: String::new(), violations: Vec::new(), open: Vec::new() };
+        walk.item(schema, &Item::Node(root));
+        (Plan(walk.open), walk.violations)
+    }
+
+    /// Checks what was left open, with the values of one document.
+    pub fn check(&self, document: Document<'_>) -> Vec<Violation> {
+        let mut walk = Walk { document, path: String::new(), violations: Vec::new(), open: Vec::new() };
+        for task in &self.0 {
+            walk.path.clone_from(&task.path);
+            match &task.schema.shape {
+                Shape::List(schema, unique) if task.only_unique => {
+                    walk.unique(schema, unique, &document.items(&task.item));
+                }
+                _ => walk.item(task.schema, &task.item),
+            }
+        }
+        walk.violations
+    }
+}
+
+struct Walk<'d> {
+    document: Document<'d>,
+    path: String,
+    violations: Vec<Violation>,
+    open: Vec<Task>,
+}
+
+type Entries<'d> = [(Cow<'d, str>, Item, Item)];
+
+impl<'d> Walk<'d> {
+    fn violation(&mut self, code: Code, item: &Item, message: impl Into<String>) -> &mut Violation {
+        let path = self.path.clone();
+        self.violations.push(Violation {
+            code,
+            path,
+            message: message.into(),
+            help: None,
+            item: item.clone(),
+        });
+        let last = self.violations.len() - 1;
+        &mut self.violations[last]
+    }
+
+    fn item(&mut self, schema: &'static Schema, item: &Item) {
+        let content = self.document.content(item);
+        match (&schema.shape, &content) {
+            (_, Content::Open) => return self.wait(schema, item, false),
+            (_, Content::Null) if schema.nullable => return,
+            (Shape::Any, _)
+            | (Shape::Boolean, Content::Bool(_))
+            | (Shape::Number, Content::Integer(_) | Content::Float(_))
+            | (Shape::String | Shape::IntOrString, Content::Text(_))
+            | (Shape::IntOrString | Shape::Quantity | Shape::Integer(64), Content::Integer(_)) => {}
+            (Shape::Integer(bits), Content::Integer(number)) => {
+                if i32::try_from(*number).is_err() {
+                    self.violation(Code::InvalidField, item, format!("this does not fit into {bits} bits"));
+                }
+            }
+            (Shape::Integer(_), Content::Float(number)) if number.fract() == 0.0 => {}
+            (Shape::Quantity, Content::Text(text)) => {
+                if !is_quantity(text) {
+                    self.violation(Code::InvalidField, item, "this is not a Kubernetes quantity");
+                }
+            }
+            (Shape::List(inner, unique), Content::List(items)) => {
+                self.list(inner, items);
+                if !self.unique(inner, unique, items) {
+                    self.wait(schema, item, true);
+                }
+            }
+            (Shape::Map { fields: _, required, others }, Content::Map(entries)) => {
+                self.map(schema, required, others, item, entries);
+            }
+            (_, Content::Alias) => {
+                self.violation(Code::WrongFieldType, item, "an alias hides what it stands for").help =
+                    Some("write the value itself".to_owned());
+                return;
+            }
+            _ => return self.wrong_type(schema, item, &content),
+        }
+        for limit in schema.limits {
+            self.limit(limit, item, &content);
+        }
+    }
+
+    fn wrong_type(&mut self, schema: &Schema, item: &Item, content: &Content<'_>) {
+        let found = match content {
+            Content::Null => "null",
+            Content::Bool(_) => "a boolean",
+            Content::Integer(_) => "an integer",
+            Content::Float(_) => "a number",
+            Content::Text(_) => "a string",
+            Content::List(_) => "a list",
+            _ => "a map",
+        };
+        let message = format!("this takes {}, and it is {found}", schema.expected());
+        let help = match (&schema.shape, content) {
+            (Shape::String, Content::Bool(_) | Content::Integer(_) | Content::Float(_)) => {
+                Some("put it in double quotes")
+            }
+            (Shape::Integer(_) | Shape::Number | Shape::Boolean, Content::Text(_)) => {
+                Some("write it without quotes")
+            }
+            (_, Content::Null) => Some("give it a value, or leave out the key"),
+            _ => None,
+        };
+        self.violation(Code::WrongFieldType, item, message).help = help.map(str::to_owned);
+    }
+
+    fn map(
+        &mut self,
+        schema: &'static Schema,
+        required: &[&str],
+        others: &Others,
+        item: &Item,
+        entries: &Entries<'d>,
+    ) {
+        let is_null = |item: &Item| matches!(self.document.content(item), Content::Null);
+        // The API server drops a null that its schema does not take, before it looks at anything else.
+        let is_dropped = |key: &str, value: &Item| {
+            schema.field(key).is_some_and(|field| !field.nullable) && is_null(value)
+        };
+        let (dropped, entries): (Vec<_>, Vec<_>) =
+            entries.iter().partition(|(key, _, value)| is_dropped(key, value));
+        for name in required {
+            let is_default = || schema.field(name).is_some_and(|field| field.default.is_some());
+            if entries.iter().any(|(key, ..)| key == name) || is_default() {
+                continue;
+            }
+            let found = match dropped.iter().find(|(key, ..)| key == name) {
+                Some((.., value)) => {
+                    self.violation(Code::MissingField, value, format!("`{name}` has no value"))
+                }
+                None => self.violation(Code::MissingField, item, format!("`{name}` is missing")),
+            };
+            found.help = Some(format!("write `{name}: …` with a value"));
+        }
+        for (key, key_item, value) in entries {
+            let length = self.path.len();
+            push_key(&mut self.path, key);
+            match (schema.field(key), others) {
+                (Some(field), _) => self.item(field, value),
+                (None, Others::Dropped) => self.unknown(schema, key, key_item),
+                (None, _) => {}
+            }
+            self.path.truncate(length);
+        }
+    }
+
+    fn unknown(&mut self, schema: &Schema, key: &str, item: &Item) {
+        let Shape::Map { fields, .. } = &schema.shape else { return };
+        let near =
+            suggest(key, fields.iter().map(|field| field.name)).map(|near| format!("did you mean `{near}`?"));
+        let found = self.violation(
+            Code::UnknownField,
+            item,
+            format!("`{key}` is not a field here, and the API server would drop it without a word"),
+        );
+        found.help = near;
+    }
+
+    fn list(&mut self, schema: &'static Schema, items: &[Item]) {
+        for (at, item) in items.iter().enumerate() {
+            let length = self.path.len();
+            self.path.push_str(&format!("[{at}]"));
+            self.item(schema, item);
+            self.path.truncate(length);
+        }
+    }
+
+    /// Finds items that are the same; false where only the values tell.
+    fn unique(&mut self, schema: &Schema, unique: &Unique, items: &[Item]) -> bool {
+        if matches!(unique, Unique::No) || items.len() < 2 {
+            return true;
+        }
+        let mut seen: Vec<String> = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            let Some(identity) = self.identity(schema, unique, item) else { return false };
+            if seen.contains(&identity) {
+                let length = self.path.len();
+                self.path.push_str(&format!("[{at}]"));
+                self.violation(Code::DuplicateItem, item, "the list has this already");
+                self.path.truncate(length);
+            }
+            seen.push(identity);
+        }
+        true
+    }
+
+    /// What tells an item of a list from the others; none where only its values tell.
+    fn identity(&self, schema: &Schema, unique: &Unique, item: &Item) -> Option<String> {
+        let Unique::Keys(keys) = unique else { return self.written(item) };
+        let mut identity = String::new();
+        for key in *keys {
+            let is_given = |value: &Item| !matches!(self.document.content(value), Content::Null);
+            match (self.document.get(item, key).filter(is_given), self.document.content(item)) {
+                (Some(value), _) => identity.push_str(&self.written(&value)?),
+                (None, Content::Open) => return None,
+                (None, _) => {
+                    let default = schema.field(key).and_then(|field| field.default);
+                    identity.push_str(default.unwrap_or_default());
+                }
+            }
+            identity.push('\n');
+        }
+        Some(identity)
+    }
+
+    /// An item as JSON; none where only its values tell.
+    fn written(&self, item: &Item) -> Option<String> {
+        Some(match self.document.content(item) {
+            Content::List(items) => {
+                let items: Option<Vec<_>> = items.iter().map(|item| self.written(item)).collect();
+                format!("[{}]", items?.join(","))
+            }
+            Content::Map(entries) => {
+                let entry = |(key, _, value): &(Cow<'_, str>, Item, Item)| {
+                    Some(format!("{key:?}:{}", self.written(value)?))
+                };
+                let mut all = entries.iter().map(entry).collect::<Option<Vec<_>>>()?;
+                all.sort();
+                format!("{{{}}}", all.join(","))
+            }
+            Content::Null => "null".to_owned(),
+            Content::Bool(on) => on.to_string(),
+            Content::Integer(number) => number.to_string(),
+            Content::Float(number) => number.to_string(),
+            Content::Text(text) => format!("{text:?}"),
+            Content::Alias => "*".to_owned(),
+            Content::Open => return None,
+        })
+    }
+
+    fn wait(&mut self, schema: &'static Schema, item: &Item, only_unique: bool) {
+        self.open.push(Task { item: item.clone(), path: self.path.clone(), schema, only_unique });
+    }
+
+    fn limit(&mut self, limit: &Limit, item: &Item, content: &Content<'d>) {
+        let number = match content {
+            #[expect(clippy::cast_precision_loss, reason = "limits of schemas are small")]
+            Content::Integer(number) => Some(*number as f64),
+            Content::Float(number) => Some(*number),
+            _ => None,
+        };
+        let length = match content {
+            Content::Text(text) => Some(text.chars().count()),
+            Content::List(items) => Some(items.len()),
+            Content::Map(entries) => Some(entries.len()),
+            _ => None,
+        };
+        let problem = match limit {
+            Limit::Enum(allowed) => {
+                let written = self.written(item).unwrap_or_default();
+                (!allowed.contains(&written.as_str()))
+                    .then(|| format!("this is one of {}", allowed.join(", ")))
+            }
+            Limit::Pattern(pattern) => match content {
+                Content::Text(text) if !Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text)) => {
+                    Some(format!("this does not match `{pattern}`"))
+                }
+                _ => None,
+            },
+            Limit::Length(least, most) => length
+                .filter(|length| !(*least..=*most).contains(&(*length as u64)))
+                .map(|length| format!("this has a length of {length}, and takes {least} to {most}")),
+            Limit::Least(least, excluded) => number
+                .filter(|number| number < least || (*excluded && number == least))
+                .map(|_| format!("this is {} {least}", if *excluded { "more than" } else { "at least" })),
+            Limit::Greatest(most, excluded) => number
+                .filter(|number| number > most || (*excluded && number == most))
+                .map(|_| format!("this is {} {most}", if *excluded { "less than" } else { "at most" })),
+            Limit::MultipleOf(factor) => number
+                .filter(|number| number % factor != 0.0)
+                .map(|_| format!("this is a multiple of {factor}")),
+            Limit::Format(format) => match content {
+                Content::Text(text) if !fits(format, text) => {
+                    Some(format!("this is not of the format `{format}`"))
+                }
+                _ => None,
+            },
+            Limit::AnyOf(schemas) if self.count(schemas, item) == 0 => {
+                Some("this fits none of the alternatives".to_owned())
+            }
+            Limit::OneOf(schemas) if self.count(schemas, item) != 1 => {
+                Some("this fits not exactly one alternative".to_owned())
+            }
+            Limit::AllOf(schemas) if self.count(schemas, item) != schemas.len() => {
+                Some("this breaks a rule of its schema".to_owned())
+            }
+            Limit::Not(schema) if self.count(std::slice::from_ref(schema), item) == 1 => {
+                Some("this is what is excluded here".to_owned())
+            }
+            Limit::AnyOf(_) | Limit::OneOf(_) | Limit::AllOf(_) | Limit::Not(_) => None,
+        };
+        if let Some(problem) = problem {
+            self.violation(Code::InvalidField, item, problem);
+        }
+    }
+
+    /// How many schemas a value fits.
+    fn count(&self, schemas: &'static [Schema], item: &Item) -> usize {
+        let fits = |schema: &&'static Schema| {
+            let mut walk = Walk {
+                document: self.document,
+                path: String::new(),
+                violations: Vec::new(),
+                open: Vec::new(),
+            };
+            walk.item(schema, item);
+            walk.violations.is_empty()
+        };
+        schemas.iter().filter(fits).count()
+    }
+}
+
+/// Appends a key to a path, in brackets where it holds what paths are made of.
+fn push_key(path: &mut String, key: &str) {
+    if key.contains(['.', '/', '[']) {
+        path.push_str(&format!("[{key}]"));
+        return;
+    }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(key);
+}
+
+/// The pattern that CRDs have for quantities; what it lets through that Kubernetes does not is a rule of its own.
+fn is_quantity(text: &str) -> bool {
+    fn number(text: &str) -> Option<&str> {
+        let whole = text.trim_start_matches(|char: char| char.is_ascii_digit());
+        let rest = match whole.strip_prefix('.') {
+            Some(rest) => rest.trim_start_matches(|char: char| char.is_ascii_digit()),
+            None => whole,
+        };
+        let is_number = whole.len() < text.len() || rest.len() + 1 < whole.len();
+        is_number.then_some(rest)
+    }
+    let Some(unit) = number(text.strip_prefix(['+', '-']).unwrap_or(text)) else { return false };
+    match unit.strip_prefix(['e', 'E']).filter(|exponent| !exponent.is_empty()) {
+        Some("i") => unit == "Ei",
+        Some(exponent) => number(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) == Some(""),
+        None => matches!(
+            unit,
+            "" | "n" | "u" | "m" | "k" | "M" | "G" | "T" | "P" | "E" | "Ki" | "Mi" | "Gi" | "Ti" | "Pi"
+        ),
+    }
+}
+
+/// Whether a string is of a format, for the formats that the API server checks and runners' CRDs use.
+fn fits(format: &str, text: &str) -> bool {
+    match format {
+        "date-time" => Regex::new(r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$")
+            .is_ok_and(|pattern| pattern.is_match(text)),
+        _ => true,
+    }
+}

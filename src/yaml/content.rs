@@ -1,0 +1,182 @@
+//! What a skeleton holds once its values are in: data, whether it comes from the template's text or from a value.
+
+use std::borrow::Cow;
+
+use minijinja::Value;
+use minijinja::value::ValueKind;
+
+use super::hole::Part;
+use super::slot::{Role, Slot};
+use super::{Node, Scalar, Skeleton, Style, hole, resolve};
+
+/// A piece of a document: a node of the skeleton, or a part of the value of a hole.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A node of the tree.
+    Node(usize),
+    /// A value, and the number of the hole that it, or what it is a part of, was printed by.
+    Value(Value, usize),
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub enum Content<'d> {
+    /// `null`, or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    Text(Cow<'d, str>),
+    /// The items of a sequence.
+    List(Vec<Item>),
+    /// The entries of a mapping: key, the key's own item, value.
+    Map(Vec<(Cow<'d, str>, Item, Item)>),
+    /// A scalar with holes whose values are not known, or a mapping with one as a key.
+    Open,
+    /// An alias, which may stand for anything.
+    Alias,
+}
+
+/// A skeleton and the values of its holes; no values for what all documents of the skeleton have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'d> {
+    /// The text, its tree and the places of its holes.
+    pub skeleton: &'d Skeleton,
+    /// The values by the numbers of their holes.
+    pub holes: Option<&'d [Value]>,
+}
+
+impl<'d> Document<'d> {
+    /// What an item is.
+    pub fn content(&self, item: &Item) -> Content<'d> {
+        match item {
+            Item::Node(node) => self.node(*node),
+            Item::Value(value, hole) => self.value(value, *hole),
+        }
+    }
+
+    fn node(&self, node: usize) -> Content<'d> {
+        let tree = self.skeleton.tree();
+        match tree.get(node) {
+            Node::Alias => Content::Alias,
+            Node::List(items) => Content::List(items.iter().map(|item| Item::Node(*item)).collect()),
+            Node::Map(entries) => {
+                let mut map = Vec::with_capacity(entries.len());
+                for (key, value) in entries {
+                    let Some(text) = self.key(*key) else { return Content::Open };
+                    map.push((text, Item::Node(*key), Item::Node(*value)));
+                }
+                Content::Map(map)
+            }
+            Node::Scalar(text, plain) => match (self.skeleton.slot(node), self.holes) {
+                (Some(_), None) => Content::Open,
+                (Some(slot), Some(holes)) => self.slot(slot, holes),
+                (None, _) if !*plain => Content::Text(Cow::Borrowed(text)),
+                (None, _) => match resolve(text) {
+                    Scalar::Null => Content::Null,
+                    Scalar::Bool(on) => Content::Bool(on),
+                    Scalar::Integer(number) => Content::Integer(number),
+                    Scalar::Float(number) => Content::Float(number),
+                    Scalar::Text(text) => Content::Text(Cow::Borrowed(text)),
+                },
+            },
+        }
+    }
+
+    fn key(&self, node: usize) -> Option<Cow<'d, str>> {
+        match (self.skeleton.slot(node), self.holes) {
+            (Some(slot), holes) => slot.reading(holes?).map(Cow::Owned),
+            (None, _) => self.skeleton.tree().scalar(node).map(Cow::Borrowed),
+        }
+    }
+
+    fn slot(&self, slot: &Slot, holes: &'d [Value]) -> Content<'d> {
+        if let (Role::Scalar(Style::Plain), [Part::Hole(number)]) = (slot.role, slot.decoded.as_slice()) {
+            return holes.get(*number).map_or(Content::Null, |value| self.value(value, *number));
+        }
+        slot.reading(holes).map_or(Content::Null, |text| Content::Text(Cow::Owned(text)))
+    }
+
+    fn value(&self, value: &Value, hole: usize) -> Content<'d> {
+        match value.kind() {
+            ValueKind::None | ValueKind::Undefined => Content::Null,
+            ValueKind::Bool => Content::Bool(value.is_true()),
+            ValueKind::Number => match (i64::try_from(value.clone()), f64::try_from(value.clone())) {
+                (Ok(number), _) if value.is_integer() => Content::Integer(number),
+                (_, Ok(number)) => Content::Float(number),
+                _ => Content::Null,
+            },
+            ValueKind::String => Content::Text(self.text(value.as_str().unwrap_or_default())),
+            ValueKind::Map => {
+                let keys = value.try_iter().into_iter().flatten();
+                let entry = |key: Value| {
+                    let inner = value.get_item(&key).unwrap_or_default();
+                    let text = self.text(&hole::print(&key));
+                    (text, Item::Value(key, hole), Item::Value(inner, hole))
+                };
+                Content::Map(keys.map(entry).collect())
+            }
+            _ => {
+                let items = value.try_iter().into_iter().flatten();
+                Content::List(items.map(|item| Item::Value(item, hole)).collect())
+            }
+        }
+    }
+
+    /// A text, which can hold holes itself when it was made from captured text.
+    fn text(&self, text: &str) -> Cow<'d, str> {
+        let expanded = hole::expand(text, self.holes.unwrap_or_default());
+        Cow::Owned(expanded.map_or_else(|| text.to_owned(), Cow::into_owned))
+    }
+
+    /// The hole whose value an item is or holds; the first of several.
+    pub fn hole(&self, item: &Item) -> Option<usize> {
+        match item {
+            Item::Value(_, hole) => Some(*hole),
+            Item::Node(node) => self.skeleton.slot(*node)?.holes().next(),
+        }
+    }
+
+    /// The value of a key of a mapping.
+    pub fn get(&self, item: &Item, key: &str) -> Option<Item> {
+        match item {
+            Item::Node(node) => match self.skeleton.tree().get(*node) {
+                Node::Map(entries) => {
+                    let is_key = |node: usize| self.key(node).is_some_and(|text| text == key);
+                    entries.iter().find(|(name, _)| is_key(*name)).map(|(_, value)| Item::Node(*value))
+                }
+                Node::Scalar(..) => {
+                    let hole = self.hole(item)?;
+                    let value = self.holes?.get(hole)?;
+                    self.get(&Item::Value(value.clone(), hole), key)
+                }
+                _ => None,
+            },
+            Item::Value(value, hole) if value.kind() == ValueKind::Map => {
+                let inner = value.get_item(&Value::from(key)).ok()?;
+                (!inner.is_undefined()).then_some(Item::Value(inner, *hole))
+            }
+            Item::Value(..) => None,
+        }
+    }
+
+    /// The items of a sequence; none of anything else.
+    pub fn items(&self, item: &Item) -> Vec<Item> {
+        match self.content(item) {
+            Content::List(items) => items,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The text of a string.
+    pub fn string(&self, item: &Item) -> Option<Cow<'d, str>> {
+        match self.content(item) {
+            Content::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}

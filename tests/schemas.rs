@@ -1,0 +1,420 @@
+//! The built-in schemas: made from their source, and held against the operators' own CRDs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_types,
+    reason = "a test stops at what it does not expect"
+)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use runner_ymls::kubernetes::schema::{GARO, Plan, Schema, Violation, read};
+use runner_ymls::yaml::{Document, Skeleton};
+use serde_json::Value;
+
+/// The fields of metadata that a CRD keeps in a pod template (controller-gen, `generateEmbeddedObjectMeta`).
+const METADATA: [&str; 5] = ["annotations", "finalizers", "labels", "name", "namespace"];
+
+/// Lists that are maps by some of their fields: the `listType=map` markers of `k8s.io/api/core/v1/types.go`, which the
+/// published schemas of Kubernetes have and the crate does not.
+const KEYED: [(&str, &str, &[&str]); 6] = [
+    ("Container", "ports", &["containerPort", "protocol"]),
+    ("EphemeralContainer", "ports", &["containerPort", "protocol"]),
+    ("PodSpec", "resourceClaims", &["name"]),
+    ("PodSpec", "schedulingGates", &["name"]),
+    ("PodSpec", "topologySpreadConstraints", &["topologyKey", "whenUnsatisfiable"]),
+    ("ResourceRequirements", "claims", &["name"]),
+];
+
+/// Defaults of fields that tell the items of such a list apart.
+const DEFAULTS: [(&str, &str, &str); 1] = [("ContainerPort", "protocol", "\"TCP\"")];
+
+/// Writes the statics of a schema and all that it is made of.
+struct Generator {
+    definitions: Value,
+    statics: BTreeMap<String, String>,
+}
+
+impl Generator {
+    /// The name of the static of a schema.
+    fn name(&mut self, schema: &Value) -> String {
+        if let Some(path) = schema.get("$ref").and_then(Value::as_str) {
+            return self.definition(path.rsplit('/').next().unwrap());
+        }
+        if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+            return self.name(only);
+        }
+        match schema.get("type").and_then(Value::as_str) {
+            Some("string") => self.keep("STRING", "Schema::of(Shape::String)"),
+            Some("boolean") => self.keep("BOOLEAN", "Schema::of(Shape::Boolean)"),
+            Some("integer") if schema["format"] == "int32" => {
+                self.keep("INT32", "Schema::of(Shape::Integer(32))")
+            }
+            Some("integer") => self.keep("INT64", "Schema::of(Shape::Integer(64))"),
+            Some("array") => {
+                let items = self.name(&schema["items"]);
+                self.keep(&format!("{items}_LIST"), &format!("Schema::of(Shape::List(&{items}, Unique::No))"))
+            }
+            Some("object") => {
+                let values = self.name(&schema["additionalProperties"]);
+                let shape =
+                    format!("Shape::Map {{ fields: &[], required: &[], others: Others::Are(&{values}) }}");
+                self.keep(&format!("{values}_MAP"), &format!("Schema::of({shape})"))
+            }
+            _ => panic!("what is {schema}?"),
+        }
+    }
+
+    fn keep(&mut self, name: &str, text: &str) -> String {
+        self.statics.insert(name.to_owned(), text.to_owned());
+        name.to_owned()
+    }
+
+    fn definition(&mut self, path: &str) -> String {
+        let short = path.rsplit('.').next().unwrap();
+        match short {
+            "Quantity" => return self.keep("QUANTITY", "Schema::of(Shape::Quantity)"),
+            "IntOrString" => return self.keep("INT_OR_STRING", "Schema::of(Shape::IntOrString)"),
+            "Time" => return self.keep("STRING", "Schema::of(Shape::String)"),
+            _ => {}
+        }
+        let name = constant(short);
+        if self.statics.contains_key(&name) {
+            return name;
+        }
+        self.statics.insert(name.clone(), String::new());
+        let schema = self.definitions[path].clone();
+        let mut fields = String::new();
+        for (field, schema) in schema["properties"].as_object().into_iter().flatten() {
+            if short == "ObjectMeta" && !METADATA.contains(&field.as_str()) {
+                continue;
+            }
+            let mut value = self.name(schema);
+            if let Some((.., keys)) = KEYED.iter().find(|(of, name, _)| *of == short && name == field) {
+                let items = value.strip_suffix("_LIST").unwrap().to_owned();
+                let list = format!(
+                    "{items}_LIST_BY_{}",
+                    keys.iter().map(|key| constant(key)).collect::<Vec<_>>().join("_")
+                );
+                value =
+                    self.keep(&list, &format!("Schema::of(Shape::List(&{items}, Unique::Keys(&{keys:?})))"));
+            }
+            if let Some((.., default)) = DEFAULTS.iter().find(|(of, name, _)| *of == short && name == field) {
+                let text = format!("Schema {{ default: Some({default:?}), ..Schema::of(Shape::String) }}");
+                value = self.keep(&constant(&format!("{short}{}", constant(field).to_lowercase())), &text);
+            }
+            write!(fields, "\n        Field {{ name: {field:?}, schema: &{value} }},").unwrap();
+        }
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let text = format!(
+            "Schema::of(Shape::Map {{\n    fields: &[{fields}\n    ],\n    required: &{required:?},\n    others: Others::Dropped,\n}})"
+        );
+        self.keep(&name, &text)
+    }
+}
+
+/// `PodSpec` as `POD_SPEC`.
+fn constant(name: &str) -> String {
+    let mut out = String::new();
+    let chars: Vec<char> = name.chars().collect();
+    for (at, char) in chars.iter().enumerate() {
+        let begins = char.is_uppercase()
+            && at > 0
+            && (chars[at - 1].is_lowercase() || chars.get(at + 1).is_some_and(|next| next.is_lowercase()));
+        if begins {
+            out.push('_');
+        }
+        out.extend(char.to_uppercase());
+    }
+    out
+}
+
+#[test]
+fn the_schema_of_pods_is_that_of_kubernetes() {
+    let root = schemars::schema_for!(k8s_openapi::api::core::v1::PodTemplateSpec);
+    let root = serde_json::to_value(root).unwrap();
+    let mut definitions = root["definitions"].clone();
+    definitions["PodTemplateSpec"] = root.clone();
+    let mut generator = Generator { definitions, statics: BTreeMap::new() };
+    generator.definition("PodTemplateSpec");
+    let statics = generator.statics.clone();
+    let is_used = |name: &str| {
+        name == "POD_TEMPLATE_SPEC"
+            || statics.values().any(|text| {
+                text.contains(&format!("&{name} "))
+                    || text.contains(&format!("&{name},"))
+                    || text.contains(&format!("&{name})"))
+            })
+    };
+    generator.statics.retain(|name, _| is_used(name));
+    let mut text = String::from(
+        "//! Pods, as Kubernetes 1.29 has them, which is what the operator's CRD was made from.\n//!\n\
+         //! Generated from the `k8s-openapi` crate by `tests/schemas.rs` (`UPDATE_EXPECT=1 cargo test --test schemas`).\n\n\
+         use super::{Field, Others, Schema, Shape, Unique};\n",
+    );
+    for (name, value) in &generator.statics {
+        let public = if name == "POD_TEMPLATE_SPEC" { "/// What pods are made from.\npub " } else { "" };
+        write!(text, "\n{public}static {name}: Schema = {value};\n").unwrap();
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kubernetes/schema/pod.rs");
+    expect_test::expect_file![file].assert_eq(&text);
+}
+
+/// A CRD's schema as the API server takes it: defaults first, then nulls that may not be are dropped, then validation.
+/// This reads the CRD with other means than the tool does, so that the two can be held against each other.
+struct Judge {
+    schema: Value,
+    validator: jsonschema::Validator,
+}
+
+impl Judge {
+    fn new(file: &Path) -> Self {
+        let crd: Value = serde_yaml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        let mut schema = crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"].clone();
+        to_json_schema(&mut schema);
+        let validator = jsonschema::draft7::new(&schema).unwrap();
+        Judge { schema, validator }
+    }
+
+    /// Whether the API server takes an object as it is and keeps all of it.
+    fn accepts(&self, object: &Value) -> bool {
+        let mut object = object.clone();
+        drop_nulls(&mut object, &self.schema);
+        self.validator.is_valid(&object) && keeps(&object, &self.schema)
+    }
+}
+
+/// `nullable`, `int-or-string` and requirements that a default meets are not JSON Schema.
+fn to_json_schema(schema: &mut Value) {
+    let Some(map) = schema.as_object_mut() else { return };
+    if map.get("x-kubernetes-int-or-string") == Some(&Value::Bool(true)) {
+        map.remove("anyOf");
+        map.insert("type".into(), serde_json::json!(["integer", "string"]));
+    }
+    if map.get("nullable") == Some(&Value::Bool(true)) {
+        let kind = map["type"].clone();
+        map.insert("type".into(), serde_json::json!([kind, "null"]));
+    }
+    if map.get("format") == Some(&Value::from("int32")) {
+        map.insert("minimum".into(), map.get("minimum").cloned().unwrap_or(Value::from(i32::MIN)));
+        map.insert("maximum".into(), map.get("maximum").cloned().unwrap_or(Value::from(i32::MAX)));
+    }
+    let defaults: Vec<String> = map
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter(|(_, field)| field.get("default").is_some())
+        .map(|(name, _)| name.clone())
+        .collect();
+    if let Some(required) = map.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !defaults.iter().any(|default| name == default));
+    }
+    for key in ["properties", "items", "additionalProperties"] {
+        match (key, map.get_mut(key)) {
+            ("properties", Some(Value::Object(fields))) => fields.values_mut().for_each(to_json_schema),
+            (_, Some(inner)) => to_json_schema(inner),
+            _ => {}
+        }
+    }
+}
+
+fn field<'s>(schema: &'s Value, name: &str) -> Option<&'s Value> {
+    let named = schema.get("properties").and_then(|fields| fields.get(name));
+    named.or_else(|| schema.get("additionalProperties").filter(|others| others.is_object()))
+}
+
+fn drop_nulls(value: &mut Value, schema: &Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|key, value| {
+                let is_nullable =
+                    field(schema, key).is_none_or(|field| field.get("nullable") == Some(&Value::Bool(true)));
+                !value.is_null() || is_nullable
+            });
+            for (key, value) in map {
+                if let Some(field) = field(schema, key) {
+                    drop_nulls(value, field);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| drop_nulls(item, &schema["items"])),
+        _ => {}
+    }
+}
+
+/// Whether nothing is pruned, and no list that is a map or a set has an item twice.
+fn keeps(value: &Value, schema: &Value) -> bool {
+    match value {
+        Value::Object(map) if schema["type"] == "object" => {
+            map.iter().all(|(key, value)| match field(schema, key) {
+                Some(field) => keeps(value, field),
+                // Of an object's own metadata the API server knows more than its schema says.
+                None => {
+                    !schema.get("properties").is_some_and(|fields| !fields.as_object().unwrap().is_empty())
+                        && schema.get("additionalProperties").is_none()
+                        && schema == &serde_json::json!({ "type": "object" })
+                }
+            })
+        }
+        Value::Array(items) => {
+            let inner = &schema["items"];
+            let identity =
+                |item: &Value| match schema.get("x-kubernetes-list-map-keys").and_then(Value::as_array) {
+                    Some(keys) => Value::Array(
+                        keys.iter()
+                            .map(|key| {
+                                let key = key.as_str().unwrap();
+                                let default = &inner["properties"][key]["default"];
+                                item.get(key).unwrap_or(default).clone()
+                            })
+                            .collect(),
+                    ),
+                    None => item.clone(),
+                };
+            let is_keyed = matches!(schema["x-kubernetes-list-type"].as_str(), Some("map" | "set"));
+            let unique = items
+                .iter()
+                .enumerate()
+                .all(|(at, item)| !items[..at].iter().any(|other| identity(other) == identity(item)));
+            items.iter().all(|item| keeps(item, inner)) && (!is_keyed || unique)
+        }
+        _ => true,
+    }
+}
+
+/// Every place in a value.
+fn places(value: &Value, path: &str, out: &mut Vec<String>) {
+    out.push(path.to_owned());
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                places(value, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), out);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                places(item, &format!("{path}/{at}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The object with one thing changed, in every way at every place below `spec`.
+fn mutations(object: &Value) -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    let mut found = Vec::new();
+    places(&object["spec"], "/spec", &mut found);
+    let others = serde_json::json!([
+        null, "text", "", "10", "1.5Gi", "LeastRecent", "2001-01-01T00:00:00Z", 0, 5, -1, 99_999_999_999_i64, 1.5, true, [], {},
+        ["x"], [{}], { "name": "x" }, { "stray": 1 }
+    ]);
+    for place in found {
+        for other in others.as_array().unwrap() {
+            let mut changed = object.clone();
+            *changed.pointer_mut(&place).unwrap() = other.clone();
+            all.push((format!("{place} = {other}"), changed));
+        }
+        let mut changed = object.clone();
+        match changed.pointer_mut(&place).unwrap() {
+            Value::Object(map) => drop(map.insert("stray".into(), Value::from("x"))),
+            Value::Array(items) if !items.is_empty() => items.push(items[0].clone()),
+            _ => {}
+        }
+        all.push((format!("{place} with more"), changed));
+        let (parent, key) = place.rsplit_once('/').unwrap();
+        let mut changed = object.clone();
+        if let Some(Value::Object(map)) = changed.pointer_mut(parent) {
+            map.remove(&key.replace("~1", "/").replace("~0", "~"));
+        }
+        all.push((format!("no {place}"), changed));
+    }
+    all
+}
+
+/// Our verdict: the violations of an object, which is written as JSON, a kind of YAML.
+fn violations(schema: &'static Schema, object: &Value) -> Vec<Violation> {
+    let text = format!("{object}\n");
+    let skeleton = Skeleton::new(&text).unwrap();
+    let document = Document { skeleton: &skeleton, holes: None };
+    let (plan, mut found) = Plan::new(schema, document, skeleton.tree().roots()[0]);
+    found.extend(plan.check(Document { holes: Some(&[]), ..document }));
+    found
+}
+
+/// The operators' CRDs, where this machine has them.
+fn crds() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/crds");
+    let folder = std::env::var_os("RUNNER_YMLS_CRDS").map_or(beside, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: there are no CRDs in {} (RUNNER_YMLS_CRDS names another folder)", folder.display());
+    None
+}
+
+fn compare(schema: &'static Schema, judge: &Judge, object: &Value) {
+    assert!(
+        judge.accepts(object),
+        "{:?}",
+        judge.validator.iter_errors(object).map(|error| error.to_string()).collect::<Vec<_>>()
+    );
+    let found = violations(schema, object);
+    assert!(found.is_empty(), "{found:?}");
+    let all = mutations(object);
+    let mut refused = 0;
+    let mut wrong = Vec::new();
+    for (what, changed) in &all {
+        let found = violations(schema, changed);
+        refused += usize::from(!found.is_empty());
+        if found.is_empty() != judge.accepts(changed) {
+            wrong
+                .push(format!("{what}: accepted by the judge: {}; we say {found:?}", judge.accepts(changed)));
+        }
+    }
+    println!("{} documents, {refused} refused", all.len());
+    assert!(all.len() > 2000 && refused > all.len() / 3 && refused < all.len());
+    assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), all.len(), wrong[..wrong.len().min(5)].join("\n"));
+}
+
+/// An object that uses much of what a pod can have.
+fn object() -> Value {
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/object.yaml"))
+            .unwrap();
+    serde_yaml::from_str(&text).unwrap()
+}
+
+#[test]
+fn the_built_in_verdict_is_that_of_the_crd() {
+    let Some(folder) = crds() else { return };
+    compare(&GARO, &Judge::new(&folder.join("garo.tietoevry.com_githubactionrunners.yaml")), &object());
+}
+
+#[test]
+fn a_crd_from_a_file_gives_the_verdict_of_the_crd() {
+    let Some(folder) = crds() else { return };
+    for name in
+        ["garo.tietoevry.com_githubactionrunners.yaml", "garo.tietoevry.com_githubactionrunners.v0.11.1.yaml"]
+    {
+        let crds = read(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap();
+        assert_eq!(
+            (crds[0].api_version, crds[0].kind),
+            ("garo.tietoevry.com/v1alpha1", "GithubActionRunner")
+        );
+        compare(crds[0].schema, &Judge::new(&folder.join(name)), &object());
+    }
+    let name = "actions.github.com_autoscalingrunnersets.yaml";
+    let crds = read(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap();
+    let mut set = object();
+    let template = set["spec"]["podTemplateSpec"].clone();
+    set["apiVersion"] = "actions.github.com/v1alpha1".into();
+    set["kind"] = "AutoscalingRunnerSet".into();
+    set["spec"] = serde_json::json!({ "githubConfigUrl": "https://github.com/nubificus", "githubConfigSecret": "token", "maxRunners": 4, "template": template });
+    compare(crds[0].schema, &Judge::new(&folder.join(name)), &set);
+}
