@@ -58,7 +58,7 @@ fn render(config: &str, folder: Folder, template: Option<&str>) -> Option<String
     let mut diagnostics = Diagnostics::default();
     let source = sources.add("config", config);
     let templates = Templates::new(folder, object::check);
-    let choice = Choice { only: &[], set: &[], operator: None, template, templates: &templates };
+    let choice = Choice { only: &[], set: &[], operator: None, template, templates: &templates, crds: &[] };
     let fleet = Fleet::render(&source, &choice, &mut sources, &mut diagnostics);
     let mut shown = Vec::new();
     assert!(report(&diagnostics, &sources, &mut shown).is_ok());

@@ -45,6 +45,7 @@ fn fleet(
         operator: args.operator.as_deref(),
         template: template.as_deref(),
         templates: &Templates::new(folder, crate::kubernetes::object::check),
+        crds: &[],
     };
     Ok(Fleet::render(&config, &choice, sources, diagnostics))
 }

@@ -7,15 +7,18 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use minijinja::Value;
 
+use super::cause::diagnose;
 use super::config::Config;
 use super::context::Variables;
 use super::keys;
 use super::only::select;
 use super::pool::{Object, Pool};
+use crate::checks::{Checks, Runners, check_names};
 use crate::json::Kind;
-use crate::template::{Failure, Reads, Templates, explain, point};
+use crate::kubernetes::schema::Crd;
+use crate::template::{Failure, Reads, Rendered, Templates, explain, locate, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
-use crate::yaml::Filled;
+use crate::yaml::{self, Filled, Item};
 
 /// The operator of a pool that names none: the article's.
 const OPERATOR: &str = "garo";
@@ -32,6 +35,8 @@ pub struct Choice<'a> {
     pub template: Option<&'a str>,
     /// Where templates are.
     pub templates: &'a Templates,
+    /// The schemas of kinds that are not built in.
+    pub crds: &'a [Crd],
 }
 
 /// The document of one object.
@@ -94,6 +99,8 @@ impl Fleet {
             sources,
             diagnostics,
             fleet: Fleet::default(),
+            checks: Checks::new(choice.crds.to_vec()),
+            runners: Vec::new(),
             names: IndexMap::default(),
             used: BTreeMap::new(),
             custom: BTreeSet::new(),
@@ -122,6 +129,9 @@ struct Run<'r, 'a> {
     sources: &'r mut Sources,
     diagnostics: &'r mut Diagnostics,
     fleet: Fleet,
+    checks: Checks,
+    /// Whose runners the objects so far make, and where their names are.
+    runners: Vec<(Runners, Span)>,
     /// Every object so far, and the pool it comes from.
     names: IndexMap<String, Span, foldhash::fast::RandomState>,
     /// Templates in use; none where it could not be read.
@@ -248,7 +258,7 @@ impl Run<'_, '_> {
         let namespace = object.pool.text("namespace").unwrap_or_default();
         let name =
             if namespace.is_empty() { object.name.clone() } else { format!("{namespace}/{}", object.name) };
-        let place = object.pool.get("name").map_or(object.pool.span, |entry| entry.value.span);
+        let place = object.place();
         match self.names.entry(name) {
             indexmap::map::Entry::Vacant(vacant) => {
                 vacant.insert(place);
@@ -267,9 +277,54 @@ impl Run<'_, '_> {
         let context = variables.of(object);
         match self.choice.templates.render(template, &context) {
             // A template may print nothing for a pool.
-            Ok(filled) if filled.skeleton().tree().roots().is_empty() => {}
-            Ok(filled) => self.fleet.documents.push(Document { name: object.name.clone(), filled }),
+            Ok(rendered) if rendered.skeleton.tree().roots().is_empty() => {}
+            Ok(rendered) => {
+                self.check(object, template, &context, &rendered);
+                let Rendered { filled, .. } = rendered;
+                self.fleet.documents.push(Document { name: object.name.clone(), filled });
+            }
             Err(failure) => self.failure(object, template, &context, &failure),
+        }
+    }
+
+    /// Checks a rendered document, and remembers the runners in it.
+    fn check(&mut self, object: &Object<'_, '_>, template: &str, context: &Value, rendered: &Rendered) {
+        let (findings, runners) = self.checks.check(&rendered.skeleton, &rendered.holes);
+        self.runners.extend(runners.into_iter().map(|runners| (runners, object.place())));
+        if findings.is_empty() {
+            return;
+        }
+        let document = yaml::Document { skeleton: &rendered.skeleton, holes: Some(&rendered.holes) };
+        let items: Vec<_> = findings
+            .iter()
+            .map(|finding| {
+                let node = match finding.item {
+                    Item::Node(node) => node,
+                    Item::Value(..) => rendered.skeleton.tree().roots()[0],
+                };
+                (document.hole(&finding.item), rendered.skeleton.tree().span(node))
+            })
+            .collect();
+        let places = locate(self.choice.templates, template, context, &items, self.sources);
+        for (finding, place) in findings.iter().zip(&places) {
+            self.diagnostics.push(diagnose(finding, document, place.as_ref(), object));
+        }
+    }
+
+    /// Objects of which one counts the runners of another.
+    fn check_names(&mut self) {
+        let all: Vec<Runners> = self.runners.iter().map(|(runners, _)| runners.clone()).collect();
+        for (longer, shorter) in check_names(&all) {
+            let (long, short) = (&self.runners[longer], &self.runners[shorter]);
+            let message = format!(
+                "`{}` begins with `{}`, so the operator counts its runners as that object's, and neither scales",
+                long.0.name, short.0.name
+            );
+            let found = Diagnostic::new(Code::PrefixName, message)
+                .at(long.1, "this name")
+                .label(short.1, "begins with this one")
+                .help("give one of the two a name that the other does not begin with");
+            self.diagnostics.push(found);
         }
     }
 
@@ -306,6 +361,7 @@ impl Run<'_, '_> {
             self.diagnostics.push(unknown_key(key, *span, reads));
         }
         self.unknown_variables();
+        self.check_names();
         if self.fleet.documents.is_empty() && !self.diagnostics.has_errors() {
             let found =
                 Diagnostic::new(Code::NoPools, "no pool makes an object: the template prints nothing")

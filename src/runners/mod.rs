@@ -1,5 +1,6 @@
 //! runners.json: pools of self-hosted runners, from the user's file to the variables of a template.
 
+mod cause;
 mod config;
 mod context;
 mod fleet;

@@ -25,6 +25,13 @@ pub(super) struct Object<'p, 's> {
     pub(super) arch: Option<String>,
 }
 
+impl Object<'_, '_> {
+    /// Where its name comes from.
+    pub(super) fn place(&self) -> Span {
+        self.pool.get("name").map_or(self.pool.span, |entry| entry.value.span)
+    }
+}
+
 impl<'s> Pool<'s> {
     /// The entry of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Entry<'s>> {

@@ -88,6 +88,11 @@ impl<'s> Settings<'s> {
         custom
     }
 
+    /// The entries of this layer alone.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry<'s>> {
+        self.own.0.iter()
+    }
+
     /// The layer under this one.
     pub(super) fn below(&self) -> Option<&Rc<Settings<'s>>> {
         self.below.as_ref()

@@ -66,6 +66,17 @@ pub struct Templates {
     check: Check,
 }
 
+/// What came of a template and a context.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The text with holes.
+    pub skeleton: Rc<Skeleton>,
+    /// The document, or documents.
+    pub filled: Filled,
+    /// The values of the holes.
+    pub holes: Vec<Value>,
+}
+
 /// What a skeleton must be besides YAML.
 pub type Check = fn(&Tree) -> Vec<Flaw>;
 
@@ -119,7 +130,7 @@ impl Templates {
     }
 
     /// The document, or documents, that a template makes of a context.
-    pub fn render(&self, name: &str, context: &Value) -> Result<Filled, Failure> {
+    pub fn render(&self, name: &str, context: &Value) -> Result<Rendered, Failure> {
         let (text, holes) = self.with_holes(name, context)?;
         if self.captures.load(Ordering::Relaxed) {
             let printed = self.printed(&holes);
@@ -128,10 +139,8 @@ impl Templates {
             }
         }
         let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
-        let filled = skeleton.fill(&holes).map_err(Failure::Misfit);
-        // The next document writes its holes into the same memory.
-        self.tape().holes = holes;
-        filled
+        let filled = skeleton.fill(&holes).map_err(Failure::Misfit)?;
+        Ok(Rendered { skeleton, filled, holes })
     }
 
     fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {

@@ -65,6 +65,40 @@ pub fn point(templates: &Templates, name: &str, range: Range<usize>, sources: &m
     Places { templates, sources }.template(name, range)
 }
 
+/// Where something in a document comes from.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The place in a template that wrote it.
+    pub span: Span,
+    /// The expression there, if a value was written.
+    pub expression: Option<String>,
+}
+
+/// Finds what wrote each of some items of a document: a hole, or a range of the text with holes.
+pub fn locate(
+    templates: &Templates,
+    name: &str,
+    context: &Value,
+    items: &[(Option<usize>, Range<usize>)],
+    sources: &mut Sources,
+) -> Vec<Option<Place>> {
+    let Some((text, spans, _)) = templates.traced(name, context) else { return vec![None; items.len()] };
+    let mut at = Places { templates, sources };
+    let mut locate = |(hole, range): &(Option<usize>, Range<usize>)| {
+        let written = match hole {
+            Some(number) => {
+                let (start, _) = text.match_indices(&format!("{OPEN}{number}{CLOSE}")).next()?;
+                start..start + 1
+            }
+            None => range.clone(),
+        };
+        let span = at.output(&spans, &written)?;
+        let expression = hole.and_then(|_| at.text(span));
+        Some(Place { span, expression })
+    };
+    items.iter().map(&mut locate).collect()
+}
+
 fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_>, name: &str) -> Diagnostic {
     match place.or_else(|| at.template(name, 0..0)) {
         Some(span) => diagnostic.at(span, ""),

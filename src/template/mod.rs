@@ -9,7 +9,7 @@ mod methods;
 mod printed;
 mod reads;
 
-pub use engine::{Check, Failure, Templates};
-pub use failure::{Explained, explain, point};
+pub use engine::{Check, Failure, Rendered, Templates};
+pub use failure::{Explained, Place, explain, locate, point};
 pub use folder::Folder;
 pub use reads::Reads;

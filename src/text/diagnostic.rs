@@ -86,6 +86,42 @@ pub enum Code {
     InvalidField,
     /// An item that a list already has.
     DuplicateItem,
+    /// A key in a template that kubectl reads as something other than its text.
+    MisreadKey,
+    /// A value in a template that kubectl reads as something other than its text.
+    MisreadLiteral,
+    /// A mount of a volume that the pod does not have.
+    MissingVolume,
+    /// A volume that no container mounts.
+    UnusedVolume,
+    /// An image without a version of its own.
+    FloatingTag,
+    /// `minRunners: 0`, which the operator takes for 1.
+    MinZero,
+    /// A duration that Go, and so the operator, cannot read.
+    BadDuration,
+    /// A name so long that the operator loses its runners.
+    NameTooLong,
+    /// A name so long that those of its pods are cut.
+    LongName,
+    /// A name that begins with the name of another object of the same organization or repository.
+    PrefixName,
+    /// A runner whose name is not its pod's.
+    ForeignName,
+    /// The registration secret of another object.
+    WrongSecret,
+    /// A runner that registers elsewhere than its object says.
+    WrongScope,
+    /// A label that promises another architecture than the pods run on.
+    WrongArchLabel,
+    /// A Docker daemon that cannot work as it is set up.
+    DockerBroken,
+    /// A Docker daemon that does not see the runner's work folder.
+    DockerShare,
+    /// A Docker daemon without limits.
+    DockerLimits,
+    /// An MTU for only some of Docker's networks.
+    DockerMtu,
 }
 
 impl Code {
@@ -127,6 +163,24 @@ impl Code {
         (Code::MissingField, "missing-field", Severity::Error),
         (Code::InvalidField, "invalid-field", Severity::Error),
         (Code::DuplicateItem, "duplicate-item", Severity::Error),
+        (Code::MisreadKey, "misread-key", Severity::Error),
+        (Code::MisreadLiteral, "misread-literal", Severity::Warning),
+        (Code::MissingVolume, "missing-volume", Severity::Error),
+        (Code::UnusedVolume, "unused-volume", Severity::Warning),
+        (Code::FloatingTag, "floating-tag", Severity::Warning),
+        (Code::MinZero, "min-zero", Severity::Warning),
+        (Code::BadDuration, "bad-duration", Severity::Error),
+        (Code::NameTooLong, "name-too-long", Severity::Error),
+        (Code::LongName, "long-name", Severity::Warning),
+        (Code::PrefixName, "prefix-name", Severity::Error),
+        (Code::ForeignName, "foreign-name", Severity::Error),
+        (Code::WrongSecret, "wrong-secret", Severity::Error),
+        (Code::WrongScope, "wrong-scope", Severity::Error),
+        (Code::WrongArchLabel, "wrong-arch-label", Severity::Error),
+        (Code::DockerBroken, "docker-broken", Severity::Error),
+        (Code::DockerShare, "docker-share", Severity::Warning),
+        (Code::DockerLimits, "docker-limits", Severity::Warning),
+        (Code::DockerMtu, "docker-mtu", Severity::Warning),
     ];
 
     fn entry(self) -> (&'static str, Severity) {

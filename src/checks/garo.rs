@@ -1,0 +1,358 @@
+//! The rules and traps of evryfs' operator (<https://github.com/evryfs/github-actions-runner-operator>).
+
+use super::finding::Findings;
+use crate::kubernetes::{Arch, name};
+use crate::text::Code;
+use crate::yaml::{Content, Item};
+
+/// What its objects are.
+pub(super) const API_VERSION: &str = "garo.tietoevry.com/v1alpha1";
+/// What its objects are.
+pub(super) const KIND: &str = "GithubActionRunner";
+
+/// The longest name whose pods' names still begin with all of it: the API server makes names of 63 characters, 5 of them its
+/// own (apiserver pkg/storage/names/generate.go).
+const MOST: usize = 58;
+/// The longest name that leaves room for `-pod-` as well.
+const COMFORTABLE: usize = 53;
+
+/// Whose runners an object makes: what the operator tells them apart by.
+#[derive(Clone, Debug)]
+pub struct Runners {
+    /// The name of the object.
+    pub name: String,
+    /// Where they register: organization, and repository if any.
+    pub scope: (String, Option<String>),
+}
+
+pub(super) fn check(findings: &mut Findings<'_>, root: &Item) -> Option<Runners> {
+    let is = |key, text| findings.text(root, &[key]).as_deref() == Some(text);
+    if !is("apiVersion", API_VERSION) || !is("kind", KIND) {
+        return None;
+    }
+    let spec = findings.at(root, &["spec"])?;
+    numbers(findings, &spec);
+    for key in ["reconciliationPeriod", "minTtl"] {
+        duration(findings, &spec, key);
+    }
+    let name_item = findings.at(root, &["metadata", "name"])?;
+    let name = findings.document.string(&name_item)?.into_owned();
+    name_length(findings, &name_item, &name);
+    let organization = findings.text(&spec, &["organization"]).unwrap_or_default();
+    let repository = findings.text(&spec, &["repository"]);
+    if let (Some(text), Some(item)) = (&repository, findings.at(&spec, &["repository"])) {
+        findings.name(name::github_repository(text), &item, "spec.repository");
+    }
+    if let Some(pod) = findings.at(&spec, &["podTemplateSpec", "spec"]) {
+        pod_rules(findings, &pod, &name, &organization, repository.as_deref());
+    }
+    Some(Runners { name, scope: (organization.to_lowercase(), repository.map(|text| text.to_lowercase())) })
+}
+
+fn numbers(findings: &mut Findings<'_>, spec: &Item) {
+    let number = |findings: &Findings<'_>, key| {
+        let item = findings.at(spec, &[key])?;
+        match findings.document.content(&item) {
+            Content::Integer(number) => Some((number, item)),
+            _ => None,
+        }
+    };
+    let (least, most) = (number(findings, "minRunners"), number(findings, "maxRunners"));
+    if let (Some((least, item)), Some((most, _))) = (&least, &most)
+        && least > most
+    {
+        let message = "`minRunners` is above `maxRunners`, and the operator does nothing for this object";
+        findings.add(Code::MinAboveMax, item, "spec.minRunners", message);
+    }
+    if let Some((0, item)) = &least {
+        findings
+            .add(
+                Code::MinZero,
+                item,
+                "spec.minRunners",
+                "the operator takes 0 for 1: one runner always waits",
+            )
+            .help("write 1, which is what you get");
+    }
+}
+
+/// The operator reads durations as Go does. One that it cannot read stops it for all objects of the cluster.
+fn duration(findings: &mut Findings<'_>, spec: &Item, key: &str) {
+    let Some(item) = findings.at(spec, &[key]) else { return };
+    let Some(text) = findings.document.string(&item) else { return };
+    if !is_duration(&text) {
+        findings
+            .add(
+                Code::BadDuration,
+                &item,
+                format!("spec.{key}"),
+                "the operator cannot read this duration, and stops for all pools",
+            )
+            .help("write hours, minutes and seconds, such as `1h30m`; there are no days");
+    }
+}
+
+/// The grammar of Go's `time.ParseDuration` (<https://pkg.go.dev/time#ParseDuration>), above zero.
+fn is_duration(text: &str) -> bool {
+    let mut rest = text.strip_prefix('+').unwrap_or(text);
+    if rest == "0" {
+        return true;
+    }
+    if rest.is_empty() {
+        return false;
+    }
+    while !rest.is_empty() {
+        let number = rest.find(|char: char| !char.is_ascii_digit() && char != '.').unwrap_or(rest.len());
+        let (digits, after) = rest.split_at(number);
+        let unit = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"]
+            .into_iter()
+            .filter(|unit| after.starts_with(unit))
+            .max_by_key(|unit| unit.len());
+        let is_number = digits.bytes().any(|byte| byte.is_ascii_digit()) && digits.matches('.').count() <= 1;
+        match unit {
+            Some(unit) if is_number => rest = &after[unit.len()..],
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn name_length(findings: &mut Findings<'_>, item: &Item, name: &str) {
+    let length = name.chars().count();
+    if length > MOST {
+        let message = format!(
+            "this name has {length} characters: with more than {MOST} the runners' names no longer begin with it, and the operator never finds them"
+        );
+        findings.add(Code::NameTooLong, item, "metadata.name", message);
+    } else if length > COMFORTABLE {
+        let message = format!(
+            "this name has {length} characters, and with more than {COMFORTABLE} the names of its pods are cut"
+        );
+        findings.add(Code::LongName, item, "metadata.name", message);
+    }
+    if let Err(reason) = name::label_value(name) {
+        // The operator labels its pods with it.
+        findings.name(Err(reason), item, "metadata.name");
+    }
+}
+
+fn pod_rules(
+    findings: &mut Findings<'_>,
+    pod: &Item,
+    name: &str,
+    organization: &str,
+    repository: Option<&str>,
+) {
+    let path = "spec.podTemplateSpec.spec";
+    for key in ["hostNetwork", "hostname"] {
+        let Some(item) = findings.at(pod, &[key]) else { continue };
+        if !matches!(findings.document.content(&item), Content::Bool(false) | Content::Null) {
+            let message =
+                format!("with `{key}` a runner's name is not its pod's, by which the operator knows it");
+            findings
+                .add(Code::ForeignName, &item, format!("{path}.{key}"), message)
+                .help(format!("remove `{key}`"));
+        }
+    }
+    let containers =
+        findings.at(pod, &["containers"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    for (at, container) in containers.iter().enumerate() {
+        let path = format!("{path}.containers[{at}]");
+        secrets(findings, container, &path, name);
+        for (variable, value) in [("GH_ORG", Some(organization)), ("GH_REPO", repository)] {
+            same(findings, container, &path, variable, value);
+        }
+        arch_labels(findings, container, &path, pod);
+        docker(findings, container, &path, &containers);
+    }
+}
+
+/// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.
+fn secrets(findings: &mut Findings<'_>, container: &Item, path: &str, name: &str) {
+    let sources =
+        findings.at(container, &["envFrom"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    for (at, source) in sources.iter().enumerate() {
+        let Some(item) = findings.at(source, &["secretRef", "name"]) else { continue };
+        let Some(secret) = findings.document.string(&item) else { continue };
+        if secret.strip_suffix("-regtoken").is_some_and(|pool| pool != name) {
+            let message = format!(
+                "the operator puts this object's token into `{name}-regtoken`, and this is another's"
+            );
+            findings
+                .add(Code::WrongSecret, &item, format!("{path}.envFrom[{at}].secretRef.name"), message)
+                .help(format!("write `{name}-regtoken`"));
+        }
+    }
+}
+
+fn variable(findings: &Findings<'_>, container: &Item, name: &str) -> Option<(Item, String)> {
+    let variables = findings.at(container, &["env"]).map(|list| findings.document.items(&list))?;
+    let is = |variable: &&Item| findings.text(variable, &["name"]).as_deref() == Some(name);
+    let item = findings.at(variables.iter().find(is)?, &["value"])?;
+    let text = findings.document.string(&item)?.into_owned();
+    Some((item, text))
+}
+
+fn same(findings: &mut Findings<'_>, container: &Item, path: &str, name: &str, value: Option<&str>) {
+    let Some((item, text)) = variable(findings, container, name) else { return };
+    let Some(value) = value.filter(|value| !value.eq_ignore_ascii_case(&text)) else { return };
+    let message =
+        format!("`{name}` is `{text}`, and the object is for `{value}`: the runner registers elsewhere");
+    findings.add(Code::WrongScope, &item, format!("{path}.env"), message).help("make the two the same");
+}
+
+/// A label that names an architecture which the pods cannot be on.
+fn arch_labels(findings: &mut Findings<'_>, container: &Item, path: &str, pod: &Item) {
+    let Some(selected) = findings.at(pod, &["nodeSelector", "kubernetes.io/arch"]) else { return };
+    let Some(arch) = findings.document.string(&selected).and_then(|text| Arch::parse(&text)) else { return };
+    let Some((item, labels)) = variable(findings, container, "ACTIONS_RUNNER_INPUT_LABELS") else { return };
+    for label in labels.split(',') {
+        if let Some(other) = Arch::parse(label).filter(|other| *other != arch) {
+            let message =
+                format!("the label `{label}` promises {}, and the pods run on {}", other.name(), arch.name());
+            findings
+                .add(Code::WrongArchLabel, &item, format!("{path}.env"), message)
+                .help("remove the label, or change the architecture");
+        }
+    }
+}
+
+/// A Docker daemon beside the runner: what the two must share.
+fn docker(findings: &mut Findings<'_>, container: &Item, path: &str, containers: &[Item]) {
+    let image = findings.text(container, &["image"]).unwrap_or_default();
+    if !image.split(['/', '@']).any(|part| part.starts_with("docker:") && part.contains("dind")) {
+        return;
+    }
+    let image_item = findings.at(container, &["image"]).unwrap_or_else(|| container.clone());
+    let privileged = findings.at(container, &["securityContext", "privileged"]);
+    let is_privileged =
+        privileged.is_some_and(|item| matches!(findings.document.content(&item), Content::Bool(true)));
+    if !is_privileged && !image.contains("rootless") {
+        findings
+            .add(
+                Code::DockerBroken,
+                &image_item,
+                path,
+                "the Docker daemon does not start unless it is privileged",
+            )
+            .help("add `securityContext: {privileged: true}`");
+    }
+    if findings.at(container, &["resources", "limits"]).is_none() {
+        findings
+            .add(
+                Code::DockerLimits,
+                &image_item,
+                path,
+                "the Docker daemon has no limits: what jobs build in it can take all of the node",
+            )
+            .help("give it `resources.limits`");
+    }
+    let args =
+        findings.at(container, &["args"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let has = |findings: &Findings<'_>, start: &str| {
+        args.iter()
+            .find(|arg| findings.document.string(arg).is_some_and(|text| text.starts_with(start)))
+            .cloned()
+    };
+    if let (Some(item), None) = (has(findings, "--mtu"), has(findings, "--default-network-opt")) {
+        findings
+            .add(
+                Code::DockerMtu,
+                &item,
+                format!("{path}.args"),
+                "`--mtu` is for the default bridge only: networks that jobs create keep 1500",
+            )
+            .help("add `--default-network-opt=bridge=com.docker.network.driver.mtu=…` with the same number");
+    }
+    shared(findings, container, path, containers, &image_item);
+}
+
+fn shared(findings: &mut Findings<'_>, container: &Item, path: &str, containers: &[Item], image: &Item) {
+    let clients = |findings: &Findings<'_>| {
+        containers.iter().find(|other| variable(findings, other, "DOCKER_HOST").is_some()).cloned()
+    };
+    let Some(client) = clients(findings) else { return };
+    let mounts = |findings: &Findings<'_>, container: &Item| -> Vec<(String, String)> {
+        let mounts = findings
+            .at(container, &["volumeMounts"])
+            .map(|list| findings.document.items(&list))
+            .unwrap_or_default();
+        let mount =
+            |mount: &Item| Some((findings.text(mount, &["name"])?, findings.text(mount, &["mountPath"])?));
+        mounts.iter().filter_map(mount).collect()
+    };
+    let (own, theirs) = (mounts(findings, container), mounts(findings, &client));
+    let certs = variable(findings, container, "DOCKER_TLS_CERTDIR")
+        .map(|(_, path)| path)
+        .filter(|path| !path.is_empty());
+    let wanted = certs.into_iter().map(|path| (path, "the certificates", Code::DockerBroken)).chain([(
+        "/home/runner/_work".to_owned(),
+        "the work folder",
+        Code::DockerShare,
+    )]);
+    for (folder, what, code) in wanted {
+        let at = |mounts: &[(String, String)]| {
+            mounts.iter().find(|(_, path)| *path == folder).map(|(name, _)| name.clone())
+        };
+        if at(&own).is_none() || at(&own) != at(&theirs) {
+            let message = format!("the runner and the Docker daemon do not share {what} at `{folder}`");
+            findings
+                .add(code, image, path, message)
+                .help("mount the same volume at this path in both containers");
+        }
+    }
+}
+
+/// Pairs of objects of which one counts the other's runners as its own: the operator finds its runners by the beginning of
+/// their names. Each pair is the one with the longer name and the one it begins with.
+pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|one, other| {
+        (&all[*one].scope, &all[*one].name).cmp(&(&all[*other].scope, &all[*other].name))
+    });
+    let mut pairs = Vec::new();
+    // In this order what begins with a name follows it.
+    for (at, shorter) in order.iter().enumerate() {
+        for longer in &order[at + 1..] {
+            let (short, long) = (&all[*shorter], &all[*longer]);
+            if short.scope != long.scope || !long.name.starts_with(&short.name) {
+                break;
+            }
+            if short.name != long.name {
+                pairs.push((*longer, *shorter));
+            }
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_those_of_go() {
+        for text in ["1m", "1h30m", "1.5h", "500ms", "0", ".5s", "10us"] {
+            assert!(is_duration(text), "{text}");
+        }
+        for text in ["", "1d", "60", "1 m", "m", "1.2.3s", "-", "-1m", "1mx"] {
+            assert!(!is_duration(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_begins_with_another_is_found() {
+        let runners = |name: &str, repository: Option<&str>| Runners {
+            name: name.to_owned(),
+            scope: ("org".to_owned(), repository.map(str::to_owned)),
+        };
+        let all = [
+            runners("go-arm64", None),
+            runners("rust", None),
+            runners("go-arm", None),
+            runners("go", Some("tool")),
+            runners("go-arm-x", None),
+        ];
+        assert_eq!(check_names(&all), [(4, 2), (0, 2)]);
+    }
+}

@@ -1,0 +1,40 @@
+//! Plain scalars in a template's own text that kubectl reads differently from what they look like.
+
+use super::finding::Findings;
+use crate::text::Code;
+use crate::yaml::{Item, Node, Scalar, is_unmistakable, resolve};
+
+pub(super) fn check(findings: &mut Findings<'_>, node: usize) {
+    let tree = findings.document.skeleton.tree();
+    match tree.get(node) {
+        Node::List(items) => items.iter().for_each(|item| check(findings, *item)),
+        Node::Map(entries) => {
+            for (key, value) in entries {
+                literal(findings, *key, true);
+                check(findings, *value);
+            }
+        }
+        Node::Scalar(..) => literal(findings, node, false),
+        Node::Alias => {}
+    }
+}
+
+fn literal(findings: &mut Findings<'_>, node: usize, is_key: bool) {
+    let Node::Scalar(text, true) = findings.document.skeleton.tree().get(node) else { return };
+    let meaning = match resolve(text) {
+        _ if is_unmistakable(text) && !is_key => return,
+        Scalar::Null if is_key => "null".to_owned(),
+        Scalar::Bool(on) => on.to_string(),
+        Scalar::Integer(number) => number.to_string(),
+        Scalar::Float(number) => number.to_string(),
+        Scalar::Null | Scalar::Text(_) => return,
+    };
+    if is_key && meaning == **text {
+        return;
+    }
+    let (code, noun) = if is_key { (Code::MisreadKey, "key") } else { (Code::MisreadLiteral, "value") };
+    let message = format!("kubectl reads the {noun} `{text}` as `{meaning}`");
+    findings
+        .add(code, &Item::Node(node), "", message)
+        .help(format!("write `\"{text}\"`, or `{meaning}` if that is meant"));
+}

@@ -1,0 +1,234 @@
+//! Kubernetes' own rules for pods, which no schema says.
+//!
+//! The rules are those of kubernetes/pkg/apis/core/validation/validation.go. An operator's resource is accepted without
+//! them, and then no pod can be made.
+
+use super::finding::Findings;
+use super::resources;
+use crate::kubernetes::name;
+use crate::text::Code;
+use crate::yaml::{Content, Item};
+
+/// Where pod templates are in the objects that have one.
+const TEMPLATES: [&[&str]; 2] = [&["spec", "podTemplateSpec"], &["spec", "template"]];
+
+pub(super) fn check(findings: &mut Findings<'_>, root: &Item) {
+    metadata(findings, root, "metadata");
+    for place in TEMPLATES {
+        let Some(template) = findings.at(root, place) else { continue };
+        let path = place.join(".");
+        metadata(findings, &template, &format!("{path}.metadata"));
+        if let Some(spec) = findings.at(&template, &["spec"]) {
+            pod(findings, &spec, &format!("{path}.spec"));
+        }
+    }
+}
+
+fn metadata(findings: &mut Findings<'_>, object: &Item, path: &str) {
+    let Some(metadata) = findings.at(object, &["metadata"]) else { return };
+    if path == "metadata" {
+        for (key, check) in [("name", name::dns_subdomain as fn(&str) -> _), ("namespace", name::dns_label)] {
+            let Some(item) = findings.at(&metadata, &[key]) else { continue };
+            if let Some(text) = findings.document.string(&item) {
+                findings.name(check(&text), &item, &format!("{path}.{key}"));
+            }
+        }
+    }
+    if let Some(labels) = findings.at(&metadata, &["labels"]) {
+        self::labels(findings, &labels, &format!("{path}.labels"), name::label_value);
+    }
+    if let Some(annotations) = findings.at(&metadata, &["annotations"]) {
+        labels(findings, &annotations, &format!("{path}.annotations"), |_| Ok(()));
+    }
+}
+
+fn labels(findings: &mut Findings<'_>, map: &Item, path: &str, check: fn(&str) -> Result<(), String>) {
+    let Content::Map(entries) = findings.document.content(map) else { return };
+    for (key, key_item, value) in entries {
+        findings.name(name::label_key(&key), &key_item, path);
+        match findings.document.content(&value) {
+            Content::Text(text) => findings.name(check(&text), &value, &format!("{path}.{key}")),
+            Content::Null => {}
+            _ => findings
+                .add(Code::WrongFieldType, &value, format!("{path}.{key}"), "this takes a string")
+                .help("put it in double quotes"),
+        }
+    }
+}
+
+fn pod(findings: &mut Findings<'_>, spec: &Item, path: &str) {
+    if let Some(selector) = findings.at(spec, &["nodeSelector"]) {
+        labels(findings, &selector, &format!("{path}.nodeSelector"), name::label_value);
+    }
+    let volumes = volumes(findings, spec, path);
+    let mut used = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for list in ["initContainers", "containers"] {
+        let containers =
+            findings.at(spec, &[list]).map(|list| findings.document.items(&list)).unwrap_or_default();
+        for (at, item) in containers.iter().enumerate() {
+            let path = format!("{path}.{list}[{at}]");
+            container(findings, item, &path, &mut names);
+            used.extend(mounts(findings, item, &path, &volumes));
+            resources::check(findings, item, &path);
+        }
+    }
+    for (name, item) in volumes.iter().filter(|(name, _)| !used.contains(name)) {
+        findings
+            .add(
+                Code::UnusedVolume,
+                item,
+                format!("{path}.volumes"),
+                format!("no container mounts the volume `{name}`"),
+            )
+            .help("remove it, or mount it");
+    }
+}
+
+fn volumes(findings: &mut Findings<'_>, spec: &Item, path: &str) -> Vec<(String, Item)> {
+    let items =
+        findings.at(spec, &["volumes"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let mut volumes: Vec<(String, Item)> = Vec::with_capacity(items.len());
+    for (at, volume) in items.iter().enumerate() {
+        let Some(item) = findings.at(volume, &["name"]) else { continue };
+        let Some(text) = findings.document.string(&item).map(|text| text.into_owned()) else { continue };
+        let path = format!("{path}.volumes[{at}].name");
+        findings.name(name::dns_label(&text), &item, &path);
+        if volumes.iter().any(|(other, _)| *other == text) {
+            findings.add(Code::DuplicateItem, &item, path, format!("there is another volume `{text}`"));
+        }
+        volumes.push((text, item));
+    }
+    volumes
+}
+
+fn container(findings: &mut Findings<'_>, container: &Item, path: &str, names: &mut Vec<String>) {
+    if let Some(item) = findings.at(container, &["name"])
+        && let Some(text) = findings.document.string(&item).map(|text| text.into_owned())
+    {
+        let path = format!("{path}.name");
+        findings.name(name::dns_label(&text), &item, &path);
+        if names.contains(&text) {
+            findings.add(Code::DuplicateItem, &item, path, format!("there is another container `{text}`"));
+        }
+        names.push(text);
+    }
+    image(findings, container, path);
+    env(findings, container, path);
+    ports(findings, container, path);
+}
+
+fn image(findings: &mut Findings<'_>, container: &Item, path: &str) {
+    let path = format!("{path}.image");
+    let Some(item) = findings.at(container, &["image"]) else {
+        findings.add(Code::MissingField, container, path, "a container needs an `image`");
+        return;
+    };
+    let Some(image) = findings.document.string(&item) else {
+        findings.add(Code::MissingField, &item, path, "a container needs an `image`");
+        return;
+    };
+    if let Err(reason) = name::image(&image) {
+        let (rule, hint) = reason.split_once("; ").unwrap_or((&reason, ""));
+        findings.add(Code::BadName, &item, path, rule).help = (!hint.is_empty()).then(|| hint.to_owned());
+        return;
+    }
+    let tag = image.rsplit('/').next().unwrap_or_default().split_once(':').map(|(_, tag)| tag);
+    let why = match tag {
+        _ if image.contains('@') => return,
+        None | Some("latest") => "this image is another one whenever its registry says so",
+        Some("stable-dind" | "stable") if image.starts_with("docker:") => {
+            "this tag is no longer kept: its engine is years old"
+        }
+        _ => return,
+    };
+    findings.add(Code::FloatingTag, &item, path, why).help("name a version: `image:1.2.3`");
+}
+
+fn env(findings: &mut Findings<'_>, container: &Item, path: &str) {
+    let variables =
+        findings.at(container, &["env"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let mut seen: Vec<String> = Vec::with_capacity(variables.len());
+    for (at, variable) in variables.iter().enumerate() {
+        let path = format!("{path}.env[{at}]");
+        let value = findings.at(variable, &["value"]);
+        if let (Some(item), Some(_)) = (&value, findings.at(variable, &["valueFrom"])) {
+            findings.add(Code::InvalidField, item, &path, "a variable has `value` or `valueFrom`, not both");
+        }
+        let Some(item) = findings.at(variable, &["name"]) else { continue };
+        let Some(text) = findings.document.string(&item).map(|text| text.into_owned()) else { continue };
+        findings.name(name::env_name(&text), &item, &format!("{path}.name"));
+        if seen.contains(&text) {
+            findings
+                .add(Code::DuplicateItem, &item, path, format!("the variable `{text}` is set twice"))
+                .help("remove one of the two: Kubernetes would keep the last and say nothing");
+        }
+        seen.push(text);
+    }
+    let sources =
+        findings.at(container, &["envFrom"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    for (at, source) in sources.iter().enumerate() {
+        let given =
+            ["configMapRef", "secretRef"].iter().filter(|key| findings.at(source, &[key]).is_some()).count();
+        if given != 1 {
+            let path = format!("{path}.envFrom[{at}]");
+            findings.add(Code::InvalidField, source, path, "this takes either `configMapRef` or `secretRef`");
+        }
+    }
+}
+
+fn ports(findings: &mut Findings<'_>, container: &Item, path: &str) {
+    let ports =
+        findings.at(container, &["ports"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    for (at, port) in ports.iter().enumerate() {
+        let Some(item) = findings.at(port, &["containerPort"]) else { continue };
+        if let Content::Integer(number) = findings.document.content(&item)
+            && !(1..=65535).contains(&number)
+        {
+            let path = format!("{path}.ports[{at}].containerPort");
+            findings.add(Code::InvalidField, &item, path, "a port is 1 to 65535");
+        }
+    }
+}
+
+/// The names of the volumes that a container mounts.
+fn mounts(
+    findings: &mut Findings<'_>,
+    container: &Item,
+    path: &str,
+    volumes: &[(String, Item)],
+) -> Vec<String> {
+    let mounts = findings
+        .at(container, &["volumeMounts"])
+        .map(|list| findings.document.items(&list))
+        .unwrap_or_default();
+    let mut used = Vec::with_capacity(mounts.len());
+    let mut paths: Vec<String> = Vec::with_capacity(mounts.len());
+    for (at, mount) in mounts.iter().enumerate() {
+        let path = format!("{path}.volumeMounts[{at}]");
+        if let Some(item) = findings.at(mount, &["name"])
+            && let Some(volume) = findings.document.string(&item).map(|text| text.into_owned())
+        {
+            if !volumes.iter().any(|(name, _)| *name == volume) {
+                let near = crate::text::suggest(&volume, volumes.iter().map(|(name, _)| name.as_str()));
+                let help = near.map_or_else(
+                    || format!("add it to `volumes`: `{{name: {volume}, emptyDir: {{}}}}`"),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let message = format!("there is no volume `{volume}`, so no pod can be made");
+                findings.add(Code::MissingVolume, &item, format!("{path}.name"), message).help(help);
+            }
+            used.push(volume);
+        }
+        if let Some(item) = findings.at(mount, &["mountPath"])
+            && let Some(text) = findings.document.string(&item).map(|text| text.into_owned())
+        {
+            if paths.contains(&text) {
+                let message = format!("something is mounted at `{text}` already");
+                findings.add(Code::DuplicateItem, &item, format!("{path}.mountPath"), message);
+            }
+            paths.push(text);
+        }
+    }
+    used
+}

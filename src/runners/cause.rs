@@ -1,0 +1,74 @@
+//! From a finding in a rendered object to what the user must change: a value of the config, or a line of the template.
+
+use super::pool::Object;
+use crate::checks::Finding;
+use crate::json::{Kind, Value};
+use crate::template::Place;
+use crate::text::{Diagnostic, Span};
+use crate::yaml::{Content, Document};
+
+/// A finding, pointing at its cause.
+pub(super) fn diagnose(
+    finding: &Finding,
+    document: Document<'_>,
+    place: Option<&Place>,
+    object: &Object<'_, '_>,
+) -> Diagnostic {
+    let mut found = Diagnostic::new(finding.code, finding.message.clone()).maybe_help(finding.help.clone());
+    let cause = place
+        .and_then(|place| place.expression.as_deref())
+        .and_then(|expression| cause(object, expression, &document.content(&finding.item)));
+    match (cause, place) {
+        (Some(span), Some(place)) => found = found.at(span, "").label(place.span, "printed here"),
+        (Some(span), None) => found = found.at(span, ""),
+        (None, Some(place)) => found = found.at(place.span, ""),
+        (None, None) => {}
+    }
+    let path = if finding.path.is_empty() { String::new() } else { format!("`{}` of ", finding.path) };
+    found.note(format!("in {path}the object `{}`", object.name))
+}
+
+/// The value of the config that an expression printed; none where it was computed.
+fn cause(object: &Object<'_, '_>, expression: &str, content: &Content<'_>) -> Option<Span> {
+    let name = expression
+        .split(|char: char| !char.is_alphanumeric() && char != '_')
+        .find(|word| !word.is_empty())?;
+    let pool = object.pool;
+    if let Some(entry) = pool.get(name) {
+        return Some(inside(&entry.value, content).unwrap_or(entry.value.span));
+    }
+    if matches!(name, "name" | "pool") {
+        return Some(pool.span);
+    }
+    // A variable of a loop, or one that follows from others: whatever key holds the same.
+    let mut layer = Some(&pool.settings);
+    while let Some(settings) = layer {
+        let found = settings.entries().find_map(|entry| inside(&entry.value, content));
+        if found.is_some() {
+            return found;
+        }
+        layer = settings.below();
+    }
+    None
+}
+
+/// The place in a value of what was written: itself, or something in it.
+fn inside(value: &Value<'_>, content: &Content<'_>) -> Option<Span> {
+    let is_same = match (&value.kind, content) {
+        (Kind::Text(text), Content::Text(written)) => text == written,
+        (Kind::Integer(number), Content::Integer(written)) => number == written,
+        (Kind::Bool(on), Content::Bool(written)) => on == written,
+        _ => false,
+    };
+    if is_same {
+        return Some(value.span);
+    }
+    match &value.kind {
+        Kind::List(items) => items.iter().find_map(|item| inside(item, content)),
+        Kind::Map(map) => map.0.iter().find_map(|entry| {
+            let is_key = matches!(content, Content::Text(written) if entry.key == *written);
+            if is_key { Some(entry.key_span) } else { inside(&entry.value, content) }
+        }),
+        _ => None,
+    }
+}
