@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use runner_ymls::runners::KEYS;
+use runner_ymls::text::{Code, explain};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -94,6 +95,18 @@ fn the_commands_in_the_readmes_table_work_on_its_config() {
         let own = command.split("\\|").next().unwrap();
         let (text, fine) = run(own, folder.path());
         assert!(fine, "{command}: {text}");
+    }
+}
+
+#[test]
+fn the_page_of_errors_explains_every_code() {
+    let page = fs::read_to_string(root().join("docs/errors.md")).unwrap();
+    let explained: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let codes: Vec<&str> = Code::ALL.iter().map(|(_, name, _)| *name).collect();
+    assert_eq!(explained, codes);
+    for code in codes {
+        let section = explain(code).unwrap();
+        assert!(section.contains("\nWrong:\n") && section.contains("\nRight:\n"), "{section}");
     }
 }
 

@@ -27,7 +27,10 @@ fn modules_use_only_earlier_ones() {
 fn files_are_short() {
     let long: Vec<String> = files(&root())
         .into_iter()
-        .map(|file| (read(&file).lines().count(), file))
+        .map(|file| (read(&file), file))
+        // What is generated is read by nobody.
+        .filter(|(text, _)| !text.contains("//! Generated from "))
+        .map(|(text, file)| (text.lines().count(), file))
         .filter(|(lines, _)| *lines > LONGEST)
         .map(|(lines, file)| format!("{file}: {lines} lines"))
         .collect();

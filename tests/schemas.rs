@@ -254,11 +254,7 @@ fn keeps(value: &Value, schema: &Value) -> bool {
             map.iter().all(|(key, value)| match field(schema, key) {
                 Some(field) => keeps(value, field),
                 // Of an object's own metadata the API server knows more than its schema says.
-                None => {
-                    !schema.get("properties").is_some_and(|fields| !fields.as_object().unwrap().is_empty())
-                        && schema.get("additionalProperties").is_none()
-                        && schema == &serde_json::json!({ "type": "object" })
-                }
+                None => *schema == serde_json::json!({ "type": "object" }),
             })
         }
         Value::Array(items) => {

@@ -1,5 +1,7 @@
 //! Something wrong in a rendered object.
 
+use std::borrow::Cow;
+
 use crate::kubernetes::schema::Violation;
 use crate::text::Code;
 use crate::yaml::{Document, Item};
@@ -64,9 +66,14 @@ impl<'d> Findings<'d> {
         path.iter().try_fold(item.clone(), |item, key| self.document.get(&item, key))
     }
 
+    /// The items of the list of a key; none if there is no such list.
+    pub(super) fn list(&self, item: &Item, key: &str) -> Vec<Item> {
+        self.document.get(item, key).map(|list| self.document.items(&list)).unwrap_or_default()
+    }
+
     /// The string at a path of keys.
     pub(super) fn text(&self, item: &Item, path: &[&str]) -> Option<String> {
-        self.document.string(&self.at(item, path)?).map(|text| text.into_owned())
+        self.document.string(&self.at(item, path)?).map(Cow::into_owned)
     }
 }
 

@@ -154,8 +154,7 @@ fn pod_rules(
                 .help(format!("remove `{key}`"));
         }
     }
-    let containers =
-        findings.at(pod, &["containers"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let containers = findings.list(pod, "containers");
     for (at, container) in containers.iter().enumerate() {
         let path = format!("{path}.containers[{at}]");
         secrets(findings, container, &path, name);
@@ -169,8 +168,7 @@ fn pod_rules(
 
 /// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.
 fn secrets(findings: &mut Findings<'_>, container: &Item, path: &str, name: &str) {
-    let sources =
-        findings.at(container, &["envFrom"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let sources = findings.list(container, "envFrom");
     for (at, source) in sources.iter().enumerate() {
         let Some(item) = findings.at(source, &["secretRef", "name"]) else { continue };
         let Some(secret) = findings.document.string(&item) else { continue };
@@ -230,7 +228,7 @@ fn docker(findings: &mut Findings<'_>, container: &Item, path: &str, containers:
     if !is_privileged && !image.contains("rootless") {
         findings
             .add(
-                Code::DockerBroken,
+                Code::DockerPrivileged,
                 &image_item,
                 path,
                 "the Docker daemon does not start unless it is privileged",
@@ -245,10 +243,9 @@ fn docker(findings: &mut Findings<'_>, container: &Item, path: &str, containers:
                 path,
                 "the Docker daemon has no limits: what jobs build in it can take all of the node",
             )
-            .help("give it `resources.limits`");
+            .help("give it `resources.limits`: in runners.json that is `cpulim` and `memlim`, or `dind_resources`");
     }
-    let args =
-        findings.at(container, &["args"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let args = findings.list(container, "args");
     let has = |findings: &Findings<'_>, start: &str| {
         args.iter()
             .find(|arg| findings.document.string(arg).is_some_and(|text| text.starts_with(start)))
@@ -273,10 +270,7 @@ fn shared(findings: &mut Findings<'_>, container: &Item, path: &str, containers:
     };
     let Some(client) = clients(findings) else { return };
     let mounts = |findings: &Findings<'_>, container: &Item| -> Vec<(String, String)> {
-        let mounts = findings
-            .at(container, &["volumeMounts"])
-            .map(|list| findings.document.items(&list))
-            .unwrap_or_default();
+        let mounts = findings.list(container, "volumeMounts");
         let mount =
             |mount: &Item| Some((findings.text(mount, &["name"])?, findings.text(mount, &["mountPath"])?));
         mounts.iter().filter_map(mount).collect()
@@ -285,7 +279,7 @@ fn shared(findings: &mut Findings<'_>, container: &Item, path: &str, containers:
     let certs = variable(findings, container, "DOCKER_TLS_CERTDIR")
         .map(|(_, path)| path)
         .filter(|path| !path.is_empty());
-    let wanted = certs.into_iter().map(|path| (path, "the certificates", Code::DockerBroken)).chain([(
+    let wanted = certs.into_iter().map(|path| (path, "the certificates", Code::DockerCerts)).chain([(
         "/home/runner/_work".to_owned(),
         "the work folder",
         Code::DockerShare,

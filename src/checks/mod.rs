@@ -16,6 +16,7 @@ pub use finding::Finding;
 pub use garo::{Runners, check_names};
 
 use crate::kubernetes::schema::{Crd, GARO, Plan, Schema};
+use crate::text::Code;
 use crate::yaml::{Document, Item, Skeleton};
 use finding::Findings;
 
@@ -73,6 +74,11 @@ impl Checks {
             literals::check(&mut findings, *root);
             if let Some(schema) = self.schema(document, &Item::Node(*root)) {
                 let (plan, violations) = Plan::new(schema, document, *root);
+                // Of a literal that has the wrong type too, that is all there is to say.
+                let is_said = |item: &Item| violations.iter().any(|other| is_same(&other.item, item));
+                findings
+                    .all
+                    .retain(|finding| finding.code != Code::MisreadLiteral || !is_said(&finding.item));
                 findings.violations(violations);
                 plans.push(plan);
             }
@@ -93,4 +99,8 @@ impl Checks {
         own.map(|crd| crd.schema)
             .or_else(|| ((&*api_version, &*kind) == (garo::API_VERSION, garo::KIND)).then_some(&GARO))
     }
+}
+
+fn is_same(one: &Item, other: &Item) -> bool {
+    matches!((one, other), (Item::Node(one), Item::Node(other)) if one == other)
 }

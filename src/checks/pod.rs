@@ -3,6 +3,8 @@
 //! The rules are those of kubernetes/pkg/apis/core/validation/validation.go. An operator's resource is accepted without
 //! them, and then no pod can be made.
 
+use std::borrow::Cow;
+
 use super::finding::Findings;
 use super::resources;
 use crate::kubernetes::name;
@@ -64,8 +66,7 @@ fn pod(findings: &mut Findings<'_>, spec: &Item, path: &str) {
     let mut used = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for list in ["initContainers", "containers"] {
-        let containers =
-            findings.at(spec, &[list]).map(|list| findings.document.items(&list)).unwrap_or_default();
+        let containers = findings.list(spec, list);
         for (at, item) in containers.iter().enumerate() {
             let path = format!("{path}.{list}[{at}]");
             container(findings, item, &path, &mut names);
@@ -86,12 +87,11 @@ fn pod(findings: &mut Findings<'_>, spec: &Item, path: &str) {
 }
 
 fn volumes(findings: &mut Findings<'_>, spec: &Item, path: &str) -> Vec<(String, Item)> {
-    let items =
-        findings.at(spec, &["volumes"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let items = findings.list(spec, "volumes");
     let mut volumes: Vec<(String, Item)> = Vec::with_capacity(items.len());
     for (at, volume) in items.iter().enumerate() {
         let Some(item) = findings.at(volume, &["name"]) else { continue };
-        let Some(text) = findings.document.string(&item).map(|text| text.into_owned()) else { continue };
+        let Some(text) = findings.document.string(&item).map(Cow::into_owned) else { continue };
         let path = format!("{path}.volumes[{at}].name");
         findings.name(name::dns_label(&text), &item, &path);
         if volumes.iter().any(|(other, _)| *other == text) {
@@ -104,7 +104,7 @@ fn volumes(findings: &mut Findings<'_>, spec: &Item, path: &str) -> Vec<(String,
 
 fn container(findings: &mut Findings<'_>, container: &Item, path: &str, names: &mut Vec<String>) {
     if let Some(item) = findings.at(container, &["name"])
-        && let Some(text) = findings.document.string(&item).map(|text| text.into_owned())
+        && let Some(text) = findings.document.string(&item).map(Cow::into_owned)
     {
         let path = format!("{path}.name");
         findings.name(name::dns_label(&text), &item, &path);
@@ -146,8 +146,7 @@ fn image(findings: &mut Findings<'_>, container: &Item, path: &str) {
 }
 
 fn env(findings: &mut Findings<'_>, container: &Item, path: &str) {
-    let variables =
-        findings.at(container, &["env"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let variables = findings.list(container, "env");
     let mut seen: Vec<String> = Vec::with_capacity(variables.len());
     for (at, variable) in variables.iter().enumerate() {
         let path = format!("{path}.env[{at}]");
@@ -156,7 +155,7 @@ fn env(findings: &mut Findings<'_>, container: &Item, path: &str) {
             findings.add(Code::InvalidField, item, &path, "a variable has `value` or `valueFrom`, not both");
         }
         let Some(item) = findings.at(variable, &["name"]) else { continue };
-        let Some(text) = findings.document.string(&item).map(|text| text.into_owned()) else { continue };
+        let Some(text) = findings.document.string(&item).map(Cow::into_owned) else { continue };
         findings.name(name::env_name(&text), &item, &format!("{path}.name"));
         if seen.contains(&text) {
             findings
@@ -165,8 +164,7 @@ fn env(findings: &mut Findings<'_>, container: &Item, path: &str) {
         }
         seen.push(text);
     }
-    let sources =
-        findings.at(container, &["envFrom"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let sources = findings.list(container, "envFrom");
     for (at, source) in sources.iter().enumerate() {
         let given =
             ["configMapRef", "secretRef"].iter().filter(|key| findings.at(source, &[key]).is_some()).count();
@@ -178,8 +176,7 @@ fn env(findings: &mut Findings<'_>, container: &Item, path: &str) {
 }
 
 fn ports(findings: &mut Findings<'_>, container: &Item, path: &str) {
-    let ports =
-        findings.at(container, &["ports"]).map(|list| findings.document.items(&list)).unwrap_or_default();
+    let ports = findings.list(container, "ports");
     for (at, port) in ports.iter().enumerate() {
         let Some(item) = findings.at(port, &["containerPort"]) else { continue };
         if let Content::Integer(number) = findings.document.content(&item)
@@ -198,16 +195,13 @@ fn mounts(
     path: &str,
     volumes: &[(String, Item)],
 ) -> Vec<String> {
-    let mounts = findings
-        .at(container, &["volumeMounts"])
-        .map(|list| findings.document.items(&list))
-        .unwrap_or_default();
+    let mounts = findings.list(container, "volumeMounts");
     let mut used = Vec::with_capacity(mounts.len());
     let mut paths: Vec<String> = Vec::with_capacity(mounts.len());
     for (at, mount) in mounts.iter().enumerate() {
         let path = format!("{path}.volumeMounts[{at}]");
         if let Some(item) = findings.at(mount, &["name"])
-            && let Some(volume) = findings.document.string(&item).map(|text| text.into_owned())
+            && let Some(volume) = findings.document.string(&item).map(Cow::into_owned)
         {
             if !volumes.iter().any(|(name, _)| *name == volume) {
                 let near = crate::text::suggest(&volume, volumes.iter().map(|(name, _)| name.as_str()));
@@ -216,12 +210,14 @@ fn mounts(
                     |near| format!("did you mean `{near}`?"),
                 );
                 let message = format!("there is no volume `{volume}`, so no pod can be made");
+                // What was meant is used.
+                used.extend(near.map(str::to_owned));
                 findings.add(Code::MissingVolume, &item, format!("{path}.name"), message).help(help);
             }
             used.push(volume);
         }
         if let Some(item) = findings.at(mount, &["mountPath"])
-            && let Some(text) = findings.document.string(&item).map(|text| text.into_owned())
+            && let Some(text) = findings.document.string(&item).map(Cow::into_owned)
         {
             if paths.contains(&text) {
                 let message = format!("something is mounted at `{text}` already");

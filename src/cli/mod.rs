@@ -1,9 +1,11 @@
 //! The command line: what can be typed, and nothing of what it does.
 
+mod check;
 mod pools;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use check::{Check, Format};
 pub use pools::{Pools, Render};
 
 /// Turn JSON files about a team's CI into what runs it.
@@ -17,8 +19,9 @@ Examples:
   runner-ymls render runners.json | kubectl apply -f -      deploy every pool
   runner-ymls render runners.json -o deploy/                one file per object, stale files removed
   runner-ymls render runners.json -t pool.yaml.j2           with a Jinja template of your own
+  runner-ymls check runners.json                            everything that is wrong with it
 
-Exit status: 0 fine, 2 could not do it."
+Exit status: 0 fine, 1 check found something, 2 could not do it."
 )]
 pub struct Cli {
     /// What to do.
@@ -37,6 +40,8 @@ pub struct Cli {
 pub enum Command {
     /// Print the pools as Kubernetes YAML, or write one file per object
     Render(Render),
+    /// Report everything that is wrong in configs, and what the cluster would reject, ignore or silently break
+    Check(Check),
 }
 
 /// When to use colour.

@@ -6,6 +6,8 @@ use clap::Args;
 /// `render`
 #[derive(Debug, Args)]
 pub struct Render {
+    /// The config, or `-` for standard input
+    pub file: Utf8PathBuf,
     #[command(flatten)]
     /// Which pools, and how.
     pub pools: Pools,
@@ -17,8 +19,6 @@ pub struct Render {
 /// What every command that renders pools takes.
 #[derive(Debug, Args)]
 pub struct Pools {
-    /// The config, or `-` for standard input
-    pub file: Utf8PathBuf,
     /// The Jinja template of every pool [default: the operator's own]
     #[arg(short, long, value_name = "FILE")]
     pub template: Option<Utf8PathBuf>,
@@ -28,6 +28,9 @@ pub struct Pools {
     /// The operator of pools that name none [default: garo]
     #[arg(long, value_name = "NAME")]
     pub operator: Option<String>,
+    /// The schema of a kind of object that is not built in, as `kubectl get crd NAME -o yaml` prints it
+    #[arg(long, value_name = "FILE", action = clap::ArgAction::Append)]
+    pub crd: Vec<Utf8PathBuf>,
     /// Only these pools: a name, a pattern such as `go-*`, or `!name` to leave one out
     #[arg(long, value_name = "POOL", action = clap::ArgAction::Append)]
     pub only: Vec<String>,

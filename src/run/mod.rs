@@ -1,5 +1,6 @@
 //! What each command does, from its first read to its last write.
 
+mod check;
 mod config;
 mod render;
 
@@ -22,15 +23,18 @@ pub struct Io<'a> {
 pub enum Exit {
     /// It did what it was asked.
     Fine = 0,
+    /// `check` found something.
+    Found = 1,
     /// It could not, and has said why.
     Failed = 2,
 }
 
-/// Runs a command. Nothing has been written to standard output or a folder where it ends with [`Exit::Failed`], unless the
+/// Runs a command. Nothing of a result has been written where it ends with [`Exit::Failed`], unless the
 /// writing itself failed.
 pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
     let done = match &cli.command {
         Command::Render(args) => render::render(args, cli.quiet, io),
+        Command::Check(args) => check::check(args, cli.quiet, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

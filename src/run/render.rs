@@ -5,6 +5,7 @@ use camino::Utf8Path;
 
 use super::{Exit, Io, config};
 use crate::cli::{Pools, Render};
+use crate::kubernetes::schema::{self, Crd};
 use crate::output;
 use crate::runners::{Choice, Fleet};
 use crate::template::{Folder, Templates};
@@ -14,7 +15,7 @@ use crate::text::{Diagnostics, Source, Sources, report};
 pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let fleet = fleet(&args.pools, &mut sources, &mut diagnostics, io)?;
+    let fleet = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
     if diagnostics.has_errors() || !quiet {
         report(&diagnostics, &sources, io.stderr)?;
     }
@@ -28,26 +29,45 @@ pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
     Ok(Exit::Fine)
 }
 
-fn fleet(
+/// The pools of a config as documents, all checked.
+pub(super) fn fleet(
+    file: &Utf8Path,
     args: &Pools,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Fleet> {
-    let Some(config) = config::read(&args.file, sources, diagnostics, io)? else {
+    let Some(config) = config::read(file, sources, diagnostics, io)? else {
         return Ok(Fleet::default());
     };
     let set: Vec<_> = args.set.iter().map(|text| sources.add("--set", text.as_str())).collect();
     let (folder, template) = templates(args)?;
+    let crds = crds(args, &folder)?;
     let choice = Choice {
         only: &args.only,
         set: &set.iter().map(AsRef::as_ref).collect::<Vec<&Source>>(),
         operator: args.operator.as_deref(),
         template: template.as_deref(),
         templates: &Templates::new(folder, crate::kubernetes::object::check),
-        crds: &[],
+        crds: &crds,
     };
     Ok(Fleet::render(&config, &choice, sources, diagnostics))
+}
+
+/// The schemas that the command line names, then those beside the templates.
+fn crds(args: &Pools, folder: &Folder) -> anyhow::Result<Vec<Crd>> {
+    let mut files = Vec::new();
+    for path in &args.crd {
+        let text =
+            std::fs::read_to_string(path).map_err(|error| anyhow::anyhow!("cannot read {path}: {error}"))?;
+        files.push((path.clone(), text));
+    }
+    files.extend(folder.crds()?);
+    let mut crds = Vec::new();
+    for (path, text) in files {
+        crds.extend(schema::read(&text).map_err(|error| anyhow::anyhow!("{path}: {error}"))?);
+    }
+    Ok(crds)
 }
 
 /// The folder of templates, and the name of the one template in it if `-t` names one.
@@ -74,7 +94,7 @@ fn write_folder(
     quiet: bool,
     io: &mut Io<'_>,
 ) -> anyhow::Result<()> {
-    let owner = args.pools.file.file_name().filter(|name| *name != "-").unwrap_or("standard input");
+    let owner = args.file.file_name().filter(|name| *name != "-").unwrap_or("standard input");
     let files: Vec<output::File> = fleet
         .documents
         .iter()

@@ -14,16 +14,15 @@ pub(super) fn diagnose(
     place: Option<&Place>,
     object: &Object<'_, '_>,
 ) -> Diagnostic {
-    let mut found = Diagnostic::new(finding.code, finding.message.clone()).maybe_help(finding.help.clone());
-    let cause = place
-        .and_then(|place| place.expression.as_deref())
-        .and_then(|expression| cause(object, expression, &document.content(&finding.item)));
-    match (cause, place) {
-        (Some(span), Some(place)) => found = found.at(span, "").label(place.span, "printed here"),
-        (Some(span), None) => found = found.at(span, ""),
-        (None, Some(place)) => found = found.at(place.span, ""),
-        (None, None) => {}
-    }
+    let found = Diagnostic::new(finding.code, finding.message.clone()).maybe_help(finding.help.clone());
+    let expression = place.and_then(|place| place.expression.as_deref());
+    let cause = expression.and_then(|expression| cause(object, expression, &document.content(&finding.item)));
+    let own = place.filter(|place| !place.is_built_in);
+    let found = match (cause, own) {
+        (Some(span), Some(place)) => found.at(span, "").label(place.span, "printed here"),
+        (None, Some(place)) => found.at(place.span, ""),
+        (cause, None) => found.at(cause.unwrap_or(object.place()), ""),
+    };
     let path = if finding.path.is_empty() { String::new() } else { format!("`{}` of ", finding.path) };
     found.note(format!("in {path}the object `{}`", object.name))
 }

@@ -11,10 +11,10 @@ use super::cause::diagnose;
 use super::config::Config;
 use super::context::Variables;
 use super::keys;
+use super::missing::missing_values;
 use super::only::select;
 use super::pool::{Object, Pool};
 use crate::checks::{Checks, Runners, check_names};
-use crate::json::Kind;
 use crate::kubernetes::schema::Crd;
 use crate::template::{Failure, Reads, Rendered, Templates, explain, locate, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
@@ -153,7 +153,7 @@ impl Run<'_, '_> {
         let objects = pool.objects();
         pool.check(&objects, self.diagnostics);
         if !broken {
-            self.missing_values(pool, &reads);
+            self.diagnostics.extend(missing_values(pool, &reads));
         }
         for object in &objects {
             self.duplicate_name(object);
@@ -228,29 +228,6 @@ impl Run<'_, '_> {
     fn custom(&mut self, key: &str) {
         if !self.custom.contains(key) {
             self.custom.insert(key.to_owned());
-        }
-    }
-
-    /// Values that a template needs and nothing gives.
-    fn missing_values(&mut self, pool: &Pool<'_>, reads: &Reads) {
-        let mut absent = Vec::new();
-        for (key, other) in [("gh_org_value", "organization"), ("max_runners", ""), ("runner_image", "")] {
-            let is_given = |key| pool.settings.find(key).is_some_and(|entry| entry.value.kind != Kind::Null);
-            if !reads.contains(key) || reads.is_optional(key) || is_given(key) || is_given(other) {
-                continue;
-            }
-            match pool.settings.find(key) {
-                Some(entry) => self.diagnostics.push(
-                    missing(pool, &[key])
-                        .at(entry.value.span, "this means that it is not set")
-                        .label(pool.span, "in this pool"),
-                ),
-                None => absent.push(key),
-            }
-        }
-        if !absent.is_empty() {
-            let expected = format!("expected {} in this pool", and(&absent));
-            self.diagnostics.push(missing(pool, &absent).at(pool.span, expected));
         }
     }
 
@@ -401,22 +378,6 @@ impl Run<'_, '_> {
                 }
             }
         }
-    }
-}
-
-fn missing(pool: &Pool<'_>, keys: &[&str]) -> Diagnostic {
-    let key = keys.first().copied().unwrap_or_default();
-    Diagnostic::new(Code::MissingValue, format!("pool `{}` has no {}", pool.key, and(keys))).help(format!(
-        "give it here, or for all pools: `\"$defaults\": {{ \"{key}\": … }}` or `--set '*.{key}=…'`"
-    ))
-}
-
-/// Names as a sentence lists them.
-fn and(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
     }
 }
 

@@ -6,6 +6,7 @@ mod context;
 mod fleet;
 mod keys;
 mod layer;
+mod missing;
 mod overrides;
 mod pool;
 mod only;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
+use super::folder::BUILT_IN_NAME as BUILT_IN;
 use super::{Failure, Templates};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
 use crate::yaml::{CLOSE, OPEN, expand};
@@ -72,6 +73,8 @@ pub struct Place {
     pub span: Span,
     /// The expression there, if a value was written.
     pub expression: Option<String>,
+    /// Whether it is in a template of ours, which the user cannot change.
+    pub is_built_in: bool,
 }
 
 /// Finds what wrote each of some items of a document: a hole, or a range of the text with holes.
@@ -94,7 +97,8 @@ pub fn locate(
         };
         let span = at.output(&spans, &written)?;
         let expression = hole.and_then(|_| at.text(span));
-        Some(Place { span, expression })
+        let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN);
+        Some(Place { span, expression, is_built_in })
     };
     items.iter().map(&mut locate).collect()
 }

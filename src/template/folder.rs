@@ -1,10 +1,14 @@
 //! Where templates come from: the built-in ones, or a folder of the user's.
 
+use anyhow::Context as _;
 use camino::{Utf8Path, Utf8PathBuf};
 
 /// The built-in templates: name and text. A new operator is a new folder under `templates/` and a line here.
 const BUILT_IN: [(&str, &str); 1] =
     [("garo/pool.yaml.j2", include_str!("../../templates/garo/pool.yaml.j2"))];
+
+/// What stands before the names of built-in templates in messages.
+pub(super) const BUILT_IN_NAME: &str = "<built in>";
 
 /// A folder of templates. Templates cannot include what is outside of it.
 #[derive(Clone, Debug)]
@@ -41,7 +45,7 @@ impl Folder {
         match &self.path {
             Some((path, real)) if real.join(name).exists() && path != "." => path.join(name).into_string(),
             Some((_, real)) if real.join(name).exists() => name.to_owned(),
-            _ if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) => format!("<built in>/{name}"),
+            _ if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) => format!("{BUILT_IN_NAME}/{name}"),
             _ => name.to_owned(),
         }
     }
@@ -61,6 +65,20 @@ impl Folder {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// The CRDs in the user's folder and in those of its operators, each with its path.
+    pub fn crds(&self) -> anyhow::Result<Vec<(Utf8PathBuf, String)>> {
+        let Some((path, real)) = &self.path else { return Ok(Vec::new()) };
+        let mut folders = vec![path.clone()];
+        folders.extend(real.read_dir_utf8()?.flatten().map(|entry| path.join(entry.file_name())));
+        folders.sort();
+        let mut crds = Vec::new();
+        for file in folders.into_iter().map(|folder| folder.join("crd.yaml")).filter(|file| file.is_file()) {
+            let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {file}"))?;
+            crds.push((file, text));
+        }
+        Ok(crds)
     }
 
     /// The text of a template; nothing if there is none of this name, an error text if it cannot be used.

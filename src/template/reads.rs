@@ -36,6 +36,9 @@ impl Reads {
             let source = template.source();
             for tag in tags(source) {
                 reads.words.extend(words(tag.text).map(|(_, word)| word.to_owned()));
+                if !tag.is_statement {
+                    continue;
+                }
                 assigned.extend(assigns(tag.text).map(str::to_owned));
                 waiting.extend(mentions(tag.text).into_iter().flatten().map(str::to_owned));
                 reads.is_open |= mentions(tag.text).is_some_and(|names| names.is_empty());
@@ -105,6 +108,7 @@ impl Reads {
 struct Tag<'t> {
     text: &'t str,
     start: usize,
+    is_statement: bool,
 }
 
 fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
@@ -127,7 +131,8 @@ fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
             let start = open + 2;
             let length = source[start..].find(end)?;
             at = start + length + 2;
-            return Some(Tag { text: &source[start..start + length], start });
+            let is_statement = end == "%}";
+            return Some(Tag { text: &source[start..start + length], start, is_statement });
         }
     })
 }

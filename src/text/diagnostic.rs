@@ -114,8 +114,10 @@ pub enum Code {
     WrongScope,
     /// A label that promises another architecture than the pods run on.
     WrongArchLabel,
-    /// A Docker daemon that cannot work as it is set up.
-    DockerBroken,
+    /// A Docker daemon that is not privileged.
+    DockerPrivileged,
+    /// A Docker daemon that does not share its certificates with the runner.
+    DockerCerts,
     /// A Docker daemon that does not see the runner's work folder.
     DockerShare,
     /// A Docker daemon without limits.
@@ -177,7 +179,8 @@ impl Code {
         (Code::WrongSecret, "wrong-secret", Severity::Error),
         (Code::WrongScope, "wrong-scope", Severity::Error),
         (Code::WrongArchLabel, "wrong-arch-label", Severity::Error),
-        (Code::DockerBroken, "docker-broken", Severity::Error),
+        (Code::DockerPrivileged, "docker-privileged", Severity::Error),
+        (Code::DockerCerts, "docker-certs", Severity::Error),
         (Code::DockerShare, "docker-share", Severity::Warning),
         (Code::DockerLimits, "docker-limits", Severity::Warning),
         (Code::DockerMtu, "docker-mtu", Severity::Warning),
@@ -304,6 +307,13 @@ impl Diagnostics {
     /// Whether anything stops the output.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+    }
+
+    /// Only what stops the output.
+    #[must_use]
+    pub fn errors(mut self) -> Self {
+        self.0.retain(|diagnostic| diagnostic.code.severity() == Severity::Error);
+        self
     }
 
     /// How many findings there are.

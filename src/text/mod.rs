@@ -1,11 +1,14 @@
 //! Texts of the user, places in them, and what is wrong there.
 
 mod diagnostic;
-mod report;
+mod explain;
 mod source;
 mod suggest;
+mod report;
+pub mod formats;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity};
+pub use explain::explain;
 pub use report::report;
 pub use source::{Source, SourceId, Sources, Span};
 pub use suggest::suggest;

@@ -32,7 +32,7 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
 
 /// The findings in the order they are shown, each with how many more there are of the same: one mistake in `$defaults` is
 /// one finding.
-fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
+pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
     let mut same: IndexMap<_, (&Diagnostic, usize), foldhash::fast::RandomState> = IndexMap::default();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.at.as_ref().map(|label| label.span);

@@ -302,7 +302,7 @@ TEXT = r"""
   {%- for person in people %}
     - name: {{ person.name }}
       rank: {{ person.rank }}
-      on: {{ person.on }}
+      awake: {{ person.on }}
       city: {{ person.home.city }}
   {%- endfor %}
 == for over a range
@@ -604,7 +604,7 @@ spec:
   last: {{ n }}
 == whole: extends with super
 {% extends 'base.yml' %}
-{% block labels %}{{ super() }}
+{% block annotations %}{{ super() }}
     extra: {{ image }}
 {%- endblock %}
 -- file: base.yml
@@ -612,8 +612,8 @@ apiVersion: example.com/v1
 kind: Example
 metadata:
   name: {{ name }}
-  labels:
-    {% block labels %}word: {{ word }}{% endblock %}
+  annotations:
+    {% block annotations %}word: {{ word }}{% endblock %}
 == whole: extends twice
 {% extends 'middle.yml' %}
 {% block inner %}{{ super() }}-leaf{% endblock %}

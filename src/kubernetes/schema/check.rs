@@ -1,10 +1,10 @@
 //! A document held against a schema.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use regex_lite::Regex;
-
-use super::{Limit, Others, Schema, Shape, Unique};
+use super::limit::is_quantity;
+use super::{Others, Schema, Shape, Unique};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Document, Item};
 
@@ -123,7 +123,10 @@ impl<'d> Walk<'d> {
             _ => return self.wrong_type(schema, item, &content),
         }
         for limit in schema.limits {
-            self.limit(limit, item, &content);
+            let written = self.written(item).unwrap_or_default();
+            if let Some(problem) = limit.problem(&content, &written, |schemas| self.count(schemas, item)) {
+                self.violation(Code::InvalidField, item, problem);
+            }
         }
     }
 
@@ -203,10 +206,15 @@ impl<'d> Walk<'d> {
         found.help = near;
     }
 
+    fn push_index(&mut self, at: usize) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.path, "[{at}]");
+    }
+
     fn list(&mut self, schema: &'static Schema, items: &[Item]) {
         for (at, item) in items.iter().enumerate() {
             let length = self.path.len();
-            self.path.push_str(&format!("[{at}]"));
+            self.push_index(at);
             self.item(schema, item);
             self.path.truncate(length);
         }
@@ -222,7 +230,7 @@ impl<'d> Walk<'d> {
             let Some(identity) = self.identity(schema, unique, item) else { return false };
             if seen.contains(&identity) {
                 let length = self.path.len();
-                self.path.push_str(&format!("[{at}]"));
+                self.push_index(at);
                 self.violation(Code::DuplicateItem, item, "the list has this already");
                 self.path.truncate(length);
             }
@@ -279,68 +287,6 @@ impl<'d> Walk<'d> {
         self.open.push(Task { item: item.clone(), path: self.path.clone(), schema, only_unique });
     }
 
-    fn limit(&mut self, limit: &Limit, item: &Item, content: &Content<'d>) {
-        let number = match content {
-            #[expect(clippy::cast_precision_loss, reason = "limits of schemas are small")]
-            Content::Integer(number) => Some(*number as f64),
-            Content::Float(number) => Some(*number),
-            _ => None,
-        };
-        let length = match content {
-            Content::Text(text) => Some(text.chars().count()),
-            Content::List(items) => Some(items.len()),
-            Content::Map(entries) => Some(entries.len()),
-            _ => None,
-        };
-        let problem = match limit {
-            Limit::Enum(allowed) => {
-                let written = self.written(item).unwrap_or_default();
-                (!allowed.contains(&written.as_str()))
-                    .then(|| format!("this is one of {}", allowed.join(", ")))
-            }
-            Limit::Pattern(pattern) => match content {
-                Content::Text(text) if !Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text)) => {
-                    Some(format!("this does not match `{pattern}`"))
-                }
-                _ => None,
-            },
-            Limit::Length(least, most) => length
-                .filter(|length| !(*least..=*most).contains(&(*length as u64)))
-                .map(|length| format!("this has a length of {length}, and takes {least} to {most}")),
-            Limit::Least(least, excluded) => number
-                .filter(|number| number < least || (*excluded && number == least))
-                .map(|_| format!("this is {} {least}", if *excluded { "more than" } else { "at least" })),
-            Limit::Greatest(most, excluded) => number
-                .filter(|number| number > most || (*excluded && number == most))
-                .map(|_| format!("this is {} {most}", if *excluded { "less than" } else { "at most" })),
-            Limit::MultipleOf(factor) => number
-                .filter(|number| number % factor != 0.0)
-                .map(|_| format!("this is a multiple of {factor}")),
-            Limit::Format(format) => match content {
-                Content::Text(text) if !fits(format, text) => {
-                    Some(format!("this is not of the format `{format}`"))
-                }
-                _ => None,
-            },
-            Limit::AnyOf(schemas) if self.count(schemas, item) == 0 => {
-                Some("this fits none of the alternatives".to_owned())
-            }
-            Limit::OneOf(schemas) if self.count(schemas, item) != 1 => {
-                Some("this fits not exactly one alternative".to_owned())
-            }
-            Limit::AllOf(schemas) if self.count(schemas, item) != schemas.len() => {
-                Some("this breaks a rule of its schema".to_owned())
-            }
-            Limit::Not(schema) if self.count(std::slice::from_ref(schema), item) == 1 => {
-                Some("this is what is excluded here".to_owned())
-            }
-            Limit::AnyOf(_) | Limit::OneOf(_) | Limit::AllOf(_) | Limit::Not(_) => None,
-        };
-        if let Some(problem) = problem {
-            self.violation(Code::InvalidField, item, problem);
-        }
-    }
-
     /// How many schemas a value fits.
     fn count(&self, schemas: &'static [Schema], item: &Item) -> usize {
         let fits = |schema: &&'static Schema| {
@@ -360,42 +306,12 @@ impl<'d> Walk<'d> {
 /// Appends a key to a path, in brackets where it holds what paths are made of.
 fn push_key(path: &mut String, key: &str) {
     if key.contains(['.', '/', '[']) {
-        path.push_str(&format!("[{key}]"));
+        // Writing to a string cannot fail.
+        let _ = write!(path, "[{key}]");
         return;
     }
     if !path.is_empty() {
         path.push('.');
     }
     path.push_str(key);
-}
-
-/// The pattern that CRDs have for quantities; what it lets through that Kubernetes does not is a rule of its own.
-fn is_quantity(text: &str) -> bool {
-    fn number(text: &str) -> Option<&str> {
-        let whole = text.trim_start_matches(|char: char| char.is_ascii_digit());
-        let rest = match whole.strip_prefix('.') {
-            Some(rest) => rest.trim_start_matches(|char: char| char.is_ascii_digit()),
-            None => whole,
-        };
-        let is_number = whole.len() < text.len() || rest.len() + 1 < whole.len();
-        is_number.then_some(rest)
-    }
-    let Some(unit) = number(text.strip_prefix(['+', '-']).unwrap_or(text)) else { return false };
-    match unit.strip_prefix(['e', 'E']).filter(|exponent| !exponent.is_empty()) {
-        Some("i") => unit == "Ei",
-        Some(exponent) => number(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) == Some(""),
-        None => matches!(
-            unit,
-            "" | "n" | "u" | "m" | "k" | "M" | "G" | "T" | "P" | "E" | "Ki" | "Mi" | "Gi" | "Ti" | "Pi"
-        ),
-    }
-}
-
-/// Whether a string is of a format, for the formats that the API server checks and runners' CRDs use.
-fn fits(format: &str, text: &str) -> bool {
-    match format {
-        "date-time" => Regex::new(r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$")
-            .is_ok_and(|pattern| pattern.is_match(text)),
-        _ => true,
-    }
 }

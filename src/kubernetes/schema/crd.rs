@@ -179,9 +179,9 @@ fn limits(value: &Value) -> Vec<Limit> {
     };
     // Of a value that is an integer or a string this says only that again.
     let is_int_or_string = flag("x-kubernetes-int-or-string");
-    limits.extend(schemas("anyOf").filter(|_| !is_int_or_string).map(|schemas| Limit::AnyOf(schemas)));
-    limits.extend(schemas("oneOf").map(|schemas| Limit::OneOf(schemas)));
-    limits.extend(schemas("allOf").filter(|_| !is_int_or_string).map(|schemas| Limit::AllOf(schemas)));
+    limits.extend(schemas("anyOf").filter(|_| !is_int_or_string).map(Limit::AnyOf));
+    limits.extend(schemas("oneOf").map(Limit::OneOf));
+    limits.extend(schemas("allOf").filter(|_| !is_int_or_string).map(Limit::AllOf));
     limits.extend(value.get("not").map(|not| Limit::Not(Box::leak(Box::new(schema(not))))));
     limits
 }

@@ -1,0 +1,40 @@
+//! What `check` takes.
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+
+use super::Pools;
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The configs; one of them may be `-` for standard input
+    #[arg(required_unless_present = "explain")]
+    pub files: Vec<Utf8PathBuf>,
+    #[command(flatten)]
+    /// Which pools, and how.
+    pub pools: Pools,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Print what a code means, why it matters and what to do
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    pub explain: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The lines of the files, for people
+    #[default]
+    Text,
+    /// One JSON array
+    Json,
+    /// Annotations of a GitHub workflow, then the text
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}

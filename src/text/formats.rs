@@ -1,0 +1,153 @@
+//! The findings for machines: JSON, GitHub annotations, SARIF.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::report::findings;
+use super::{Code, Diagnostic, Diagnostics, Severity, Sources, Span, explain};
+
+/// One JSON array: for each finding its code, severity, message, place, notes and help. Lines and columns begin at 1;
+/// columns count characters.
+pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let item = |(diagnostic, more): (&Diagnostic, usize)| {
+        json!({
+            "code": diagnostic.code.name(),
+            "severity": severity(diagnostic),
+            "message": diagnostic.message,
+            "place": diagnostic.at.as_ref().map(|at| place(at.span, sources)),
+            "others": diagnostic.labels.iter().map(|label| {
+                json!({ "place": place(label.span, sources), "text": label.text })
+            }).collect::<Vec<_>>(),
+            "notes": diagnostic.notes,
+            "help": help(diagnostic),
+            "count": more + 1,
+        })
+    };
+    let items: Vec<Value> = findings(diagnostics).into_iter().map(item).collect();
+    format!("{:#}\n", Value::Array(items))
+}
+
+/// A workflow command a finding, which GitHub shows as an annotation
+/// (docs.github.com/actions/reference/workflow-commands-for-github-actions).
+pub fn github(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let mut out = String::new();
+    for (diagnostic, _) in findings(diagnostics) {
+        let title = diagnostic.code.name();
+        let place = diagnostic.at.as_ref().map_or_else(String::new, |at| {
+            let [line, column, end_line, end_column] = position(at.span, sources);
+            let file = property(&sources.get(at.span.source).name);
+            let columns = if line == end_line {
+                format!(",col={column},endColumn={end_column}")
+            } else {
+                String::new()
+            };
+            format!("file={file},line={line},endLine={end_line}{columns},")
+        });
+        let mut message = diagnostic.message.clone();
+        for text in help(diagnostic).into_iter().chain(diagnostic.notes.clone()) {
+            message.push('\n');
+            message.push_str(&text);
+        }
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "::{} {place}title={title}::{}", severity(diagnostic), data(&message));
+    }
+    out
+}
+
+/// A log of the Static Analysis Results Interchange Format 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0).
+pub fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let findings = findings(diagnostics);
+    let mut codes: Vec<Code> = findings.iter().map(|(diagnostic, _)| diagnostic.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let rule = |code: &Code| json!({ "id": code.name(), "shortDescription": { "text": explain(code.name()).and_then(|text| text.lines().nth(2)).unwrap_or_default() } });
+    let result = |(diagnostic, _): &(&Diagnostic, usize)| {
+        let mut text = diagnostic.message.clone();
+        for more in help(diagnostic).into_iter().chain(diagnostic.notes.clone()) {
+            text.push('\n');
+            text.push_str(&more);
+        }
+        let location = |span: Span| {
+            let [line, column, end_line, end_column] = position(span, sources);
+            let region = json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
+            json!({ "physicalLocation": {
+                "artifactLocation": { "uri": uri(&sources.get(span.source).name) },
+                "region": region,
+            } })
+        };
+        json!({
+            "ruleId": diagnostic.code.name(),
+            "level": severity(diagnostic),
+            "message": { "text": text },
+            "locations": diagnostic.at.iter().map(|at| location(at.span)).collect::<Vec<_>>(),
+        })
+    };
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "runner-ymls", "rules": codes.iter().map(rule).collect::<Vec<_>>() } },
+            "columnKind": "unicodeCodePoints",
+            "results": findings.iter().map(result).collect::<Vec<_>>(),
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.code.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// What to type: the help, or the words under the place.
+fn help(diagnostic: &Diagnostic) -> Option<String> {
+    let label = || diagnostic.at.as_ref().map(|at| at.text.clone()).filter(|text| !text.is_empty());
+    diagnostic.help.clone().or_else(label)
+}
+
+fn place(span: Span, sources: &Sources) -> Value {
+    let [line, column, end_line, end_column] = position(span, sources);
+    json!({ "file": sources.get(span.source).name, "line": line, "column": column, "endLine": end_line, "endColumn": end_column })
+}
+
+/// The line and column where a span begins, and those behind its end.
+fn position(span: Span, sources: &Sources) -> [usize; 4] {
+    let text = &sources.get(span.source).text;
+    let at = |mut byte: usize| {
+        byte = byte.min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &text[..byte];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        [before.matches('\n').count() + 1, before[start..].chars().count() + 1]
+    };
+    let ([line, column], [end_line, end_column]) = (at(span.start as usize), at(span.end as usize));
+    [line, column, end_line, end_column]
+}
+
+/// A text in a workflow command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A path as a relative reference (RFC 3986).
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
