@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::disallowed_types,
+    clippy::disallowed_methods,
     reason = "a test stops at what it does not expect"
 )]
 
@@ -413,4 +414,45 @@ fn a_crd_from_a_file_gives_the_verdict_of_the_crd() {
     set["kind"] = "AutoscalingRunnerSet".into();
     set["spec"] = serde_json::json!({ "githubConfigUrl": "https://github.com/nubificus", "githubConfigSecret": "token", "maxRunners": 4, "template": template });
     compare(crds[0].schema, &Judge::new(&folder.join(name)), &set);
+}
+
+/// A user's own operator is a folder with a template and the cluster's CRD: nothing of it is known to the tool.
+#[test]
+fn an_operator_is_a_folder() {
+    let Some(crds) = crds() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let arc = folder.path().join("arc");
+    std::fs::create_dir(&arc).unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/arc.yaml.j2");
+    std::fs::copy(from, arc.join("pool.yaml.j2")).unwrap();
+    std::fs::copy(crds.join("actions.github.com_autoscalingrunnersets.yaml"), arc.join("crd.yaml")).unwrap();
+    let render = |scale: &str| {
+        let config = format!(
+            r#"{{ "$defaults": {{ "operator": "arc", "gh_org_value": "acme", "runner_image": "ghcr.io/acme/runner:1" }},
+                "go": {{ "max_runners": 4, "scale": {scale} }} }}"#
+        );
+        let file = folder.path().join("runners.json");
+        std::fs::write(&file, config).unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_runner-ymls"))
+            .arg("render")
+            .arg(&file)
+            .arg("--templates")
+            .arg(folder.path())
+            .output()
+            .unwrap();
+        (output.status.code(), [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()))
+    };
+    let (status, [stdout, stderr]) = render("2");
+    assert_eq!((status, stderr.as_str()), (Some(0), ""));
+    assert!(
+        stdout.contains("kind: AutoscalingRunnerSet\n") && stdout.contains("  minRunners: 2\n"),
+        "{stdout}"
+    );
+    let (status, [stdout, stderr]) = render("\"two\"");
+    assert_eq!((status, stdout.as_str()), (Some(2), ""));
+    assert!(
+        stderr.contains("error[wrong-field-type]: this takes an integer, and it is a string"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("runners.json:2:45"), "{stderr}");
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::path::Path;
 use crate::kubernetes::schema::Violation;
 use crate::text::Code;
 use crate::yaml::{Document, Item};
@@ -42,18 +43,18 @@ impl<'d> Findings<'d> {
         &mut self,
         code: Code,
         item: &Item,
-        path: impl Into<String>,
+        path: &Path<'_>,
         message: impl Into<String>,
     ) -> &mut Finding {
         let finding =
-            Finding { code, path: path.into(), message: message.into(), help: None, item: item.clone() };
+            Finding { code, path: path.to_string(), message: message.into(), help: None, item: item.clone() };
         self.all.push(finding);
         let last = self.all.len() - 1;
         &mut self.all[last]
     }
 
     /// Adds what a check of a name says: the rule, then a hint.
-    pub(super) fn name(&mut self, checked: Result<(), String>, item: &Item, path: &str) {
+    pub(super) fn name(&mut self, checked: Result<(), String>, item: &Item, path: &Path<'_>) {
         if let Err(reason) = checked {
             let (rule, hint) = reason.split_once("; ").unwrap_or((&reason, ""));
             let help = (!hint.is_empty()).then(|| hint.to_owned());
@@ -72,8 +73,8 @@ impl<'d> Findings<'d> {
     }
 
     /// The string at a path of keys.
-    pub(super) fn text(&self, item: &Item, path: &[&str]) -> Option<String> {
-        self.document.string(&self.at(item, path)?).map(Cow::into_owned)
+    pub(super) fn text(&self, item: &Item, path: &[&str]) -> Option<Cow<'d, str>> {
+        self.document.string(&self.at(item, path)?)
     }
 }
 

@@ -1,6 +1,11 @@
 //! The rules and traps of evryfs' operator (<https://github.com/evryfs/github-actions-runner-operator>).
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::docker;
 use super::finding::Findings;
+use super::path::Path;
 use crate::kubernetes::{Arch, name};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
@@ -23,6 +28,8 @@ pub struct Runners {
     pub name: String,
     /// Where they register: organization, and repository if any.
     pub scope: (String, Option<String>),
+    /// The service account of the pods.
+    pub service_account: Option<String>,
 }
 
 pub(super) fn check(findings: &mut Findings<'_>, root: &Item) -> Option<Runners> {
@@ -41,12 +48,18 @@ pub(super) fn check(findings: &mut Findings<'_>, root: &Item) -> Option<Runners>
     let organization = findings.text(&spec, &["organization"]).unwrap_or_default();
     let repository = findings.text(&spec, &["repository"]);
     if let (Some(text), Some(item)) = (&repository, findings.at(&spec, &["repository"])) {
-        findings.name(name::github_repository(text), &item, "spec.repository");
+        findings.name(name::github_repository(text), &item, &Path::new("spec").key("repository"));
     }
     if let Some(pod) = findings.at(&spec, &["podTemplateSpec", "spec"]) {
         pod_rules(findings, &pod, &name, &organization, repository.as_deref());
     }
-    Some(Runners { name, scope: (organization.to_lowercase(), repository.map(|text| text.to_lowercase())) })
+    let service_account = findings.text(&spec, &["podTemplateSpec", "spec", "serviceAccountName"]);
+    let service_account = service_account.map(Cow::into_owned);
+    Some(Runners {
+        name,
+        service_account,
+        scope: (organization.to_lowercase(), repository.map(|text| text.to_lowercase())),
+    })
 }
 
 fn numbers(findings: &mut Findings<'_>, spec: &Item) {
@@ -62,14 +75,14 @@ fn numbers(findings: &mut Findings<'_>, spec: &Item) {
         && least > most
     {
         let message = "`minRunners` is above `maxRunners`, and the operator does nothing for this object";
-        findings.add(Code::MinAboveMax, item, "spec.minRunners", message);
+        findings.add(Code::MinAboveMax, item, &Path::new("spec").key("minRunners"), message);
     }
     if let Some((0, item)) = &least {
         findings
             .add(
                 Code::MinZero,
                 item,
-                "spec.minRunners",
+                &Path::new("spec").key("minRunners"),
                 "the operator takes 0 for 1: one runner always waits",
             )
             .help("write 1, which is what you get");
@@ -85,7 +98,7 @@ fn duration(findings: &mut Findings<'_>, spec: &Item, key: &str) {
             .add(
                 Code::BadDuration,
                 &item,
-                format!("spec.{key}"),
+                &Path::new("spec").key(key),
                 "the operator cannot read this duration, and stops for all pools",
             )
             .help("write hours, minutes and seconds, such as `1h30m`; there are no days");
@@ -123,16 +136,16 @@ fn name_length(findings: &mut Findings<'_>, item: &Item, name: &str) {
         let message = format!(
             "this name has {length} characters: with more than {MOST} the runners' names no longer begin with it, and the operator never finds them"
         );
-        findings.add(Code::NameTooLong, item, "metadata.name", message);
+        findings.add(Code::NameTooLong, item, &Path::new("metadata").key("name"), message);
     } else if length > COMFORTABLE {
         let message = format!(
             "this name has {length} characters, and with more than {COMFORTABLE} the names of its pods are cut"
         );
-        findings.add(Code::LongName, item, "metadata.name", message);
+        findings.add(Code::LongName, item, &Path::new("metadata").key("name"), message);
     }
     if let Err(reason) = name::label_value(name) {
         // The operator labels its pods with it.
-        findings.name(Err(reason), item, "metadata.name");
+        findings.name(Err(reason), item, &Path::new("metadata").key("name"));
     }
 }
 
@@ -143,31 +156,32 @@ fn pod_rules(
     organization: &str,
     repository: Option<&str>,
 ) {
-    let path = "spec.podTemplateSpec.spec";
+    let spec = Path::new("spec");
+    let template = spec.key("podTemplateSpec");
+    let path = template.key("spec");
     for key in ["hostNetwork", "hostname"] {
         let Some(item) = findings.at(pod, &[key]) else { continue };
         if !matches!(findings.document.content(&item), Content::Bool(false) | Content::Null) {
             let message =
                 format!("with `{key}` a runner's name is not its pod's, by which the operator knows it");
-            findings
-                .add(Code::ForeignName, &item, format!("{path}.{key}"), message)
-                .help(format!("remove `{key}`"));
+            findings.add(Code::ForeignName, &item, &path.key(key), message).help(format!("remove `{key}`"));
         }
     }
     let containers = findings.list(pod, "containers");
     for (at, container) in containers.iter().enumerate() {
-        let path = format!("{path}.containers[{at}]");
+        let above = path.key("containers");
+        let path = above.index(at);
         secrets(findings, container, &path, name);
         for (variable, value) in [("GH_ORG", Some(organization)), ("GH_REPO", repository)] {
             same(findings, container, &path, variable, value);
         }
         arch_labels(findings, container, &path, pod);
-        docker(findings, container, &path, &containers);
+        docker::check(findings, container, &path, &containers);
     }
 }
 
 /// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.
-fn secrets(findings: &mut Findings<'_>, container: &Item, path: &str, name: &str) {
+fn secrets(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>, name: &str) {
     let sources = findings.list(container, "envFrom");
     for (at, source) in sources.iter().enumerate() {
         let Some(item) = findings.at(source, &["secretRef", "name"]) else { continue };
@@ -177,122 +191,53 @@ fn secrets(findings: &mut Findings<'_>, container: &Item, path: &str, name: &str
                 "the operator puts this object's token into `{name}-regtoken`, and this is another's"
             );
             findings
-                .add(Code::WrongSecret, &item, format!("{path}.envFrom[{at}].secretRef.name"), message)
+                .add(
+                    Code::WrongSecret,
+                    &item,
+                    &path.key("envFrom").index(at).key("secretRef").key("name"),
+                    message,
+                )
                 .help(format!("write `{name}-regtoken`"));
         }
     }
 }
 
-fn variable(findings: &Findings<'_>, container: &Item, name: &str) -> Option<(Item, String)> {
+/// A variable of a container: its value.
+pub(super) fn variable<'d>(
+    findings: &Findings<'d>,
+    container: &Item,
+    name: &str,
+) -> Option<(Item, Cow<'d, str>)> {
     let variables = findings.at(container, &["env"]).map(|list| findings.document.items(&list))?;
     let is = |variable: &&Item| findings.text(variable, &["name"]).as_deref() == Some(name);
     let item = findings.at(variables.iter().find(is)?, &["value"])?;
-    let text = findings.document.string(&item)?.into_owned();
+    let text = findings.document.string(&item)?;
     Some((item, text))
 }
 
-fn same(findings: &mut Findings<'_>, container: &Item, path: &str, name: &str, value: Option<&str>) {
+fn same(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>, name: &str, value: Option<&str>) {
     let Some((item, text)) = variable(findings, container, name) else { return };
     let Some(value) = value.filter(|value| !value.eq_ignore_ascii_case(&text)) else { return };
     let message =
         format!("`{name}` is `{text}`, and the object is for `{value}`: the runner registers elsewhere");
-    findings.add(Code::WrongScope, &item, format!("{path}.env"), message).help("make the two the same");
+    findings.add(Code::WrongScope, &item, &path.key("env"), message).help("make the two the same");
 }
 
-/// A label that names an architecture which the pods cannot be on.
-fn arch_labels(findings: &mut Findings<'_>, container: &Item, path: &str, pod: &Item) {
-    let Some(selected) = findings.at(pod, &["nodeSelector", "kubernetes.io/arch"]) else { return };
-    let Some(arch) = findings.document.string(&selected).and_then(|text| Arch::parse(&text)) else { return };
+/// Labels that no runner can have, and those that name an architecture which the pods cannot be on.
+fn arch_labels(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>, pod: &Item) {
+    let selected = findings.at(pod, &["nodeSelector", "kubernetes.io/arch"]);
+    let arch = selected.and_then(|item| findings.document.string(&item)).and_then(|text| Arch::parse(&text));
     let Some((item, labels)) = variable(findings, container, "ACTIONS_RUNNER_INPUT_LABELS") else { return };
     for label in labels.split(',') {
-        if let Some(other) = Arch::parse(label).filter(|other| *other != arch) {
+        findings.name(name::github_label(label), &item, &path.key("env"));
+        if let (Some(other), Some(arch)) = (Arch::parse(label), arch)
+            && other != arch
+        {
             let message =
                 format!("the label `{label}` promises {}, and the pods run on {}", other.name(), arch.name());
             findings
-                .add(Code::WrongArchLabel, &item, format!("{path}.env"), message)
+                .add(Code::WrongArchLabel, &item, &path.key("env"), message)
                 .help("remove the label, or change the architecture");
-        }
-    }
-}
-
-/// A Docker daemon beside the runner: what the two must share.
-fn docker(findings: &mut Findings<'_>, container: &Item, path: &str, containers: &[Item]) {
-    let image = findings.text(container, &["image"]).unwrap_or_default();
-    if !image.split(['/', '@']).any(|part| part.starts_with("docker:") && part.contains("dind")) {
-        return;
-    }
-    let image_item = findings.at(container, &["image"]).unwrap_or_else(|| container.clone());
-    let privileged = findings.at(container, &["securityContext", "privileged"]);
-    let is_privileged =
-        privileged.is_some_and(|item| matches!(findings.document.content(&item), Content::Bool(true)));
-    if !is_privileged && !image.contains("rootless") {
-        findings
-            .add(
-                Code::DockerPrivileged,
-                &image_item,
-                path,
-                "the Docker daemon does not start unless it is privileged",
-            )
-            .help("add `securityContext: {privileged: true}`");
-    }
-    if findings.at(container, &["resources", "limits"]).is_none() {
-        findings
-            .add(
-                Code::DockerLimits,
-                &image_item,
-                path,
-                "the Docker daemon has no limits: what jobs build in it can take all of the node",
-            )
-            .help("give it `resources.limits`: in runners.json that is `cpulim` and `memlim`, or `dind_resources`");
-    }
-    let args = findings.list(container, "args");
-    let has = |findings: &Findings<'_>, start: &str| {
-        args.iter()
-            .find(|arg| findings.document.string(arg).is_some_and(|text| text.starts_with(start)))
-            .cloned()
-    };
-    if let (Some(item), None) = (has(findings, "--mtu"), has(findings, "--default-network-opt")) {
-        findings
-            .add(
-                Code::DockerMtu,
-                &item,
-                format!("{path}.args"),
-                "`--mtu` is for the default bridge only: networks that jobs create keep 1500",
-            )
-            .help("add `--default-network-opt=bridge=com.docker.network.driver.mtu=…` with the same number");
-    }
-    shared(findings, container, path, containers, &image_item);
-}
-
-fn shared(findings: &mut Findings<'_>, container: &Item, path: &str, containers: &[Item], image: &Item) {
-    let clients = |findings: &Findings<'_>| {
-        containers.iter().find(|other| variable(findings, other, "DOCKER_HOST").is_some()).cloned()
-    };
-    let Some(client) = clients(findings) else { return };
-    let mounts = |findings: &Findings<'_>, container: &Item| -> Vec<(String, String)> {
-        let mounts = findings.list(container, "volumeMounts");
-        let mount =
-            |mount: &Item| Some((findings.text(mount, &["name"])?, findings.text(mount, &["mountPath"])?));
-        mounts.iter().filter_map(mount).collect()
-    };
-    let (own, theirs) = (mounts(findings, container), mounts(findings, &client));
-    let certs = variable(findings, container, "DOCKER_TLS_CERTDIR")
-        .map(|(_, path)| path)
-        .filter(|path| !path.is_empty());
-    let wanted = certs.into_iter().map(|path| (path, "the certificates", Code::DockerCerts)).chain([(
-        "/home/runner/_work".to_owned(),
-        "the work folder",
-        Code::DockerShare,
-    )]);
-    for (folder, what, code) in wanted {
-        let at = |mounts: &[(String, String)]| {
-            mounts.iter().find(|(_, path)| *path == folder).map(|(name, _)| name.clone())
-        };
-        if at(&own).is_none() || at(&own) != at(&theirs) {
-            let message = format!("the runner and the Docker daemon do not share {what} at `{folder}`");
-            findings
-                .add(code, image, path, message)
-                .help("mount the same volume at this path in both containers");
         }
     }
 }
@@ -320,6 +265,17 @@ pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Objects whose pods have the service account that bears another object's name, and that object.
+pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
+    let names: BTreeMap<&str, usize> =
+        all.iter().enumerate().map(|(at, one)| (one.name.as_str(), at)).collect();
+    let other = |(at, one): (usize, &Runners)| {
+        let account = one.service_account.as_deref().filter(|account| *account != one.name)?;
+        Some((at, *names.get(account)?))
+    };
+    all.iter().enumerate().filter_map(other).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,6 +295,7 @@ mod tests {
         let runners = |name: &str, repository: Option<&str>| Runners {
             name: name.to_owned(),
             scope: ("org".to_owned(), repository.map(str::to_owned)),
+            service_account: None,
         };
         let all = [
             runners("go-arm64", None),

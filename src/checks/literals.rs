@@ -1,6 +1,7 @@
 //! Plain scalars in a template's own text that kubectl reads differently from what they look like.
 
 use super::finding::Findings;
+use super::path::Path;
 use crate::text::Code;
 use crate::yaml::{Item, Node, Scalar, is_unmistakable, resolve};
 
@@ -35,6 +36,6 @@ fn literal(findings: &mut Findings<'_>, node: usize, is_key: bool) {
     let (code, noun) = if is_key { (Code::MisreadKey, "key") } else { (Code::MisreadLiteral, "value") };
     let message = format!("kubectl reads the {noun} `{text}` as `{meaning}`");
     findings
-        .add(code, &Item::Node(node), "", message)
+        .add(code, &Item::Node(node), &Path::new(""), message)
         .help(format!("write `\"{text}\"`, or `{meaning}` if that is meant"));
 }

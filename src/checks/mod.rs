@@ -1,8 +1,10 @@
 //! What the cluster would reject, ignore or silently break in a rendered document.
 
+mod docker;
 mod finding;
 mod garo;
 mod literals;
+mod path;
 mod pod;
 mod resources;
 
@@ -13,7 +15,7 @@ use indexmap::IndexMap;
 use minijinja::Value;
 
 pub use finding::Finding;
-pub use garo::{Runners, check_names};
+pub use garo::{Runners, check_accounts, check_names};
 
 use crate::kubernetes::schema::{Crd, GARO, Plan, Schema};
 use crate::text::Code;

@@ -6,69 +6,72 @@
 use std::borrow::Cow;
 
 use super::finding::Findings;
+use super::path::Path;
 use super::resources;
 use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
 /// Where pod templates are in the objects that have one.
-const TEMPLATES: [&[&str]; 2] = [&["spec", "podTemplateSpec"], &["spec", "template"]];
+const TEMPLATES: [[&str; 2]; 2] = [["spec", "podTemplateSpec"], ["spec", "template"]];
 
 pub(super) fn check(findings: &mut Findings<'_>, root: &Item) {
-    metadata(findings, root, "metadata");
+    metadata(findings, root, &Path::new("metadata"), true);
     for place in TEMPLATES {
-        let Some(template) = findings.at(root, place) else { continue };
-        let path = place.join(".");
-        metadata(findings, &template, &format!("{path}.metadata"));
+        let Some(template) = findings.at(root, &place) else { continue };
+        let spec = Path::new(place[0]);
+        let path = spec.key(place[1]);
+        metadata(findings, &template, &path.key("metadata"), false);
         if let Some(spec) = findings.at(&template, &["spec"]) {
-            pod(findings, &spec, &format!("{path}.spec"));
+            pod(findings, &spec, &path.key("spec"));
         }
     }
 }
 
-fn metadata(findings: &mut Findings<'_>, object: &Item, path: &str) {
+fn metadata(findings: &mut Findings<'_>, object: &Item, path: &Path<'_>, is_own: bool) {
     let Some(metadata) = findings.at(object, &["metadata"]) else { return };
-    if path == "metadata" {
+    if is_own {
         for (key, check) in [("name", name::dns_subdomain as fn(&str) -> _), ("namespace", name::dns_label)] {
             let Some(item) = findings.at(&metadata, &[key]) else { continue };
             if let Some(text) = findings.document.string(&item) {
-                findings.name(check(&text), &item, &format!("{path}.{key}"));
+                findings.name(check(&text), &item, &path.key(key));
             }
         }
     }
     if let Some(labels) = findings.at(&metadata, &["labels"]) {
-        self::labels(findings, &labels, &format!("{path}.labels"), name::label_value);
+        self::labels(findings, &labels, &path.key("labels"), name::label_value);
     }
     if let Some(annotations) = findings.at(&metadata, &["annotations"]) {
-        labels(findings, &annotations, &format!("{path}.annotations"), |_| Ok(()));
+        labels(findings, &annotations, &path.key("annotations"), |_| Ok(()));
     }
 }
 
-fn labels(findings: &mut Findings<'_>, map: &Item, path: &str, check: fn(&str) -> Result<(), String>) {
+fn labels(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, check: fn(&str) -> Result<(), String>) {
     let Content::Map(entries) = findings.document.content(map) else { return };
     for (key, key_item, value) in entries {
         findings.name(name::label_key(&key), &key_item, path);
         match findings.document.content(&value) {
-            Content::Text(text) => findings.name(check(&text), &value, &format!("{path}.{key}")),
+            Content::Text(text) => findings.name(check(&text), &value, &path.key(&key)),
             Content::Null => {}
             _ => findings
-                .add(Code::WrongFieldType, &value, format!("{path}.{key}"), "this takes a string")
+                .add(Code::WrongFieldType, &value, &path.key(&key), "this takes a string")
                 .help("put it in double quotes"),
         }
     }
 }
 
-fn pod(findings: &mut Findings<'_>, spec: &Item, path: &str) {
+fn pod(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
     if let Some(selector) = findings.at(spec, &["nodeSelector"]) {
-        labels(findings, &selector, &format!("{path}.nodeSelector"), name::label_value);
+        labels(findings, &selector, &path.key("nodeSelector"), name::label_value);
     }
     let volumes = volumes(findings, spec, path);
     let mut used = Vec::new();
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<Cow<'_, str>> = Vec::new();
     for list in ["initContainers", "containers"] {
         let containers = findings.list(spec, list);
         for (at, item) in containers.iter().enumerate() {
-            let path = format!("{path}.{list}[{at}]");
+            let above = path.key(list);
+            let path = above.index(at);
             container(findings, item, &path, &mut names);
             used.extend(mounts(findings, item, &path, &volumes));
             resources::check(findings, item, &path);
@@ -79,37 +82,44 @@ fn pod(findings: &mut Findings<'_>, spec: &Item, path: &str) {
             .add(
                 Code::UnusedVolume,
                 item,
-                format!("{path}.volumes"),
+                &path.key("volumes"),
                 format!("no container mounts the volume `{name}`"),
             )
             .help("remove it, or mount it");
     }
 }
 
-fn volumes(findings: &mut Findings<'_>, spec: &Item, path: &str) -> Vec<(String, Item)> {
+fn volumes<'d>(findings: &mut Findings<'d>, spec: &Item, path: &Path<'_>) -> Vec<(Cow<'d, str>, Item)> {
     let items = findings.list(spec, "volumes");
-    let mut volumes: Vec<(String, Item)> = Vec::with_capacity(items.len());
+    let mut volumes: Vec<(Cow<'d, str>, Item)> = Vec::with_capacity(items.len());
     for (at, volume) in items.iter().enumerate() {
         let Some(item) = findings.at(volume, &["name"]) else { continue };
-        let Some(text) = findings.document.string(&item).map(Cow::into_owned) else { continue };
-        let path = format!("{path}.volumes[{at}].name");
+        let Some(text) = findings.document.string(&item) else { continue };
+        let above = path.key("volumes");
+        let nth = above.index(at);
+        let path = nth.key("name");
         findings.name(name::dns_label(&text), &item, &path);
         if volumes.iter().any(|(other, _)| *other == text) {
-            findings.add(Code::DuplicateItem, &item, path, format!("there is another volume `{text}`"));
+            findings.add(Code::DuplicateItem, &item, &path, format!("there is another volume `{text}`"));
         }
         volumes.push((text, item));
     }
     volumes
 }
 
-fn container(findings: &mut Findings<'_>, container: &Item, path: &str, names: &mut Vec<String>) {
+fn container<'d>(
+    findings: &mut Findings<'d>,
+    container: &Item,
+    path: &Path<'_>,
+    names: &mut Vec<Cow<'d, str>>,
+) {
     if let Some(item) = findings.at(container, &["name"])
-        && let Some(text) = findings.document.string(&item).map(Cow::into_owned)
+        && let Some(text) = findings.document.string(&item)
     {
-        let path = format!("{path}.name");
+        let path = path.key("name");
         findings.name(name::dns_label(&text), &item, &path);
         if names.contains(&text) {
-            findings.add(Code::DuplicateItem, &item, path, format!("there is another container `{text}`"));
+            findings.add(Code::DuplicateItem, &item, &path, format!("there is another container `{text}`"));
         }
         names.push(text);
     }
@@ -118,19 +128,19 @@ fn container(findings: &mut Findings<'_>, container: &Item, path: &str, names: &
     ports(findings, container, path);
 }
 
-fn image(findings: &mut Findings<'_>, container: &Item, path: &str) {
-    let path = format!("{path}.image");
+fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let path = path.key("image");
     let Some(item) = findings.at(container, &["image"]) else {
-        findings.add(Code::MissingField, container, path, "a container needs an `image`");
+        findings.add(Code::MissingField, container, &path, "a container needs an `image`");
         return;
     };
     let Some(image) = findings.document.string(&item) else {
-        findings.add(Code::MissingField, &item, path, "a container needs an `image`");
+        findings.add(Code::MissingField, &item, &path, "a container needs an `image`");
         return;
     };
     if let Err(reason) = name::image(&image) {
         let (rule, hint) = reason.split_once("; ").unwrap_or((&reason, ""));
-        findings.add(Code::BadName, &item, path, rule).help = (!hint.is_empty()).then(|| hint.to_owned());
+        findings.add(Code::BadName, &item, &path, rule).help = (!hint.is_empty()).then(|| hint.to_owned());
         return;
     }
     let tag = image.rsplit('/').next().unwrap_or_default().split_once(':').map(|(_, tag)| tag);
@@ -142,24 +152,25 @@ fn image(findings: &mut Findings<'_>, container: &Item, path: &str) {
         }
         _ => return,
     };
-    findings.add(Code::FloatingTag, &item, path, why).help("name a version: `image:1.2.3`");
+    findings.add(Code::FloatingTag, &item, &path, why).help("name a version: `image:1.2.3`");
 }
 
-fn env(findings: &mut Findings<'_>, container: &Item, path: &str) {
+fn env<'d>(findings: &mut Findings<'d>, container: &Item, path: &Path<'_>) {
     let variables = findings.list(container, "env");
-    let mut seen: Vec<String> = Vec::with_capacity(variables.len());
+    let mut seen: Vec<Cow<'d, str>> = Vec::with_capacity(variables.len());
     for (at, variable) in variables.iter().enumerate() {
-        let path = format!("{path}.env[{at}]");
+        let above = path.key("env");
+        let path = above.index(at);
         let value = findings.at(variable, &["value"]);
         if let (Some(item), Some(_)) = (&value, findings.at(variable, &["valueFrom"])) {
             findings.add(Code::InvalidField, item, &path, "a variable has `value` or `valueFrom`, not both");
         }
         let Some(item) = findings.at(variable, &["name"]) else { continue };
-        let Some(text) = findings.document.string(&item).map(Cow::into_owned) else { continue };
-        findings.name(name::env_name(&text), &item, &format!("{path}.name"));
+        let Some(text) = findings.document.string(&item) else { continue };
+        findings.name(name::env_name(&text), &item, &path.key("name"));
         if seen.contains(&text) {
             findings
-                .add(Code::DuplicateItem, &item, path, format!("the variable `{text}` is set twice"))
+                .add(Code::DuplicateItem, &item, &path, format!("the variable `{text}` is set twice"))
                 .help("remove one of the two: Kubernetes would keep the last and say nothing");
         }
         seen.push(text);
@@ -169,59 +180,68 @@ fn env(findings: &mut Findings<'_>, container: &Item, path: &str) {
         let given =
             ["configMapRef", "secretRef"].iter().filter(|key| findings.at(source, &[key]).is_some()).count();
         if given != 1 {
-            let path = format!("{path}.envFrom[{at}]");
-            findings.add(Code::InvalidField, source, path, "this takes either `configMapRef` or `secretRef`");
+            let above = path.key("envFrom");
+            let path = above.index(at);
+            findings.add(
+                Code::InvalidField,
+                source,
+                &path,
+                "this takes either `configMapRef` or `secretRef`",
+            );
         }
     }
 }
 
-fn ports(findings: &mut Findings<'_>, container: &Item, path: &str) {
+fn ports(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let ports = findings.list(container, "ports");
     for (at, port) in ports.iter().enumerate() {
         let Some(item) = findings.at(port, &["containerPort"]) else { continue };
         if let Content::Integer(number) = findings.document.content(&item)
             && !(1..=65535).contains(&number)
         {
-            let path = format!("{path}.ports[{at}].containerPort");
-            findings.add(Code::InvalidField, &item, path, "a port is 1 to 65535");
+            let above = path.key("ports");
+            let nth = above.index(at);
+            let path = nth.key("containerPort");
+            findings.add(Code::InvalidField, &item, &path, "a port is 1 to 65535");
         }
     }
 }
 
 /// The names of the volumes that a container mounts.
-fn mounts(
-    findings: &mut Findings<'_>,
+fn mounts<'d>(
+    findings: &mut Findings<'d>,
     container: &Item,
-    path: &str,
-    volumes: &[(String, Item)],
-) -> Vec<String> {
+    path: &Path<'_>,
+    volumes: &[(Cow<'d, str>, Item)],
+) -> Vec<Cow<'d, str>> {
     let mounts = findings.list(container, "volumeMounts");
     let mut used = Vec::with_capacity(mounts.len());
-    let mut paths: Vec<String> = Vec::with_capacity(mounts.len());
+    let mut paths: Vec<Cow<'d, str>> = Vec::with_capacity(mounts.len());
     for (at, mount) in mounts.iter().enumerate() {
-        let path = format!("{path}.volumeMounts[{at}]");
+        let above = path.key("volumeMounts");
+        let path = above.index(at);
         if let Some(item) = findings.at(mount, &["name"])
-            && let Some(volume) = findings.document.string(&item).map(Cow::into_owned)
+            && let Some(volume) = findings.document.string(&item)
         {
             if !volumes.iter().any(|(name, _)| *name == volume) {
-                let near = crate::text::suggest(&volume, volumes.iter().map(|(name, _)| name.as_str()));
+                let near = crate::text::suggest(&volume, volumes.iter().map(|(name, _)| &**name));
                 let help = near.map_or_else(
                     || format!("add it to `volumes`: `{{name: {volume}, emptyDir: {{}}}}`"),
                     |near| format!("did you mean `{near}`?"),
                 );
                 let message = format!("there is no volume `{volume}`, so no pod can be made");
                 // What was meant is used.
-                used.extend(near.map(str::to_owned));
-                findings.add(Code::MissingVolume, &item, format!("{path}.name"), message).help(help);
+                used.extend(near.map(|near| Cow::Owned(near.to_owned())));
+                findings.add(Code::MissingVolume, &item, &path.key("name"), message).help(help);
             }
             used.push(volume);
         }
         if let Some(item) = findings.at(mount, &["mountPath"])
-            && let Some(text) = findings.document.string(&item).map(Cow::into_owned)
+            && let Some(text) = findings.document.string(&item)
         {
             if paths.contains(&text) {
                 let message = format!("something is mounted at `{text}` already");
-                findings.add(Code::DuplicateItem, &item, format!("{path}.mountPath"), message);
+                findings.add(Code::DuplicateItem, &item, &path.key("mountPath"), message);
             }
             paths.push(text);
         }

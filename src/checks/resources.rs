@@ -1,6 +1,9 @@
 //! `requests` and `limits` of a container.
 
+use std::borrow::Cow;
+
 use super::finding::Findings;
+use super::path::Path;
 use crate::kubernetes::Quantity;
 use crate::text::Code;
 use crate::yaml::{Content, Item};
@@ -12,19 +15,24 @@ const MOST_CPU: i64 = 10_000;
 
 /// Rules of `validateResourceRequirements` in kubernetes/pkg/apis/core/validation/validation.go, and quantities that it lets
 /// through and that are surely wrong.
-pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &str) {
+pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let Some(resources) = findings.at(container, &["resources"]) else { return };
     let requests = quantities(findings, &resources, "requests", path);
     let limits = quantities(findings, &resources, "limits", path);
     for (name, request, item) in &requests {
         let limit = limits.iter().find(|(other, ..)| other == name);
-        let path = format!("{path}.resources.requests.{name}");
+        let (resources, requests);
+        let path = {
+            resources = path.key("resources");
+            requests = resources.key("requests");
+            requests.key(name)
+        };
         match limit {
             Some((_, limit, _)) if request > limit => {
                 findings.add(
                     Code::RequestAboveLimit,
                     item,
-                    path,
+                    &path,
                     format!("the request of {name} is above its limit"),
                 );
             }
@@ -33,14 +41,14 @@ pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &str) {
                     .add(
                         Code::InvalidField,
                         item,
-                        path,
+                        &path,
                         format!("request and limit of `{name}` must be the same"),
                     )
                     .help("leave out the request: it is the limit unless given");
             }
             None if is_extended(name) => {
                 findings
-                    .add(Code::InvalidField, item, path, format!("`{name}` has a request and no limit"))
+                    .add(Code::InvalidField, item, &path, format!("`{name}` has a request and no limit"))
                     .help("move it to `limits`");
             }
             _ => {}
@@ -48,22 +56,24 @@ pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &str) {
     }
 }
 
-fn quantities(
-    findings: &mut Findings<'_>,
+fn quantities<'d>(
+    findings: &mut Findings<'d>,
     resources: &Item,
     side: &str,
-    path: &str,
-) -> Vec<(String, Quantity, Item)> {
+    path: &Path<'_>,
+) -> Vec<(Cow<'d, str>, Quantity, Item)> {
     let Some(side_item) = findings.at(resources, &[side]) else { return Vec::new() };
     let Content::Map(entries) = findings.document.content(&side_item) else { return Vec::new() };
     let mut all = Vec::with_capacity(entries.len());
     for (name, _, item) in entries {
-        let path = || format!("{path}.resources.{side}.{name}");
+        let above = path.key("resources");
+        let side_path = above.key(side);
+        let path = side_path.key(&name);
         let quantity = match findings.document.content(&item) {
             Content::Text(text) => match Quantity::parse_resource(&text) {
                 Ok(quantity) => quantity,
                 Err(error) => {
-                    findings.add(Code::BadQuantity, &item, path(), error.message).help(error.help);
+                    findings.add(Code::BadQuantity, &item, &path, error.message).help(error.help);
                     continue;
                 }
             },
@@ -73,16 +83,16 @@ fn quantities(
         let is_memory = name == "memory" || name == "ephemeral-storage";
         if is_memory && quantity > Quantity::ZERO && quantity < Quantity::whole(LEAST_MEMORY) {
             findings
-                .add(Code::BadQuantity, &item, path(), format!("this is less than a megabyte of {name}"))
+                .add(Code::BadQuantity, &item, &path, format!("this is less than a megabyte of {name}"))
                 .help("memory is in bytes: write `512Mi` or `8Gi`; the unit `m` means thousandths");
         } else if name == "cpu" && quantity > Quantity::whole(MOST_CPU) {
             findings
-                .add(Code::BadQuantity, &item, path(), format!("this is more than {MOST_CPU} cores"))
+                .add(Code::BadQuantity, &item, &path, format!("this is more than {MOST_CPU} cores"))
                 .help("cpu is in cores: write `4`, or `500m` for half of one");
         } else if is_extended(&name) && !quantity.is_whole() {
-            findings.add(Code::BadQuantity, &item, path(), format!("`{name}` is given in whole numbers"));
+            findings.add(Code::BadQuantity, &item, &path, format!("`{name}` is given in whole numbers"));
         }
-        all.push((name.into_owned(), quantity, item));
+        all.push((name, quantity, item));
     }
     all
 }

@@ -1,10 +1,10 @@
 //! From a finding in a rendered object to what the user must change: a value of the config, or a line of the template.
 
 use super::pool::Object;
-use crate::checks::Finding;
+use crate::checks::{Finding, Runners, check_accounts, check_names};
 use crate::json::{Kind, Value};
 use crate::template::Place;
-use crate::text::{Diagnostic, Span};
+use crate::text::{Code, Diagnostic, Span};
 use crate::yaml::{Content, Document};
 
 /// A finding, pointing at its cause.
@@ -25,6 +25,31 @@ pub(super) fn diagnose(
     };
     let path = if finding.path.is_empty() { String::new() } else { format!("`{}` of ", finding.path) };
     found.note(format!("in {path}the object `{}`", object.name))
+}
+
+/// What is wrong between objects.
+pub(super) fn between(runners: &[(Runners, Span)]) -> Vec<Diagnostic> {
+    let all: Vec<Runners> = runners.iter().map(|(runners, _)| runners.clone()).collect();
+    let names = check_names(&all).into_iter().map(|(longer, shorter)| {
+        let (long, short) = (&runners[longer], &runners[shorter]);
+        let message = format!(
+            "`{}` begins with `{}`, so the operator counts its runners as that object's, and neither scales",
+            long.0.name, short.0.name
+        );
+        Diagnostic::new(Code::PrefixName, message)
+            .at(long.1, "this name")
+            .label(short.1, "begins with this one")
+            .help("give one of the two a name that the other does not begin with")
+    });
+    let accounts = check_accounts(&all).into_iter().map(|(one, other)| {
+        let (one, other) = (&runners[one], &runners[other]);
+        let message = format!("the pods of `{}` have the service account of `{}`", one.0.name, other.0.name);
+        Diagnostic::new(Code::ForeignAccount, message)
+            .at(one.1, "this object")
+            .label(other.1, "the owner of the account")
+            .help("give it a service account of its own")
+    });
+    names.chain(accounts).collect()
 }
 
 /// The value of the config that an expression printed; none where it was computed.

@@ -2,23 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use minijinja::Value;
 
-use super::cause::diagnose;
+use super::cause::{between, diagnose};
 use super::config::Config;
 use super::context::Variables;
 use super::keys;
 use super::missing::missing_values;
 use super::only::select;
 use super::pool::{Object, Pool};
-use crate::checks::{Checks, Runners, check_names};
+use crate::checks::{Checks, Finding, Runners};
 use crate::kubernetes::schema::Crd;
-use crate::template::{Failure, Reads, Rendered, Templates, explain, locate, point};
+use crate::template::{Failure, Place, Reads, Rendered, Templates, explain, locate, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
-use crate::yaml::{self, Filled, Item};
+use crate::yaml::{self, Filled, Item, Skeleton};
 
 /// The operator of a pool that names none: the article's.
 const OPERATOR: &str = "garo";
@@ -101,6 +102,7 @@ impl Fleet {
             fleet: Fleet::default(),
             checks: Checks::new(choice.crds.to_vec()),
             runners: Vec::new(),
+            places: IndexMap::new(),
             names: IndexMap::default(),
             used: BTreeMap::new(),
             custom: BTreeSet::new(),
@@ -130,6 +132,8 @@ struct Run<'r, 'a> {
     diagnostics: &'r mut Diagnostics,
     fleet: Fleet,
     checks: Checks,
+    /// What wrote an item of a skeleton: its hole, or the byte it begins at.
+    places: IndexMap<(*const Skeleton, Option<usize>, usize), Option<Place>>,
     /// Whose runners the objects so far make, and where their names are.
     runners: Vec<(Runners, Span)>,
     /// Every object so far, and the pool it comes from.
@@ -272,37 +276,33 @@ impl Run<'_, '_> {
             return;
         }
         let document = yaml::Document { skeleton: &rendered.skeleton, holes: Some(&rendered.holes) };
-        let items: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                let node = match finding.item {
-                    Item::Node(node) => node,
-                    Item::Value(..) => rendered.skeleton.tree().roots()[0],
-                };
-                (document.hole(&finding.item), rendered.skeleton.tree().span(node))
-            })
-            .collect();
-        let places = locate(self.choice.templates, template, context, &items, self.sources);
-        for (finding, place) in findings.iter().zip(&places) {
+        for finding in &findings {
+            let place = self.place(finding, template, context, rendered);
             self.diagnostics.push(diagnose(finding, document, place.as_ref(), object));
         }
     }
 
-    /// Objects of which one counts the runners of another.
-    fn check_names(&mut self) {
-        let all: Vec<Runners> = self.runners.iter().map(|(runners, _)| runners.clone()).collect();
-        for (longer, shorter) in check_names(&all) {
-            let (long, short) = (&self.runners[longer], &self.runners[shorter]);
-            let message = format!(
-                "`{}` begins with `{}`, so the operator counts its runners as that object's, and neither scales",
-                long.0.name, short.0.name
-            );
-            let found = Diagnostic::new(Code::PrefixName, message)
-                .at(long.1, "this name")
-                .label(short.1, "begins with this one")
-                .help("give one of the two a name that the other does not begin with");
-            self.diagnostics.push(found);
+    /// Where a finding comes from in the template, which is the same for all documents of a skeleton.
+    fn place(
+        &mut self,
+        finding: &Finding,
+        template: &str,
+        context: &Value,
+        rendered: &Rendered,
+    ) -> Option<Place> {
+        let document = yaml::Document { skeleton: &rendered.skeleton, holes: Some(&rendered.holes) };
+        let node = match finding.item {
+            Item::Node(node) => node,
+            Item::Value(..) => rendered.skeleton.tree().roots()[0],
+        };
+        let item = (document.hole(&finding.item), rendered.skeleton.tree().span(node));
+        let key = (Rc::as_ptr(&rendered.skeleton), item.0, item.1.start);
+        if let Some(place) = self.places.get(&key) {
+            return place.clone();
         }
+        let place = locate(self.choice.templates, template, context, &item, self.sources);
+        self.places.insert(key, place.clone());
+        place
     }
 
     fn failure(&mut self, object: &Object<'_, '_>, template: &str, context: &Value, failure: &Failure) {
@@ -338,7 +338,7 @@ impl Run<'_, '_> {
             self.diagnostics.push(unknown_key(key, *span, reads));
         }
         self.unknown_variables();
-        self.check_names();
+        self.diagnostics.extend(between(&self.runners));
         if self.fleet.documents.is_empty() && !self.diagnostics.has_errors() {
             let found =
                 Diagnostic::new(Code::NoPools, "no pool makes an object: the template prints nothing")

@@ -77,30 +77,27 @@ pub struct Place {
     pub is_built_in: bool,
 }
 
-/// Finds what wrote each of some items of a document: a hole, or a range of the text with holes.
+/// Finds what wrote an item of a document: a hole, or else a range of the text with holes.
 pub fn locate(
     templates: &Templates,
     name: &str,
     context: &Value,
-    items: &[(Option<usize>, Range<usize>)],
+    (hole, range): &(Option<usize>, Range<usize>),
     sources: &mut Sources,
-) -> Vec<Option<Place>> {
-    let Some((text, spans, _)) = templates.traced(name, context) else { return vec![None; items.len()] };
+) -> Option<Place> {
+    let (text, spans, _) = templates.traced(name, context)?;
     let mut at = Places { templates, sources };
-    let mut locate = |(hole, range): &(Option<usize>, Range<usize>)| {
-        let written = match hole {
-            Some(number) => {
-                let (start, _) = text.match_indices(&format!("{OPEN}{number}{CLOSE}")).next()?;
-                start..start + 1
-            }
-            None => range.clone(),
-        };
-        let span = at.output(&spans, &written)?;
-        let expression = hole.and_then(|_| at.text(span));
-        let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN);
-        Some(Place { span, expression, is_built_in })
+    let written = match hole {
+        Some(number) => {
+            let (start, _) = text.match_indices(&format!("{OPEN}{number}{CLOSE}")).next()?;
+            start..start + 1
+        }
+        None => range.clone(),
     };
-    items.iter().map(&mut locate).collect()
+    let span = at.output(&spans, &written)?;
+    let expression = hole.and_then(|_| at.text(span));
+    let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN);
+    Some(Place { span, expression, is_built_in })
 }
 
 fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_>, name: &str) -> Diagnostic {

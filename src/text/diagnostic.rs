@@ -108,6 +108,8 @@ pub enum Code {
     PrefixName,
     /// A runner whose name is not its pod's.
     ForeignName,
+    /// A service account that bears another object's name.
+    ForeignAccount,
     /// The registration secret of another object.
     WrongSecret,
     /// A runner that registers elsewhere than its object says.
@@ -176,7 +178,8 @@ impl Code {
         (Code::LongName, "long-name", Severity::Warning),
         (Code::PrefixName, "prefix-name", Severity::Error),
         (Code::ForeignName, "foreign-name", Severity::Error),
-        (Code::WrongSecret, "wrong-secret", Severity::Error),
+        (Code::ForeignAccount, "foreign-account", Severity::Warning),
+        (Code::WrongSecret, "wrong-secret", Severity::Warning),
         (Code::WrongScope, "wrong-scope", Severity::Error),
         (Code::WrongArchLabel, "wrong-arch-label", Severity::Error),
         (Code::DockerPrivileged, "docker-privileged", Severity::Error),

@@ -11,6 +11,8 @@ use super::{Diagnostic, Diagnostics, Label, Severity, Source, SourceId, Sources,
 
 /// Places further apart than this many lines are shown apart.
 const NEAR: usize = 8;
+/// More findings than anybody reads; only the first of them are shown.
+const MANY: usize = 100;
 /// Of a longer line, in bytes, only the part around a place is shown.
 const LONG: usize = 300;
 
@@ -23,9 +25,19 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
     let mut pages = Pages { sources, lines: BTreeMap::new() };
     let renderer = Renderer::styled();
     let findings = findings(diagnostics);
-    for (diagnostic, more) in &findings {
+    let is_error = |found: &&(&Diagnostic, usize)| found.0.code.severity() == Severity::Error;
+    // Of too many, what stops the output comes first.
+    let (errors, warnings): (Vec<_>, Vec<_>) = findings.iter().partition(|found| is_error(found));
+    let first = errors.into_iter().chain(warnings);
+    let shown: Vec<_> =
+        if findings.len() > MANY { first.take(MANY).collect() } else { findings.iter().collect() };
+    for (diagnostic, more) in &shown {
         let group = pages.group(diagnostic, *more);
         writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    if shown.len() < findings.len() {
+        let more = findings.len() - shown.len();
+        writeln!(out, "{more} more are not shown; `check --format json` has all of them\n")?;
     }
     writeln!(out, "{}", summary(&findings, sources))
 }

@@ -96,7 +96,11 @@ impl<'d> Document<'d> {
 
     fn slot(&self, slot: &Slot, holes: &'d [Value]) -> Content<'d> {
         if let (Role::Scalar(Style::Plain), [Part::Hole(number)]) = (slot.role, slot.decoded.as_slice()) {
-            return holes.get(*number).map_or(Content::Null, |value| self.value(value, *number));
+            let Some(value) = holes.get(*number) else { return Content::Null };
+            return match value.as_str().and_then(|text| hole::expand(text, holes)) {
+                Some(text) => Content::Text(text),
+                None => self.value(value, *number),
+            };
         }
         slot.reading(holes).map_or(Content::Null, |text| Content::Text(Cow::Owned(text)))
     }
@@ -146,7 +150,11 @@ impl<'d> Document<'d> {
         match item {
             Item::Node(node) => match self.skeleton.tree().get(*node) {
                 Node::Map(entries) => {
-                    let is_key = |node: usize| self.key(node).is_some_and(|text| text == key);
+                    let tree = self.skeleton.tree();
+                    let is_key = |node: usize| match tree.slot(node) {
+                        None => tree.scalar(node) == Some(key),
+                        Some(_) => self.key(node).is_some_and(|text| text == key),
+                    };
                     entries.iter().find(|(name, _)| is_key(*name)).map(|(_, value)| Item::Node(*value))
                 }
                 Node::Scalar(..) => {

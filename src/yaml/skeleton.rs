@@ -51,7 +51,8 @@ impl Skeleton {
         };
         flaws.extend(document_markers(text, &events));
         let slots = slots(text, &events, &mut flaws);
-        let tree = Tree::new(&events);
+        let mut tree = Tree::new(&events);
+        tree.set_slots(|node, tree| slot_of(tree, node, &slots));
         flaws.extend(duplicate_keys(&tree));
         if !flaws.is_empty() {
             return Err(flaws);
@@ -81,13 +82,7 @@ impl Skeleton {
 
     /// The scalar with holes that a node of the tree is.
     pub(super) fn slot(&self, node: usize) -> Option<&Slot> {
-        if !self.tree.scalar(node).is_some_and(hole::may_hold) {
-            return None;
-        }
-        let at = self.tree.span(node).start;
-        let next = self.slots.partition_point(|slot| slot.span.end <= at);
-        // The span of a block scalar's node begins behind its header, or where an empty scalar would be.
-        self.slots.get(next).filter(|slot| slot.span.start <= at && slot.role != Role::Comment)
+        self.tree.slot(node).map(|slot| &self.slots[slot])
     }
 
     /// The document with these values, proved to read as the tree with them.
@@ -149,6 +144,18 @@ impl Skeleton {
         }
         Ok(())
     }
+}
+
+/// The place of the slot that a node is.
+fn slot_of(tree: &Tree, node: usize, slots: &[Slot]) -> Option<u32> {
+    if !tree.scalar(node).is_some_and(hole::may_hold) {
+        return None;
+    }
+    let at = tree.span(node).start;
+    let next = slots.partition_point(|slot| slot.span.end <= at);
+    // The span of a block scalar's node begins behind its header.
+    let slot = slots.get(next).filter(|slot| slot.span.start <= at && slot.role != Role::Comment);
+    slot.and_then(|_| u32::try_from(next).ok())
 }
 
 fn first_hole(slot: &Slot) -> usize {

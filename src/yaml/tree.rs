@@ -22,6 +22,8 @@ pub enum Node {
 pub struct Tree {
     /// Every node and the bytes it begins at; a parent comes after its children.
     nodes: Vec<(Node, Range<usize>)>,
+    /// For each node its slot, if it is a scalar with holes.
+    slots: Vec<Option<u32>>,
     /// The root of each document.
     roots: Vec<usize>,
 }
@@ -64,6 +66,16 @@ impl Tree {
         };
         self.nodes.push((node, event.span.clone()));
         Some(self.nodes.len() - 1)
+    }
+
+    /// Remembers which scalar is which slot.
+    pub(super) fn set_slots(&mut self, slot: impl Fn(usize, &Self) -> Option<u32>) {
+        self.slots = (0..self.nodes.len()).map(|node| slot(node, self)).collect();
+    }
+
+    /// The slot of a scalar with holes.
+    pub(super) fn slot(&self, node: usize) -> Option<usize> {
+        self.slots[node].map(|slot| slot as usize)
     }
 
     /// A node.

@@ -1,0 +1,49 @@
+//! Where something is in an object, written only when it is needed.
+
+use std::fmt;
+
+/// A path of keys and indices: `spec.containers[0].image`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Path<'p> {
+    parent: Option<&'p Path<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'p> {
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> Path<'p> {
+    /// The path of a field of the object.
+    pub(super) const fn new(key: &'p str) -> Self {
+        Path { parent: None, step: Step::Key(key) }
+    }
+
+    /// The path of a field.
+    pub(super) fn key(&'p self, key: &'p str) -> Self {
+        Path { parent: Some(self), step: Step::Key(key) }
+    }
+
+    /// The path of an item.
+    pub(super) fn index(&'p self, at: usize) -> Self {
+        Path { parent: Some(self), step: Step::Index(at) }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = self.parent {
+            write!(out, "{parent}")?;
+        }
+        match self.step {
+            Step::Key(key) if key.contains(['.', '/', '[']) && self.parent.is_some() => {
+                write!(out, "[{key}]")
+            }
+            Step::Key(key) if self.parent.is_some() => write!(out, ".{key}"),
+            Step::Key(key) => out.write_str(key),
+            Step::Index(at) => write!(out, "[{at}]"),
+        }
+    }
+}
