@@ -454,5 +454,5 @@ fn an_operator_is_a_folder() {
         stderr.contains("error[wrong-field-type]: this takes an integer, and it is a string"),
         "{stderr}"
     );
-    assert!(stderr.contains("runners.json:2:45"), "{stderr}");
+    assert!(stderr.contains("runners.json:2:52"), "{stderr}");
 }

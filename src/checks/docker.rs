@@ -13,6 +13,13 @@ const WORK: &str = "/home/runner/_work";
 
 /// A Docker daemon beside the runner: what the two must share.
 pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>, containers: &[Item]) {
+    // All that the rules look at, in this container and the runner's.
+    let mounts = containers.iter().filter_map(|other| findings.at(other, &["volumeMounts"]));
+    let own = ["image", "securityContext", "resources", "args", "env"].into_iter();
+    let items: Vec<Item> = mounts.chain(own.filter_map(|key| findings.at(container, &[key]))).collect();
+    if !findings.due(&items) {
+        return;
+    }
     let image = findings.text(container, &["image"]).unwrap_or_default();
     if !image.split(['/', '@']).any(|part| part.starts_with("docker:") && part.contains("dind")) {
         return;

@@ -67,6 +67,13 @@ impl<'d> Findings<'d> {
         path.iter().try_fold(item.clone(), |item, key| self.document.get(&item, key))
     }
 
+    /// Whether a rule that looks at these items has its turn. What no value decides is checked once for all documents of a
+    /// skeleton, the rest for each document.
+    pub(super) fn due<'i>(&self, items: impl IntoIterator<Item = &'i Item>) -> bool {
+        let fixed = items.into_iter().all(|item| self.document.is_fixed(item));
+        fixed == self.document.holes.is_none()
+    }
+
     /// The items of the list of a key; none if there is no such list.
     pub(super) fn list(&self, item: &Item, key: &str) -> Vec<Item> {
         self.document.get(item, key).map(|list| self.document.items(&list)).unwrap_or_default()

@@ -42,6 +42,12 @@ pub(super) fn check(findings: &mut Findings<'_>, root: &Item) -> Option<Runners>
     for key in ["reconciliationPeriod", "minTtl"] {
         duration(findings, &spec, key);
     }
+    let pod = findings.at(&spec, &["podTemplateSpec", "spec"]);
+    if let Some(pod) = &pod {
+        pod_rules(findings, pod);
+    }
+    // What follows is about one object, never about all of a skeleton.
+    findings.document.holes?;
     let name_item = findings.at(root, &["metadata", "name"])?;
     let name = findings.document.string(&name_item)?.into_owned();
     name_length(findings, &name_item, &name);
@@ -50,8 +56,8 @@ pub(super) fn check(findings: &mut Findings<'_>, root: &Item) -> Option<Runners>
     if let (Some(text), Some(item)) = (&repository, findings.at(&spec, &["repository"])) {
         findings.name(name::github_repository(text), &item, &Path::new("spec").key("repository"));
     }
-    if let Some(pod) = findings.at(&spec, &["podTemplateSpec", "spec"]) {
-        pod_rules(findings, &pod, &name, &organization, repository.as_deref());
+    if let Some(pod) = &pod {
+        registration(findings, pod, &name, &organization, repository.as_deref());
     }
     let service_account = findings.text(&spec, &["podTemplateSpec", "spec", "serviceAccountName"]);
     let service_account = service_account.map(Cow::into_owned);
@@ -63,6 +69,10 @@ pub(super) fn check(findings: &mut Findings<'_>, root: &Item) -> Option<Runners>
 }
 
 fn numbers(findings: &mut Findings<'_>, spec: &Item) {
+    let items = ["minRunners", "maxRunners"].map(|key| findings.at(spec, &[key]));
+    if !findings.due(items.iter().flatten()) {
+        return;
+    }
     let number = |findings: &Findings<'_>, key| {
         let item = findings.at(spec, &[key])?;
         match findings.document.content(&item) {
@@ -91,7 +101,7 @@ fn numbers(findings: &mut Findings<'_>, spec: &Item) {
 
 /// The operator reads durations as Go does. One that it cannot read stops it for all objects of the cluster.
 fn duration(findings: &mut Findings<'_>, spec: &Item, key: &str) {
-    let Some(item) = findings.at(spec, &[key]) else { return };
+    let Some(item) = findings.at(spec, &[key]).filter(|item| findings.due([item])) else { return };
     let Some(text) = findings.document.string(&item) else { return };
     if !is_duration(&text) {
         findings
@@ -149,18 +159,23 @@ fn name_length(findings: &mut Findings<'_>, item: &Item, name: &str) {
     }
 }
 
-fn pod_rules(
-    findings: &mut Findings<'_>,
-    pod: &Item,
-    name: &str,
-    organization: &str,
-    repository: Option<&str>,
-) {
+/// Calls a rule for every container with its path.
+fn each(findings: &mut Findings<'_>, pod: &Item, rule: &mut dyn FnMut(&mut Findings<'_>, &Item, &Path<'_>)) {
+    let spec = Path::new("spec");
+    let template = spec.key("podTemplateSpec");
+    let path = template.key("spec");
+    let list = path.key("containers");
+    for (at, container) in findings.list(pod, "containers").iter().enumerate() {
+        rule(findings, container, &list.index(at));
+    }
+}
+
+fn pod_rules(findings: &mut Findings<'_>, pod: &Item) {
     let spec = Path::new("spec");
     let template = spec.key("podTemplateSpec");
     let path = template.key("spec");
     for key in ["hostNetwork", "hostname"] {
-        let Some(item) = findings.at(pod, &[key]) else { continue };
+        let Some(item) = findings.at(pod, &[key]).filter(|item| findings.due([item])) else { continue };
         if !matches!(findings.document.content(&item), Content::Bool(false) | Content::Null) {
             let message =
                 format!("with `{key}` a runner's name is not its pod's, by which the operator knows it");
@@ -168,16 +183,26 @@ fn pod_rules(
         }
     }
     let containers = findings.list(pod, "containers");
-    for (at, container) in containers.iter().enumerate() {
-        let above = path.key("containers");
-        let path = above.index(at);
-        secrets(findings, container, &path, name);
+    each(findings, pod, &mut |findings, container, path| {
+        docker::check(findings, container, path, &containers);
+    });
+}
+
+/// How the runners register, and what for.
+fn registration(
+    findings: &mut Findings<'_>,
+    pod: &Item,
+    name: &str,
+    organization: &str,
+    repository: Option<&str>,
+) {
+    each(findings, pod, &mut |findings, container, path| {
+        secrets(findings, container, path, name);
         for (variable, value) in [("GH_ORG", Some(organization)), ("GH_REPO", repository)] {
-            same(findings, container, &path, variable, value);
+            same(findings, container, path, variable, value);
         }
-        arch_labels(findings, container, &path, pod);
-        docker::check(findings, container, &path, &containers);
-    }
+        arch_labels(findings, container, path, pod);
+    });
 }
 
 /// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.

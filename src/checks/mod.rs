@@ -74,6 +74,9 @@ impl Checks {
         let mut plans = Vec::new();
         for root in skeleton.tree().roots() {
             literals::check(&mut findings, *root);
+            pod::check(&mut findings, &Item::Node(*root));
+            // Of the runners only the values tell.
+            let _ = garo::check(&mut findings, &Item::Node(*root));
             if let Some(schema) = self.schema(document, &Item::Node(*root)) {
                 let (plan, violations) = Plan::new(schema, document, *root);
                 // Of a literal that has the wrong type too, that is all there is to say.

@@ -32,7 +32,9 @@ fn metadata(findings: &mut Findings<'_>, object: &Item, path: &Path<'_>, is_own:
     let Some(metadata) = findings.at(object, &["metadata"]) else { return };
     if is_own {
         for (key, check) in [("name", name::dns_subdomain as fn(&str) -> _), ("namespace", name::dns_label)] {
-            let Some(item) = findings.at(&metadata, &[key]) else { continue };
+            let Some(item) = findings.at(&metadata, &[key]).filter(|item| findings.due([item])) else {
+                continue;
+            };
             if let Some(text) = findings.document.string(&item) {
                 findings.name(check(&text), &item, &path.key(key));
             }
@@ -47,6 +49,9 @@ fn metadata(findings: &mut Findings<'_>, object: &Item, path: &Path<'_>, is_own:
 }
 
 fn labels(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, check: fn(&str) -> Result<(), String>) {
+    if !findings.due([map]) {
+        return;
+    }
     let Content::Map(entries) = findings.document.content(map) else { return };
     for (key, key_item, value) in entries {
         findings.name(name::label_key(&key), &key_item, path);
@@ -64,28 +69,69 @@ fn pod(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
     if let Some(selector) = findings.at(spec, &["nodeSelector"]) {
         labels(findings, &selector, &path.key("nodeSelector"), name::label_value);
     }
-    let volumes = volumes(findings, spec, path);
-    let mut used = Vec::new();
-    let mut names: Vec<Cow<'_, str>> = Vec::new();
     for list in ["initContainers", "containers"] {
-        let containers = findings.list(spec, list);
-        for (at, item) in containers.iter().enumerate() {
+        for (at, item) in findings.list(spec, list).iter().enumerate() {
             let above = path.key(list);
             let path = above.index(at);
-            container(findings, item, &path, &mut names);
-            used.extend(mounts(findings, item, &path, &volumes));
+            image(findings, item, &path);
+            env(findings, item, &path);
+            ports(findings, item, &path);
             resources::check(findings, item, &path);
         }
     }
+    names(findings, spec, path);
+    mounted(findings, spec, path);
+}
+
+/// All containers with their places in the pod.
+fn containers(findings: &Findings<'_>, spec: &Item) -> Vec<(&'static str, usize, Item)> {
+    let lists = ["initContainers", "containers"].into_iter();
+    lists
+        .flat_map(|list| {
+            findings.list(spec, list).into_iter().enumerate().map(move |(at, item)| (list, at, item))
+        })
+        .collect()
+}
+
+fn names(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let all = containers(findings, spec);
+    let items: Vec<_> = all.iter().map(|(.., item)| findings.at(item, &["name"])).collect();
+    if !findings.due(items.iter().flatten()) {
+        return;
+    }
+    let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(all.len());
+    for ((list, at, _), item) in all.iter().zip(items) {
+        let Some(item) = item else { continue };
+        let Some(text) = findings.document.string(&item) else { continue };
+        let above = path.key(list);
+        let nth = above.index(*at);
+        let path = nth.key("name");
+        findings.name(name::dns_label(&text), &item, &path);
+        if names.contains(&text) {
+            findings.add(Code::DuplicateItem, &item, &path, format!("there is another container `{text}`"));
+        }
+        names.push(text);
+    }
+}
+
+/// Volumes and their mounts, both ways.
+fn mounted(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let all = containers(findings, spec);
+    let mut items: Vec<Item> =
+        all.iter().filter_map(|(.., item)| findings.at(item, &["volumeMounts"])).collect();
+    items.extend(findings.at(spec, &["volumes"]));
+    if !findings.due(&items) {
+        return;
+    }
+    let volumes = volumes(findings, spec, path);
+    let mut used = Vec::new();
+    for (list, at, item) in &all {
+        let above = path.key(list);
+        used.extend(mounts(findings, item, &above.index(*at), &volumes));
+    }
     for (name, item) in volumes.iter().filter(|(name, _)| !used.contains(name)) {
-        findings
-            .add(
-                Code::UnusedVolume,
-                item,
-                &path.key("volumes"),
-                format!("no container mounts the volume `{name}`"),
-            )
-            .help("remove it, or mount it");
+        let message = format!("no container mounts the volume `{name}`");
+        findings.add(Code::UnusedVolume, item, &path.key("volumes"), message).help("remove it, or mount it");
     }
 }
 
@@ -107,30 +153,13 @@ fn volumes<'d>(findings: &mut Findings<'d>, spec: &Item, path: &Path<'_>) -> Vec
     volumes
 }
 
-fn container<'d>(
-    findings: &mut Findings<'d>,
-    container: &Item,
-    path: &Path<'_>,
-    names: &mut Vec<Cow<'d, str>>,
-) {
-    if let Some(item) = findings.at(container, &["name"])
-        && let Some(text) = findings.document.string(&item)
-    {
-        let path = path.key("name");
-        findings.name(name::dns_label(&text), &item, &path);
-        if names.contains(&text) {
-            findings.add(Code::DuplicateItem, &item, &path, format!("there is another container `{text}`"));
-        }
-        names.push(text);
-    }
-    image(findings, container, path);
-    env(findings, container, path);
-    ports(findings, container, path);
-}
-
 fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let path = path.key("image");
-    let Some(item) = findings.at(container, &["image"]) else {
+    let item = findings.at(container, &["image"]);
+    if !findings.due(item.as_ref()) {
+        return;
+    }
+    let Some(item) = item else {
         findings.add(Code::MissingField, container, &path, "a container needs an `image`");
         return;
     };
@@ -157,7 +186,17 @@ fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 
 fn env<'d>(findings: &mut Findings<'d>, container: &Item, path: &Path<'_>) {
     let variables = findings.list(container, "env");
-    let mut seen: Vec<Cow<'d, str>> = Vec::with_capacity(variables.len());
+    let names: Vec<Item> = variables.iter().filter_map(|variable| findings.at(variable, &["name"])).collect();
+    if !variables.is_empty() && findings.due(&names) {
+        variables_of(findings, &variables, path);
+    }
+    if let Some(sources) = findings.at(container, &["envFrom"]).filter(|sources| findings.due([sources])) {
+        sources_of(findings, &sources, path);
+    }
+}
+
+fn variables_of(findings: &mut Findings<'_>, variables: &[Item], path: &Path<'_>) {
+    let mut seen: Vec<Cow<'_, str>> = Vec::with_capacity(variables.len());
     for (at, variable) in variables.iter().enumerate() {
         let above = path.key("env");
         let path = above.index(at);
@@ -175,7 +214,10 @@ fn env<'d>(findings: &mut Findings<'d>, container: &Item, path: &Path<'_>) {
         }
         seen.push(text);
     }
-    let sources = findings.list(container, "envFrom");
+}
+
+fn sources_of(findings: &mut Findings<'_>, sources: &Item, path: &Path<'_>) {
+    let sources = findings.document.items(sources);
     for (at, source) in sources.iter().enumerate() {
         let given =
             ["configMapRef", "secretRef"].iter().filter(|key| findings.at(source, &[key]).is_some()).count();
@@ -193,7 +235,10 @@ fn env<'d>(findings: &mut Findings<'d>, container: &Item, path: &Path<'_>) {
 }
 
 fn ports(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    let ports = findings.list(container, "ports");
+    let Some(ports) = findings.at(container, &["ports"]).filter(|ports| findings.due([ports])) else {
+        return;
+    };
+    let ports = findings.document.items(&ports);
     for (at, port) in ports.iter().enumerate() {
         let Some(item) = findings.at(port, &["containerPort"]) else { continue };
         if let Content::Integer(number) = findings.document.content(&item)

@@ -16,7 +16,8 @@ const MOST_CPU: i64 = 10_000;
 /// Rules of `validateResourceRequirements` in kubernetes/pkg/apis/core/validation/validation.go, and quantities that it lets
 /// through and that are surely wrong.
 pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    let Some(resources) = findings.at(container, &["resources"]) else { return };
+    let resources = findings.at(container, &["resources"]).filter(|resources| findings.due([resources]));
+    let Some(resources) = resources else { return };
     let requests = quantities(findings, &resources, "requests", path);
     let limits = quantities(findings, &resources, "limits", path);
     for (name, request, item) in &requests {

@@ -145,6 +145,11 @@ impl<'d> Document<'d> {
         }
     }
 
+    /// Whether an item is the same in all documents of the skeleton.
+    pub fn is_fixed(&self, item: &Item) -> bool {
+        matches!(item, Item::Node(node) if self.skeleton.tree().is_fixed(*node))
+    }
+
     /// The value of a key of a mapping.
     pub fn get(&self, item: &Item, key: &str) -> Option<Item> {
         match item {
