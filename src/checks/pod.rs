@@ -184,7 +184,7 @@ fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     findings.add(Code::FloatingTag, &item, &path, why).help("name a version: `image:1.2.3`");
 }
 
-fn env<'d>(findings: &mut Findings<'d>, container: &Item, path: &Path<'_>) {
+fn env(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let variables = findings.list(container, "env");
     let names: Vec<Item> = variables.iter().filter_map(|variable| findings.at(variable, &["name"])).collect();
     if !variables.is_empty() && findings.due(&names) {
