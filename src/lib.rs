@@ -14,6 +14,8 @@ pub mod json;
 
 pub mod kubernetes;
 
+pub mod keys;
+
 pub mod checks;
 
 pub mod template;

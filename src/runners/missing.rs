@@ -2,6 +2,7 @@
 
 use super::pool::Pool;
 use crate::json::Kind;
+use crate::keys::list;
 use crate::template::Reads;
 use crate::text::{Code, Diagnostic};
 
@@ -24,7 +25,7 @@ pub(super) fn missing_values(pool: &Pool<'_>, reads: &Reads) -> Vec<Diagnostic> 
         }
     }
     if !absent.is_empty() {
-        let expected = format!("expected {} in this pool", and(&absent));
+        let expected = format!("expected {} in this pool", list(absent.iter().copied()));
         found.push(missing(pool, &absent).at(pool.span, expected));
     }
     found
@@ -32,16 +33,8 @@ pub(super) fn missing_values(pool: &Pool<'_>, reads: &Reads) -> Vec<Diagnostic> 
 
 fn missing(pool: &Pool<'_>, keys: &[&str]) -> Diagnostic {
     let key = keys.first().copied().unwrap_or_default();
-    Diagnostic::new(Code::MissingValue, format!("pool `{}` has no {}", pool.key, and(keys))).help(format!(
-        "give it here, or for all pools: `\"$defaults\": {{ \"{key}\": … }}` or `--set '*.{key}=…'`"
-    ))
-}
-
-/// Names as a sentence lists them.
-fn and(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
+    Diagnostic::new(Code::MissingValue, format!("pool `{}` has no {}", pool.key, list(keys.iter().copied())))
+        .help(format!(
+            "give it here, or for all pools: `\"$defaults\": {{ \"{key}\": … }}` or `--set '*.{key}=…'`"
+        ))
 }

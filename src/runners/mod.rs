@@ -14,4 +14,4 @@ mod pod;
 mod settings;
 
 pub use fleet::{Choice, Document, Fleet};
-pub use keys::{KEYS, Key, Type};
+pub use keys::KEYS;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use wildmatch::WildMatch;
 
-use super::keys::{self, Type};
+use super::keys;
 use crate::json::{Entry, Kind, Map, Value};
+use crate::keys::Type;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
 
 /// Every change from the command line, in its order.

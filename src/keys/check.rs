@@ -1,0 +1,318 @@
+//! The values of a map, checked one by one: each key by its own type.
+
+use std::borrow::Cow;
+
+use super::{Check, Key, Type};
+use crate::json::{Entry, Kind, Map, Value};
+use crate::kubernetes::{Arch, Quantity, name};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+
+/// Checks every value of a map whose key is known. What is wrong is marked as such, so that nothing follows from it.
+pub fn check<'s>(
+    mut map: Map<'s>,
+    find: &dyn Fn(&str) -> Option<&'static Key>,
+    diagnostics: &mut Diagnostics,
+) -> Map<'s> {
+    for entry in &mut map.0 {
+        let Some(key) = find(&entry.key) else { continue };
+        let before = diagnostics.len();
+        Findings { key: key.name, diagnostics }.value(key.kind, entry);
+        // In records, what is wrong is marked further down.
+        let is_record = matches!(
+            (key.kind, &entry.value.kind),
+            (Type::Record(_), Kind::Map(_)) | (Type::Records(_), Kind::List(_))
+        );
+        if diagnostics.len() > before && !is_record {
+            entry.value.kind = Kind::Wrong;
+        }
+    }
+    map
+}
+
+/// Checks a map that has only keys of a table; `whole` is the map in words, such as `a component`.
+pub fn check_record<'s>(
+    map: Map<'s>,
+    keys: &'static [Key],
+    whole: &str,
+    diagnostics: &mut Diagnostics,
+) -> Map<'s> {
+    for entry in map.0.iter().filter(|entry| !keys.iter().any(|key| key.name == entry.key)) {
+        let near = suggest(&entry.key, keys.iter().map(|key| key.name));
+        let help = near.map_or_else(
+            || format!("{whole} has {}", list(keys.iter().map(|key| key.name))),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let message = format!("unknown key `{}`", entry.key);
+        diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, help));
+    }
+    check(map, &|name| keys.iter().find(|key| key.name == name), diagnostics)
+}
+
+/// Names as a sentence lists them.
+pub fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// Collects what is wrong with the value of one key.
+struct Findings<'d> {
+    key: &'static str,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Findings<'_> {
+    fn value(&mut self, kind: Type, entry: &mut Entry<'_>) {
+        let value = &mut entry.value;
+        match (&mut value.kind, kind) {
+            (Kind::Null | Kind::Wrong, _) | (Kind::Map(_), Type::Map) => {}
+            // The article writes `""` for what is not set.
+            (Kind::Text(text), _) if text.is_empty() => value.kind = Kind::Null,
+            (_, Type::Integer(least)) => self.integer(least, value),
+            (Kind::Text(text), Type::Text(check)) => {
+                let checked = check(text);
+                self.named(checked, value.span, Code::BadName);
+            }
+            (_, Type::Switch) => self.switch(value),
+            (_, Type::Quantity) => self.quantity(value),
+            (_, Type::RunnerLabels) => self.labels(value),
+            (_, Type::Archs) => self.archs(value),
+            (Kind::Integer(_), Type::Gpu) => self.integer(0, value),
+            (Kind::Map(map), Type::Gpu | Type::Resources) => self.resources(map),
+            (Kind::Map(map), Type::Requirements) => self.requirements(map),
+            (Kind::Map(map), Type::Texts(key, text)) => self.texts(map, key, Some(text)),
+            (Kind::Map(map), Type::Env) => self.env(map),
+            (_, Type::Names(check)) => self.names(check, value),
+            (Kind::Map(map), Type::ArchLabels) => self.arch_labels(map),
+            (Kind::Map(map), Type::Record(keys)) => {
+                *map = check_record(std::mem::take(map), keys, &format!("`{}`", self.key), self.diagnostics);
+            }
+            (Kind::List(items), Type::Records(keys)) => self.records(items, keys),
+            (Kind::List(items), Type::Maps) => {
+                for item in items {
+                    if !matches!(item.kind, Kind::Map(_)) {
+                        self.wrong_type(item, "a map, as Kubernetes spells it");
+                    }
+                }
+            }
+            (_, kind) => self.wrong_type(value, kind.expected()),
+        }
+    }
+
+    fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {
+        let key = self.key;
+        let mut found = Diagnostic::new(
+            Code::WrongType,
+            format!("`{key}` takes {expected}, and this is {}", value.kind.name()),
+        )
+        .at(value.span, format!("expected {expected}"));
+        if matches!(value.kind, Kind::Integer(_) | Kind::Float(_) | Kind::Bool(_))
+            && expected.starts_with("a string")
+        {
+            found = found.help("put it in double quotes");
+        }
+        self.diagnostics.push(found);
+    }
+
+    fn named(&mut self, checked: Result<(), String>, span: Span, code: Code) {
+        if let Err(reason) = checked {
+            let (rule, hint) = reason.split_once("; ").unwrap_or((&reason, ""));
+            let message = format!("`{}` cannot be this", self.key);
+            self.diagnostics.push(Diagnostic::new(code, message).at(span, hint).note(rule));
+        }
+    }
+
+    /// An integer, which may be written as a string.
+    fn integer(&mut self, least: i64, value: &mut Value<'_>) {
+        if let Kind::Text(text) = &value.kind
+            && let Ok(number) = text.parse()
+        {
+            value.kind = Kind::Integer(number);
+        }
+        match value.kind {
+            Kind::Integer(number) if number < least => {
+                let message = format!("`{}` is at least {least}", self.key);
+                self.diagnostics.push(Diagnostic::new(Code::WrongType, message).at(value.span, "too small"));
+            }
+            Kind::Integer(number) if number > i64::from(i32::MAX) => {
+                let message = format!("`{}` is at most {}", self.key, i32::MAX);
+                self.diagnostics.push(Diagnostic::new(Code::WrongType, message).at(value.span, "too large"));
+            }
+            Kind::Integer(_) => {}
+            _ => self.wrong_type(value, "an integer"),
+        }
+    }
+
+    fn switch(&mut self, value: &mut Value<'_>) {
+        match &value.kind {
+            Kind::Text(text) if text == "true" => value.kind = Kind::Bool(true),
+            Kind::Text(text) if text == "false" => value.kind = Kind::Bool(false),
+            Kind::Bool(_) => {}
+            _ => self.wrong_type(value, "`true` or `false`"),
+        }
+    }
+
+    fn quantity(&mut self, value: &Value<'_>) {
+        match &value.kind {
+            Kind::Text(text) => {
+                if let Err(error) = Quantity::parse_resource(text) {
+                    let message = format!("`{}` is not a Kubernetes quantity", self.key);
+                    self.diagnostics
+                        .push(Diagnostic::new(Code::BadQuantity, message).at(value.span, error.to_string()));
+                }
+            }
+            Kind::Integer(0..) => {}
+            Kind::Integer(_) => {
+                let message = format!("`{}` is not a Kubernetes quantity", self.key);
+                self.diagnostics.push(
+                    Diagnostic::new(Code::BadQuantity, message).at(value.span, "it cannot be negative"),
+                );
+            }
+            _ => self.wrong_type(value, "a string such as `500m` or `8Gi`"),
+        }
+    }
+
+    /// A list of runner labels becomes the string with commas that GitHub's runner takes.
+    fn labels(&mut self, value: &mut Value<'_>) {
+        match &value.kind {
+            Kind::Text(text) => {
+                let checked = text.split(',').try_for_each(name::github_label);
+                self.named(checked, value.span, Code::BadName);
+            }
+            Kind::List(items) => {
+                let mut labels = Vec::with_capacity(items.len());
+                for item in items {
+                    if let Kind::Text(text) = &item.kind {
+                        self.named(name::github_label(text), item.span, Code::BadName);
+                        labels.push(text.as_ref());
+                    } else {
+                        self.wrong_type(item, "a string");
+                    }
+                }
+                value.kind = Kind::Text(Cow::Owned(labels.join(",")));
+            }
+            _ => self.wrong_type(value, "a string or a list of strings"),
+        }
+    }
+
+    /// A string becomes the list of it.
+    fn names(&mut self, check: Check, value: &mut Value<'_>) {
+        if matches!(value.kind, Kind::Text(_)) {
+            value.kind = Kind::List(vec![value.clone()]);
+        }
+        let Kind::List(items) = &value.kind else {
+            return self.wrong_type(value, "a string or a list of strings");
+        };
+        for item in items {
+            match &item.kind {
+                Kind::Text(text) => self.named(check(text), item.span, Code::BadName),
+                _ => self.wrong_type(item, "a string"),
+            }
+        }
+    }
+
+    /// The keys are kept as Kubernetes spells them, the labels with commas.
+    fn arch_labels(&mut self, map: &mut Map<'_>) {
+        for entry in &mut map.0 {
+            match Arch::parse(&entry.key) {
+                Some(arch) => entry.key = Cow::Borrowed(arch.name()),
+                None => self.unknown_arch(&entry.key, entry.key_span),
+            }
+            self.labels(&mut entry.value);
+        }
+    }
+
+    fn records(&mut self, items: &mut [Value<'_>], keys: &'static [Key]) {
+        for item in items {
+            let Kind::Map(map) = &mut item.kind else {
+                self.wrong_type(item, "a map");
+                item.kind = Kind::Wrong;
+                continue;
+            };
+            *map = check_record(
+                std::mem::take(map),
+                keys,
+                &format!("an item of `{}`", self.key),
+                self.diagnostics,
+            );
+        }
+    }
+
+    /// Architectures are kept as Kubernetes spells them.
+    fn archs(&mut self, value: &mut Value<'_>) {
+        let values = match &mut value.kind {
+            Kind::Text(_) => std::slice::from_mut(value),
+            Kind::List(items) => items.as_mut_slice(),
+            _ => return self.wrong_type(value, "an architecture or a list of them"),
+        };
+        for value in values {
+            let Kind::Text(text) = &value.kind else {
+                self.wrong_type(value, "a string");
+                continue;
+            };
+            if let Some(arch) = Arch::parse(text) {
+                value.kind = Kind::Text(Cow::Borrowed(arch.name()));
+            } else {
+                self.unknown_arch(text, value.span);
+            }
+        }
+    }
+
+    fn unknown_arch(&mut self, text: &str, span: Span) {
+        let near = suggest(text, Arch::spellings()).map(|near| format!("did you mean `{near}`?"));
+        let found = Diagnostic::new(Code::UnknownArchitecture, format!("unknown architecture `{text}`"))
+            .at(span, near.unwrap_or_default())
+            .note("known are amd64 (x86_64), arm64 (aarch64), arm (armv7l), 386, ppc64le, s390x and riscv64");
+        self.diagnostics.push(found);
+    }
+
+    fn resources(&mut self, map: &mut Map<'_>) {
+        self.texts(map, name::label_key, None);
+        for entry in map.0.iter().filter(|entry| entry.value.kind != Kind::Null) {
+            self.quantity(&entry.value);
+        }
+    }
+
+    fn requirements(&mut self, map: &mut Map<'_>) {
+        for entry in &mut map.0 {
+            match (entry.key.as_ref(), &mut entry.value.kind) {
+                (_, Kind::Null) | ("claims", Kind::List(_)) => {}
+                ("requests" | "limits", Kind::Map(map)) => self.resources(map),
+                ("requests" | "limits", _) => self.wrong_type(&entry.value, "a map of quantities"),
+                (key, _) => {
+                    let near =
+                        suggest(key, ["requests", "limits"]).map(|near| format!("did you mean `{near}`?"));
+                    let found =
+                        Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}` in `{}`", self.key))
+                            .at(
+                                entry.key_span,
+                                near.unwrap_or_else(|| "expected `requests` or `limits`".into()),
+                            );
+                    self.diagnostics.push(found);
+                }
+            }
+        }
+    }
+
+    fn texts(&mut self, map: &Map<'_>, key: Check, text: Option<Check>) {
+        for entry in &map.0 {
+            self.named(key(&entry.key), entry.key_span, Code::BadName);
+            match (&entry.value.kind, text) {
+                (Kind::Text(value), Some(check)) => self.named(check(value), entry.value.span, Code::BadName),
+                (Kind::Null, _) | (_, None) => {}
+                _ => self.wrong_type(&entry.value, "a string"),
+            }
+        }
+    }
+
+    fn env(&mut self, map: &Map<'_>) {
+        for entry in &map.0 {
+            self.named(name::env_name(&entry.key), entry.key_span, Code::BadName);
+            if !matches!(entry.value.kind, Kind::Text(_) | Kind::Map(_) | Kind::Null) {
+                self.wrong_type(&entry.value, "a string or a `valueFrom` map");
+            }
+        }
+    }
+}

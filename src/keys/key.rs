@@ -1,0 +1,87 @@
+//! What a key of a config is, and what it takes.
+
+/// Says what is wrong with a text, if anything is.
+pub type Check = fn(&str) -> Result<(), String>;
+
+/// What a key takes. In all of them `null` removes an inherited value.
+#[derive(Clone, Copy)]
+pub enum Type {
+    /// A string that passes a check; the check says what is expected.
+    Text(Check),
+    /// An integer that is at least this; it may be written as a string.
+    Integer(i64),
+    /// `true` or `false`.
+    Switch,
+    /// A Kubernetes quantity.
+    Quantity,
+    /// Runner labels: a string with commas, or a list.
+    RunnerLabels,
+    /// An architecture, or a list of them.
+    Archs,
+    /// A number of GPUs, or a map from resource names to numbers.
+    Gpu,
+    /// A map from resource names to quantities.
+    Resources,
+    /// `requests` and `limits`, as Kubernetes spells them.
+    Requirements,
+    /// A map from names to strings; the first check is for the names, the second for the strings.
+    Texts(Check, Check),
+    /// A map from names of variables to strings or `valueFrom` maps.
+    Env,
+    /// A map, as Kubernetes spells it.
+    Map,
+    /// A list of maps, as Kubernetes spells them.
+    Maps,
+    /// A string that passes a check, or a list of them.
+    Names(Check),
+    /// A map from architectures to runner labels.
+    ArchLabels,
+    /// A map with these keys, and no others.
+    Record(&'static [Key]),
+    /// A list of maps with these keys, and no others.
+    Records(&'static [Key]),
+}
+
+impl Type {
+    /// What it takes, as messages say it.
+    pub fn expected(self) -> &'static str {
+        match self {
+            Type::Text(_) => "a string",
+            Type::Integer(_) => "an integer",
+            Type::Switch => "`true` or `false`",
+            Type::Quantity => "a string such as `500m` or `8Gi`",
+            Type::RunnerLabels | Type::Names(_) => "a string or a list of strings",
+            Type::Archs => "an architecture or a list of them",
+            Type::Gpu => "a number of GPUs, or a map from resources to numbers",
+            Type::Resources => "a map from resources to quantities",
+            Type::Requirements => "a map with `requests` and `limits`",
+            Type::Texts(..) => "a map of strings",
+            Type::Env => "a map from names to strings",
+            Type::Map => "a map, as Kubernetes spells it",
+            Type::Maps => "a list of maps, as Kubernetes spells them",
+            Type::ArchLabels => "a map from architectures to runner labels",
+            Type::Record(_) => "a map",
+            Type::Records(_) => "a list of maps",
+        }
+    }
+}
+
+/// A key of a config.
+pub struct Key {
+    /// Its name; that of a pool's key is also the template's variable.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Type,
+    /// What it is for, in one line.
+    pub doc: &'static str,
+}
+
+/// A key.
+pub const fn key(name: &'static str, kind: Type, doc: &'static str) -> Key {
+    Key { name, kind, doc }
+}
+
+/// Takes any text.
+pub fn any(_: &str) -> Result<(), String> {
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The keys of the configs: what each takes, and whether a value is that.
+
+mod check;
+mod key;
+mod record;
+
+pub use check::{check, check_record, list};
+pub use key::{Check, Key, Type, any, key};
+pub use record::Record;

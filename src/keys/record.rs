@@ -1,0 +1,124 @@
+//! A map whose values have been checked, read by what its keys take.
+
+use crate::json::{Entry, Kind, Map, Value};
+use crate::kubernetes::Arch;
+use crate::text::{Code, Diagnostic, Diagnostics, Span};
+
+/// A checked map. What is wrong with a value has been said, and the value counts as not given.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'m, 's> {
+    map: &'m Map<'s>,
+    /// Where it is.
+    pub span: Span,
+}
+
+impl<'m, 's> Record<'m, 's> {
+    /// A map that [`super::check`] has seen.
+    pub fn new(map: &'m Map<'s>, span: Span) -> Self {
+        Record { map, span }
+    }
+
+    /// The entry of a key that has a value.
+    pub fn get(&self, key: &str) -> Option<&'m Entry<'s>> {
+        self.map.get(key).filter(|entry| !matches!(entry.value.kind, Kind::Null | Kind::Wrong))
+    }
+
+    /// Where the value of a key is, or the record if there is none.
+    pub fn place(&self, key: &str) -> Span {
+        self.map.get(key).map_or_else(|| self.start(), |entry| entry.value.span)
+    }
+
+    /// The bracket that opens the record.
+    pub fn start(&self) -> Span {
+        Span { end: self.span.end.min(self.span.start + 1), ..self.span }
+    }
+
+    /// A string.
+    pub fn text(&self, key: &str) -> Option<&'m str> {
+        text(&self.get(key)?.value)
+    }
+
+    /// An integer.
+    pub fn integer(&self, key: &str) -> Option<i64> {
+        match self.get(key)?.value.kind {
+            Kind::Integer(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A switch, `false` unless given.
+    pub fn switch(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|entry| entry.value.kind == Kind::Bool(true))
+    }
+
+    /// Runner labels.
+    pub fn labels(&self, key: &str) -> Vec<&'m str> {
+        self.text(key).map(|labels| labels.split(',').collect()).unwrap_or_default()
+    }
+
+    /// The strings of a list, with their places.
+    pub fn texts(&self, key: &str) -> Vec<(&'m str, Span)> {
+        self.items(key).iter().filter_map(|item| Some((text(item)?, item.span))).collect()
+    }
+
+    /// Architectures, with their places.
+    pub fn archs(&self, key: &str) -> Vec<(Arch, Span)> {
+        self.items(key).iter().filter_map(|item| Some((Arch::parse(text(item)?)?, item.span))).collect()
+    }
+
+    /// The entries of a map.
+    pub fn entries(&self, key: &str) -> &'m [Entry<'s>] {
+        match self.get(key).map(|entry| &entry.value.kind) {
+            Some(Kind::Map(map)) => &map.0,
+            _ => &[],
+        }
+    }
+
+    /// A map.
+    pub fn record(&self, key: &str) -> Option<Record<'m, 's>> {
+        let value = &self.get(key)?.value;
+        record(value)
+    }
+
+    /// The maps of a list.
+    pub fn records(&self, key: &str) -> Vec<Record<'m, 's>> {
+        self.items(key).iter().filter_map(record).collect()
+    }
+
+    /// Reports the keys that have no value and need one.
+    pub fn require(&self, keys: &[&'static str], whole: &str, diagnostics: &mut Diagnostics) {
+        for key in keys {
+            let entry = self.map.get(key);
+            if entry.is_some_and(|entry| entry.value.kind != Kind::Null) {
+                continue;
+            }
+            let found = Diagnostic::new(Code::MissingValue, format!("{whole} has no `{key}`"));
+            diagnostics.push(match entry {
+                Some(entry) => found.at(entry.value.span, "this means that it is not set"),
+                None => found.at(self.start(), format!("expected `{key}` in this map")),
+            });
+        }
+    }
+
+    fn items(&self, key: &str) -> &'m [Value<'s>] {
+        match self.get(key).map(|entry| &entry.value) {
+            Some(Value { kind: Kind::List(items), .. }) => items,
+            Some(value) => std::slice::from_ref(value),
+            None => &[],
+        }
+    }
+}
+
+fn record<'m, 's>(value: &'m Value<'s>) -> Option<Record<'m, 's>> {
+    match &value.kind {
+        Kind::Map(map) => Some(Record::new(map, value.span)),
+        _ => None,
+    }
+}
+
+fn text<'m>(value: &'m Value<'_>) -> Option<&'m str> {
+    match &value.kind {
+        Kind::Text(text) => Some(text),
+        _ => None,
+    }
+}
