@@ -22,6 +22,12 @@ pub mod template;
 
 pub mod runners;
 
+pub mod shell;
+
+pub mod actions;
+
+pub mod images;
+
 pub mod output;
 
 pub mod cli;

@@ -1,11 +1,13 @@
 //! The command line: what can be typed, and nothing of what it does.
 
 mod check;
+mod images;
 mod pools;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use check::{Check, Format};
+pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use pools::{Pools, Render};
 
 /// Turn JSON files about a team's CI into what runs it.
@@ -42,6 +44,9 @@ pub enum Command {
     Render(Render),
     /// Report everything that is wrong in configs, and what the cluster would reject, ignore or silently break
     Check(Check),
+    /// Build the runner images in order of lineage, for every architecture, published as manifest lists
+    #[command(subcommand)]
+    Images(Images),
 }
 
 /// When to use colour.

@@ -1,9 +1,11 @@
 //! Where rendered text goes.
 
+mod file;
 mod folder;
 mod header;
 mod stdout;
 
+pub use file::write_file;
 pub use folder::{File, Summary, write_folder};
 pub use header::header;
 pub use stdout::write_all;

@@ -2,6 +2,8 @@
 
 mod check;
 mod config;
+mod images;
+mod made;
 mod render;
 
 use std::io::{Read, Write};
@@ -35,6 +37,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
     let done = match &cli.command {
         Command::Render(args) => render::render(args, cli.quiet, io),
         Command::Check(args) => check::check(args, cli.quiet, io),
+        Command::Images(args) => images::images(args, cli.quiet, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

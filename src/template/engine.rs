@@ -111,6 +111,8 @@ impl Templates {
             .comment_delimiters("<#", "#>")
             .trim_blocks(true)
             .lstrip_blocks(true)
+            // What is included ends with the end of its line.
+            .keep_trailing_newline(true)
             .build()?;
         let mut templates = Self::new(Folder::built_in(), |_| Vec::new());
         let (tape, captures) = (Arc::clone(&templates.tape), Arc::clone(&templates.captures));

@@ -3,9 +3,22 @@
 use anyhow::Context as _;
 use camino::{Utf8Path, Utf8PathBuf};
 
+/// Files under `templates/`, each with its name.
+macro_rules! templates {
+    ($($name:literal,)*) => { &[$(($name, include_str!(concat!("../../templates/", $name)))),*] };
+}
+
 /// The built-in templates: name and text. A new operator is a new folder under `templates/` and a line here.
-const BUILT_IN: [(&str, &str); 1] =
-    [("garo/pool.yaml.j2", include_str!("../../templates/garo/pool.yaml.j2"))];
+const BUILT_IN: &[(&str, &str)] = templates![
+    "garo/pool.yaml.j2",
+    "images/build.yml.j2",
+    "images/head.yml.j2",
+    "images/images.yml.j2",
+    "images/levels.yml.j2",
+    "images/publish.yml.j2",
+    "workflow/checkout.yml.j2",
+    "workflow/login.yml.j2",
+];
 
 /// What stands before the names of built-in templates in messages.
 pub(super) const BUILT_IN_NAME: &str = "<built in>";
@@ -54,8 +67,8 @@ impl Folder {
     pub fn operators(&self) -> Vec<String> {
         let mut names: Vec<String> = BUILT_IN
             .iter()
-            .filter_map(|(name, _)| name.split_once('/'))
-            .map(|(folder, _)| folder.to_owned())
+            .filter_map(|(name, _)| name.strip_suffix("/pool.yaml.j2"))
+            .map(str::to_owned)
             .collect();
         let own = self.path.iter().filter_map(|(_, real)| real.read_dir_utf8().ok()).flatten().flatten();
         names.extend(

@@ -126,6 +126,30 @@ pub enum Code {
     DockerLimits,
     /// An MTU for only some of Docker's networks.
     DockerMtu,
+    /// Images are built from each other in a circle.
+    LineageCycle,
+    /// A level that is not above what it needs.
+    LevelOrder,
+    /// A level that nothing is at.
+    LevelGap,
+    /// An image above level 0 that is built from none of the others.
+    LevelWithoutBase,
+    /// An architecture that the base of an image is not built for.
+    BaseArchitecture,
+    /// Two images that are published under one name.
+    DuplicateImage,
+    /// More jobs than GitHub allows in a matrix.
+    MatrixTooLarge,
+    /// A Dockerfile that cannot be read.
+    MissingDockerfile,
+    /// A Dockerfile that BuildKit would refuse.
+    DockerfileSyntax,
+    /// A Dockerfile that is not built from the base that the config gives.
+    BaseMismatch,
+    /// A Dockerfile that is built from an image of the config, which does not say so.
+    UndeclaredBase,
+    /// Jobs on 32-bit arm, where JavaScript actions stop working.
+    Arm32Runner,
 }
 
 impl Code {
@@ -187,6 +211,18 @@ impl Code {
         (Code::DockerShare, "docker-share", Severity::Warning),
         (Code::DockerLimits, "docker-limits", Severity::Warning),
         (Code::DockerMtu, "docker-mtu", Severity::Warning),
+        (Code::LineageCycle, "lineage-cycle", Severity::Error),
+        (Code::LevelOrder, "level-order", Severity::Error),
+        (Code::LevelGap, "level-gap", Severity::Warning),
+        (Code::LevelWithoutBase, "level-without-base", Severity::Warning),
+        (Code::BaseArchitecture, "base-architecture", Severity::Error),
+        (Code::DuplicateImage, "duplicate-image", Severity::Error),
+        (Code::MatrixTooLarge, "matrix-too-large", Severity::Error),
+        (Code::MissingDockerfile, "missing-dockerfile", Severity::Error),
+        (Code::DockerfileSyntax, "dockerfile-syntax", Severity::Error),
+        (Code::BaseMismatch, "base-mismatch", Severity::Error),
+        (Code::UndeclaredBase, "undeclared-base", Severity::Error),
+        (Code::Arm32Runner, "arm32-runner", Severity::Warning),
     ];
 
     fn entry(self) -> (&'static str, Severity) {
@@ -332,5 +368,14 @@ impl Diagnostics {
     /// The findings in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }

@@ -13,6 +13,8 @@ pub fn github_label(label: &str) -> Result<(), String> {
     let count = label.encode_utf16().count();
     if label.trim().is_empty() {
         Err("a runner label cannot be empty".into())
+    } else if label.contains("${{") {
+        Err("a runner label is a text; GitHub would take what follows `${{` for an expression".into())
     } else if label.contains(',') {
         Err("a runner label has no comma, which stands between two labels; write each by itself".into())
     } else if label.trim() != label {

@@ -25,6 +25,34 @@ pub fn image(reference: &str) -> Result<(), String> {
     })
 }
 
+/// The tag of an image.
+pub fn image_tag(tag: &str) -> Result<(), String> {
+    check_tag(tag)
+}
+
+/// The path of an image, without a registry and a tag.
+pub fn image_path(path: &str) -> Result<(), String> {
+    check_path(path)
+}
+
+/// A registry, or a place in one: what stands before the name of an image.
+pub fn image_prefix(prefix: &str) -> Result<(), String> {
+    if let Some(rest) = prefix.split_once("://").map(|(_, rest)| rest).or_else(|| prefix.strip_suffix('/')) {
+        let meant = rest.trim_end_matches('/');
+        return Err(format!(
+            "a registry is a host and a path, such as `ghcr.io/acme`; did you mean `{meant}`?"
+        ));
+    }
+    read(&format!("{prefix}/x"))
+        .map_err(|_reason| "a registry is a host and a path, such as `ghcr.io/acme`".into())
+}
+
+/// The name of an image without its tag and digest, and its tag.
+pub fn image_parts(reference: &str) -> (&str, Option<&str>) {
+    let (name, tag, _) = split(reference);
+    (name, tag)
+}
+
 fn read(reference: &str) -> Result<(), String> {
     if is_usual(reference) {
         return Ok(());

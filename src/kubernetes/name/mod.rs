@@ -8,7 +8,7 @@ mod object;
 mod rule;
 
 pub use github::{github_label, github_owner, github_repository};
-pub use image::image;
+pub use image::{image, image_parts, image_path, image_prefix, image_tag};
 pub use object::{dns_label, dns_subdomain, env_name, label_key, label_value};
 
 #[cfg(test)]

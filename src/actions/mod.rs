@@ -1,0 +1,11 @@
+//! GitHub Actions: where a job runs, and what a workflow file is.
+
+mod runs_on;
+mod workflow;
+
+pub use runs_on::{RunsOn, runs_on_format};
+pub use workflow::{path_filter, workflow};
+
+/// The most jobs of one matrix
+/// (docs.github.com/actions/reference/limits, "Job Matrix").
+pub const MATRIX_JOBS: usize = 256;

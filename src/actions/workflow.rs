@@ -1,0 +1,37 @@
+//! A workflow file, made from a built-in template.
+
+use anyhow::anyhow;
+use serde_json::Value;
+
+use crate::template::{Failure, Templates};
+
+/// The text of a workflow: a template under `templates/` with values, which can change nothing but the places where they
+/// are printed.
+///
+/// It fails only where a template of ours is at fault.
+pub fn workflow(template: &str, values: &Value) -> anyhow::Result<String> {
+    let context = minijinja::Value::from(minijinja::value::Serde(values));
+    let rendered =
+        Templates::of_workflows()?.render(template, &context).map_err(|failure| match failure {
+            Failure::Jinja(error) => anyhow!("{template}: {error:#}"),
+            Failure::Flaws(flaws) => anyhow!("{template}: {flaws:?}"),
+            Failure::Misfit(misfit) => anyhow!("{template}: {misfit:?}"),
+            Failure::Captured => anyhow!("{template}: captured text"),
+        })?;
+    let mut text = String::new();
+    rendered.filled.write(&mut text);
+    Ok(text)
+}
+
+/// A path in the filter of an event, where some characters are patterns
+/// (docs.github.com/actions/reference/workflow-syntax, "Filter pattern cheat sheet").
+pub fn path_filter(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for char in path.chars() {
+        if "*?+[]!\\".contains(char) {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out
+}

@@ -1,0 +1,88 @@
+//! The lineage for `docker buildx bake` (docs.docker.com/build/bake/reference).
+
+use camino::Utf8Path;
+use serde_json::{Map, Value, json};
+
+use super::{Image, Images};
+
+impl Images {
+    /// A docker-bake.json that builds all images in one run, each base before what is built from it.
+    ///
+    /// A base is linked as a named context, and bake then builds it first and passes it on without a registry.
+    pub fn bake(&self, folder: &Utf8Path) -> String {
+        let mut groups = Map::new();
+        groups.insert("default".into(), group(&self.images.iter().collect::<Vec<_>>()));
+        for (level, images) in self.levels().iter().enumerate() {
+            groups.insert(format!("level-{level}"), group(images));
+        }
+        let targets: Map<String, Value> =
+            self.images.iter().map(|image| (image.key(), self.target(image, folder))).collect();
+        format!("{:#}\n", json!({ "group": groups, "target": targets }))
+    }
+
+    fn target(&self, image: &Image, folder: &Utf8Path) -> Value {
+        let contexts: Map<String, Value> = image
+            .bindings
+            .iter()
+            .map(|(name, base)| (name.clone(), json!(format!("target:{}", self.images[*base].key()))))
+            .collect();
+        let mut target = json!({
+            "context": path(folder, &image.context),
+            // Bake takes it as seen from the context.
+            "dockerfile": up(&image.context) + &image.file,
+            "platforms": image.archs.iter().map(|(arch, _)| arch.platform()).collect::<Vec<_>>(),
+            "tags": self.references(image),
+        });
+        if !contexts.is_empty() {
+            target["contexts"] = contexts.into();
+        }
+        if !image.args.is_empty() {
+            target["args"] = json!(image.args);
+        }
+        target
+    }
+}
+
+fn group(images: &[&Image]) -> Value {
+    json!({ "targets": images.iter().map(|image| image.key()).collect::<Vec<_>>() })
+}
+
+/// A path inside of the folder of the Dockerfiles, as seen from where the command runs.
+pub(super) fn path(folder: &Utf8Path, inside: &str) -> String {
+    let parts = folder.as_str().split('/').chain(inside.split('/'));
+    let kept: Vec<&str> = parts
+        .enumerate()
+        .filter(|(at, part)| *part != "." && (*at == 0 || !part.is_empty()))
+        .map(|(_, part)| part)
+        .collect();
+    let path = kept.join("/");
+    let path = if folder.is_absolute() { path } else { path.trim_start_matches('/').to_owned() };
+    if path.is_empty() { ".".into() } else { path }
+}
+
+/// The way from a folder to the one that its path starts from.
+fn up(path: &str) -> String {
+    let depth = path.split('/').filter(|part| !part.is_empty() && *part != ".").count();
+    "../".repeat(depth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths() {
+        for (folder, inside, path) in [
+            (".", ".", "."),
+            ("", "Dockerfile.go", "Dockerfile.go"),
+            ("configs", "./Dockerfile.go", "configs/Dockerfile.go"),
+            ("./configs/", ".", "configs"),
+            ("/a", "b/c", "/a/b/c"),
+            ("../x", "b", "../x/b"),
+        ] {
+            assert_eq!(super::path(Utf8Path::new(folder), inside), path, "{folder} {inside}");
+        }
+        assert_eq!(up("a/./b/"), "../../");
+        assert_eq!(up("."), "");
+    }
+}

@@ -1,0 +1,148 @@
+//! images.json: from the user's file to the images in it.
+
+use camino::Utf8Path;
+
+use super::keys::KEYS;
+use super::{Image, bind, lineage};
+use crate::actions::RunsOn;
+use crate::json::Entry;
+use crate::json::{Map, members, value};
+use crate::keys::{Record, check_record};
+use crate::kubernetes::Arch;
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span};
+
+/// The images of a config.
+#[derive(Clone, Debug)]
+pub struct Images {
+    /// In the order of the file.
+    pub images: Vec<Image>,
+    /// Where they are published, if the config says so.
+    pub registry: Option<String>,
+    /// How jobs find their runners.
+    pub runs_on: RunsOn,
+    /// Where the config begins.
+    pub place: Span,
+}
+
+impl Images {
+    /// Reads a config and the Dockerfiles in a folder. What comes of it means something only if no error was found.
+    ///
+    /// If the folder was not given and holds none of the Dockerfiles, they are not at hand, and nothing is said about them.
+    pub fn read(
+        source: &Source,
+        folder: Folder<'_>,
+        registry: Option<&str>,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut found = Diagnostics::default();
+        let images = Self::read_alone(source, folder, registry, sources, &mut found);
+        diagnostics.extend(found);
+        images
+    }
+
+    fn read_alone(
+        source: &Source,
+        folder: Folder<'_>,
+        registry: Option<&str>,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let map = record(source, diagnostics)?;
+        let config = Record::new(&map, source.span(0..source.text.len()));
+        config.require(&["dockerfile_build_components", "output_manifest_tag"], "this file", diagnostics);
+        let tag = config.text("output_manifest_tag").unwrap_or("latest");
+        let components = config.records("dockerfile_build_components");
+        if components.is_empty() && config.get("dockerfile_build_components").is_some() {
+            let place = config.place("dockerfile_build_components");
+            diagnostics.push(
+                Diagnostic::new(Code::MissingValue, "this file has no images").at(place, "the list is empty"),
+            );
+        }
+        let read: Vec<_> = components
+            .iter()
+            .filter_map(|component| Some((*component, Image::read(component, tag, diagnostics)?)))
+            .collect();
+        let (components, images): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let registry = registry.or(config.text("registry")).map(str::to_owned);
+        let mut all = Images { images, registry, runs_on: RunsOn::read(&config), place: config.start() };
+        all.check(&components, diagnostics);
+        if !diagnostics.has_errors() {
+            bind::bind(&mut all, folder, sources, diagnostics);
+        }
+        Some(all)
+    }
+
+    fn check(&mut self, components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
+        lineage::check_unique(&self.images, diagnostics);
+        lineage::link(&mut self.images, components, diagnostics);
+        if !lineage::check_cycles(&self.images, diagnostics) {
+            return;
+        }
+        lineage::levels(&mut self.images, diagnostics);
+        lineage::check_archs(&self.images, diagnostics);
+        lineage::check_size(&self.images, diagnostics);
+        self.check_runners(diagnostics);
+    }
+
+    /// GitHub's runner loses Node.js on 32-bit arm (github.com/actions/runner, pull request 4303).
+    fn check_runners(&self, diagnostics: &mut Diagnostics) {
+        let arm = |image: &Image| image.archs.iter().find(|(arch, _)| *arch == Arch::Arm).copied();
+        if let Some((_, place)) = self.images.iter().find_map(arm)
+            && !self.runs_on.is_mapped(Arch::Arm)
+        {
+            let found = Diagnostic::new(
+                Code::Arm32Runner,
+                "armv7l is built on 32-bit arm runners, where JavaScript actions stop working",
+            )
+            .at(place, "Node.js 24, which checkout and other actions need, does not run there")
+            .help("build it on 64-bit arm: `\"arch_runners\": { \"armv7l\": [\"self-hosted\", \"ARM64\"] }`");
+            diagnostics.push(found);
+        }
+    }
+
+    /// The published name of an image, without a tag.
+    pub fn repository(&self, image: &Image) -> String {
+        match &self.registry {
+            Some(registry) => format!("{registry}/{}", image.name),
+            None => image.name.clone(),
+        }
+    }
+
+    /// The names under which an image is published.
+    pub fn references(&self, image: &Image) -> Vec<String> {
+        let repository = self.repository(image);
+        image.tags.iter().map(|tag| format!("{repository}:{tag}")).collect()
+    }
+
+    /// The labels of the runner that builds an image for an architecture.
+    pub fn labels(&self, image: &Image, arch: Arch) -> Vec<String> {
+        self.runs_on.labels(arch, image.labels.0.iter().map(String::as_str))
+    }
+
+    /// The images of each level, in the order of the file.
+    pub fn levels(&self) -> Vec<Vec<&Image>> {
+        let levels = self.images.iter().map(|image| image.level + 1).max().unwrap_or(0);
+        (0..levels).map(|level| self.images.iter().filter(|image| image.level == level).collect()).collect()
+    }
+}
+
+/// Where the Dockerfiles are.
+#[derive(Clone, Copy, Debug)]
+pub struct Folder<'p> {
+    /// The folder.
+    pub path: &'p Utf8Path,
+    /// Whether the user has named it, so that all Dockerfiles must be there.
+    pub is_given: bool,
+}
+
+/// The whole file as a checked map.
+fn record<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'s>> {
+    let entries = members(source, diagnostics)?.into_iter().map(|member| Entry {
+        value: value(source, member.span, diagnostics),
+        key_span: member.key_span,
+        key: member.key,
+    });
+    let map = Map(entries.collect());
+    Some(check_record(map, KEYS, "this file", diagnostics))
+}

@@ -1,0 +1,242 @@
+//! What a Dockerfile builds on.
+//!
+//! Only `FROM`, `ARG`, `COPY --from` and `RUN --mount=from=` are read (docs.docker.com/reference/dockerfile). The parsers
+//! of crates.io refuse Dockerfiles that BuildKit takes: of seven with here-documents, `# escape`, comments between continued
+//! lines, lower-case instructions or a byte order mark, `dockerfile-parser` 0.9 reads two and `dockerfile-parser-rs` 3.4
+//! three.
+
+use std::collections::BTreeMap;
+
+use super::instruction::{Instruction, Word, instructions};
+use crate::text::{Code, Diagnostic, Source, Span};
+
+/// Values of build arguments, by their names.
+pub(super) type Args = BTreeMap<String, String>;
+
+/// An image that a Dockerfile names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// Its name, with the values of the arguments in it.
+    pub(super) image: String,
+    /// Where it is named.
+    pub(super) span: Span,
+    /// Whether the last stage stands on it.
+    pub(super) is_final: bool,
+}
+
+/// The images that a Dockerfile builds on, in its order; its own stages are none of them.
+pub(super) fn references(source: &Source, given: &Args) -> Result<Vec<Reference>, Box<Diagnostic>> {
+    let mut file = File { source, given, args: Args::new(), stages: Vec::new(), references: Vec::new() };
+    for instruction in instructions(&source.text) {
+        file.instruction(&instruction)?;
+    }
+    let Some(last) = file.stages.last() else {
+        let found = Diagnostic::new(Code::DockerfileSyntax, "this Dockerfile has no `FROM`")
+            .at(source.span(0..source.text.len().min(1)), "")
+            .help("begin it with `FROM` and the image that it is built from");
+        return Err(Box::new(found));
+    };
+    if let Some(root) = last.root {
+        file.references[root].is_final = true;
+    }
+    Ok(file.references)
+}
+
+/// A stage: its name, and the image that it stands on in the end.
+struct Stage {
+    name: Option<String>,
+    root: Option<usize>,
+}
+
+struct File<'s> {
+    source: &'s Source,
+    given: &'s Args,
+    /// The arguments that `FROM` can use: those before the first one.
+    args: Args,
+    stages: Vec<Stage>,
+    references: Vec<Reference>,
+}
+
+impl File<'_> {
+    fn instruction(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
+        let words = &instruction.words;
+        match instruction.name.as_str() {
+            "ARG" if self.stages.is_empty() => words.iter().for_each(|word| self.arg(&word.text)),
+            "FROM" => self.from(instruction)?,
+            "COPY" | "ADD" => {
+                for word in flags(words) {
+                    self.used(word, word.text.strip_prefix("--from="));
+                }
+            }
+            "RUN" => {
+                for word in flags(words) {
+                    let mount = word.text.strip_prefix("--mount=");
+                    let from =
+                        mount.and_then(|mount| mount.split(',').find_map(|part| part.strip_prefix("from=")));
+                    self.used(word, from);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn arg(&mut self, text: &str) {
+        let (name, default) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
+        let default = default.map(|value| self.expand(value.trim_matches(['"', '\''])));
+        if let Some(value) = self.given.get(name).cloned().or(default) {
+            self.args.insert(name.to_owned(), value);
+        }
+    }
+
+    fn from(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
+        let words: Vec<&Word> =
+            instruction.words.iter().skip_while(|word| word.text.starts_with("--")).collect();
+        let name = match words[..] {
+            [_] => None,
+            [_, word, name] if word.text.eq_ignore_ascii_case("as") => Some(name.text.clone()),
+            _ => {
+                let found = Diagnostic::new(
+                    Code::DockerfileSyntax,
+                    "`FROM` takes an image, and maybe `AS` and a name",
+                )
+                .at(self.source.span(instruction.at.clone()), "this one does not");
+                return Err(Box::new(found));
+            }
+        };
+        let image = self.expand(words[0].text.trim_matches(['"', '\'']));
+        let root = match self.stage(&image) {
+            Some(stage) => self.stages[stage].root,
+            None if image == "scratch" => None,
+            None => Some(self.add(words[0], image)),
+        };
+        self.stages.push(Stage { name, root });
+        Ok(())
+    }
+
+    /// A stage, by its name, or in `--from` by its number.
+    fn stage(&self, name: &str) -> Option<usize> {
+        let is_it = |stage: &Stage| stage.name.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(name));
+        self.stages.iter().rposition(is_it)
+    }
+
+    fn used(&mut self, word: &Word, image: Option<&str>) {
+        let Some(image) = image.filter(|image| self.stage(image).is_none()) else { return };
+        if image.parse::<usize>().is_err() && image != "scratch" {
+            self.add(word, image.to_owned());
+        }
+    }
+
+    fn add(&mut self, word: &Word, image: String) -> usize {
+        self.references.push(Reference { image, span: self.source.span(word.at.clone()), is_final: false });
+        self.references.len() - 1
+    }
+
+    /// The text with the values of its arguments; one that has no value stays as it is written.
+    fn expand(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('$') {
+            out.push_str(&rest[..at]);
+            let (variable, behind) = variable(&rest[at..]);
+            out.push_str(&self.value(variable).unwrap_or_else(|| variable.to_owned()));
+            rest = behind;
+        }
+        out + rest
+    }
+
+    /// The value of `$name`, `${name}`, `${name:-default}` or `${name:+other}`.
+    fn value(&self, variable: &str) -> Option<String> {
+        let inner = variable[1..].trim_start_matches('{').trim_end_matches('}');
+        let get = |name: &str| self.args.get(name).filter(|value| !value.is_empty());
+        match inner.split_once([':', '-', '+']) {
+            None => self.args.get(inner).cloned(),
+            Some((name, rest)) if rest.starts_with('+') => {
+                Some(get(name).map(|_| rest[1..].to_owned()).unwrap_or_default())
+            }
+            Some((name, rest)) => {
+                get(name).cloned().or_else(|| Some(rest.trim_start_matches('-').to_owned()))
+            }
+        }
+    }
+}
+
+/// A variable at the start of a text, and what is behind it.
+fn variable(text: &str) -> (&str, &str) {
+    let is_name = |char: &char| char.is_ascii_alphanumeric() || *char == '_';
+    let end = text.strip_prefix("${").map_or_else(
+        || 1 + text[1..].chars().take_while(is_name).count(),
+        |inner| inner.find('}').map_or(text.len(), |at| at + 3),
+    );
+    text.split_at(end)
+}
+
+fn flags(words: &[Word]) -> impl Iterator<Item = &Word> {
+    words.iter().take_while(|word| word.text.starts_with("--"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Sources;
+
+    fn images(text: &str, args: &[(&str, &str)]) -> Vec<(String, bool)> {
+        let mut sources = Sources::default();
+        let source = sources.add("Dockerfile", text);
+        let args = args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let found = references(&source, &args).unwrap();
+        for reference in &found {
+            assert!((reference.span.start as usize) < text.len());
+        }
+        found.into_iter().map(|reference| (reference.image, reference.is_final)).collect()
+    }
+
+    fn last(text: &str) -> String {
+        images(text, &[])
+            .into_iter()
+            .find(|(_, is_final)| *is_final)
+            .map(|(image, _)| image)
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn the_last_stage_decides() {
+        assert_eq!(last("FROM a\n"), "a");
+        assert_eq!(last("from a as x\nFROM b\nFROM x AS y\nFROM Y"), "a");
+        assert_eq!(last("FROM golang:1.22 AS build\nFROM scratch\nCOPY --from=build /a /a\n"), "");
+        assert_eq!(
+            last("\u{feff}# syntax=docker/dockerfile:1\n\n  FROM --platform=$BUILDPLATFORM a AS b\n"),
+            "a"
+        );
+    }
+
+    #[test]
+    fn everything_that_is_used() {
+        let text = "FROM a AS x\nFROM b\nCOPY --from=x --chown=1 /a /b\nCOPY --chmod=755 --from=uv:1 /uv /bin/\n\
+                    COPY --from=0 a b\nRUN --mount=type=cache,target=/c --mount=type=bind,from=tools:2,target=/t true\n";
+        let names: Vec<String> = images(text, &[]).into_iter().map(|(image, _)| image).collect();
+        assert_eq!(names, ["a", "b", "uv:1", "tools:2"]);
+    }
+
+    #[test]
+    fn arguments() {
+        let text = "ARG TAG=22.04 OTHER\nARG BASE=\"ubuntu:${TAG}\"\nFROM ${BASE}\n";
+        assert_eq!(last(text), "ubuntu:22.04");
+        assert_eq!(images(text, &[("TAG", "24.04")])[0].0, "ubuntu:24.04");
+        assert_eq!(images(text, &[("BASE", "x")])[0].0, "x");
+        assert_eq!(last("FROM $NONE/x"), "$NONE/x");
+        assert_eq!(last("FROM ${NONE:-a}:${B-b}"), "a:b");
+        assert_eq!(last("ARG A=1\nFROM a${A:+-slim}"), "a-slim");
+    }
+
+    #[test]
+    fn what_is_not_an_instruction() {
+        assert_eq!(
+            last("FROM a\nRUN <<EOF\nFROM nothing\nEOF\nCOPY <<-\"X\" <<Y /d\n FROM b\n\tX\nFROM c\nY\n"),
+            "a"
+        );
+        assert_eq!(last("# escape=`\nFROM a\nRUN echo `\n  FROM b\n"), "a");
+        assert_eq!(last("FROM a\nRUN x \\\n  # FROM b\n\n  FROM c \\\n y\n"), "a");
+        assert_eq!(last("FROM \\\n  a\r\nRUN true\r\n"), "a");
+    }
+}

@@ -1,0 +1,163 @@
+//! An image and what is known about it.
+
+use std::collections::BTreeMap;
+
+use crate::keys::Record;
+use crate::kubernetes::{Arch, name};
+use crate::text::{Code, Diagnostic, Diagnostics, Span};
+
+/// An image that is built from a Dockerfile.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// The Dockerfile, as seen from the folder of the Dockerfiles.
+    pub file: String,
+    /// Where that is in the config.
+    pub place: Span,
+    /// The name it is published under, without registry and tag.
+    pub name: String,
+    /// The images it is built from, and where the config says so.
+    pub bases: Vec<(usize, Span)>,
+    /// The labels of its runners besides those of an architecture, and where they are.
+    pub labels: (Vec<String>, Span),
+    /// What it is built for.
+    pub archs: Vec<(Arch, Span)>,
+    /// Its level, and where the config gives it.
+    pub level: usize,
+    /// Where the level is given.
+    pub level_place: Option<Span>,
+    /// Its tags; the first is the one of all images.
+    pub tags: Vec<String>,
+    /// Build arguments.
+    pub args: BTreeMap<String, String>,
+    /// The folder that the Dockerfile copies from, as seen from the folder of the Dockerfiles.
+    pub context: String,
+    /// What `FROM` calls its bases, in their order; nothing is known where it has fewer.
+    pub from: Vec<String>,
+    /// What the Dockerfile calls other images of the file: the name, and the image.
+    pub bindings: Vec<(String, usize)>,
+}
+
+impl Image {
+    /// The image of a component; its bases are not known yet.
+    pub(super) fn read(component: &Record<'_, '_>, tag: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        component.require(&["image_filename", "architecture"], "an image", diagnostics);
+        let file = component.text("image_filename")?.to_owned();
+        let place = component.place("image_filename");
+        if let (Some(tags), Some(again)) = (component.get("tags"), component.get("runner_tags")) {
+            let found = Diagnostic::new(Code::Conflict, "`tags` and `runner_tags` are the same key")
+                .at(again.key_span, "remove this one, or the other")
+                .label(tags.key_span, "the other");
+            diagnostics.push(found);
+        }
+        let labels = if component.get("tags").is_some() { "tags" } else { "runner_tags" };
+        let archs = archs(component, diagnostics);
+        let level = component.integer("build_level").and_then(|level| usize::try_from(level).ok());
+        let text = |entry: &crate::json::Entry<'_>| match &entry.value.kind {
+            crate::json::Kind::Text(text) => text.to_string(),
+            _ => String::new(),
+        };
+        let owned =
+            |key: &str| component.texts(key).into_iter().map(|(text, _)| text.to_owned()).collect::<Vec<_>>();
+        let name = component.text("image_name").map(str::to_owned).or_else(|| {
+            let name = name_of(&file);
+            if name.is_none() {
+                let found =
+                    Diagnostic::new(Code::BadName, format!("`{file}` does not give the image a name"))
+                        .at(place, "give it `image_name`, in lower case");
+                diagnostics.push(found);
+            }
+            name
+        })?;
+        Some(Image {
+            name,
+            place,
+            bases: Vec::new(),
+            labels: (
+                component.labels(labels).into_iter().map(str::to_owned).collect(),
+                component.place(labels),
+            ),
+            archs,
+            level: level.unwrap_or(0),
+            level_place: level.map(|_| component.place("build_level")),
+            tags: std::iter::once(tag.to_owned()).chain(owned("image_tags")).collect(),
+            args: component
+                .entries("build_args")
+                .iter()
+                .map(|entry| (entry.key.to_string(), text(entry)))
+                .collect(),
+            context: component.text("context").unwrap_or(".").to_owned(),
+            from: owned("from"),
+            bindings: Vec::new(),
+            file,
+        })
+    }
+
+    /// The name by which jobs, outputs and targets of a build know it: letters, digits, `_` and `-`.
+    pub fn key(&self) -> String {
+        let digit = self.name.starts_with(|char: char| char.is_ascii_digit()).then_some('_');
+        let replace = |char: char| if char.is_ascii_alphanumeric() || char == '-' { char } else { '_' };
+        digit.into_iter().chain(self.name.chars().map(replace)).collect()
+    }
+
+    /// Whether it is built for an architecture.
+    pub fn is_for(&self, arch: Arch) -> bool {
+        self.archs.iter().any(|(own, _)| *own == arch)
+    }
+}
+
+/// The architectures of a component, each once.
+fn archs(component: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<(Arch, Span)> {
+    let mut archs: Vec<(Arch, Span)> = Vec::new();
+    for (arch, place) in component.archs("architecture") {
+        if archs.iter().any(|(own, _)| *own == arch) {
+            let message = format!("`{}` is twice in `architecture`", arch.uname());
+            diagnostics.push(Diagnostic::new(Code::DuplicateKey, message).at(place, "remove this one"));
+        } else {
+            archs.push((arch, place));
+        }
+    }
+    if archs.is_empty() && component.get("architecture").is_some() {
+        let found = Diagnostic::new(Code::NoArchitecture, "this image is for no architecture")
+            .at(component.place("architecture"), "the list is empty")
+            .help("name an architecture, such as `x86_64`");
+        diagnostics.push(found);
+    }
+    archs
+}
+
+/// The name of an image that its Dockerfile tells: `Dockerfile.rust`, `rust.Dockerfile` and `rust/Dockerfile` are `rust`.
+fn name_of(file: &str) -> Option<String> {
+    let mut parts = file.rsplit('/');
+    let last = parts.next()?;
+    let strip = |text: &'static str| last.strip_prefix(text);
+    let lower = last.to_ascii_lowercase();
+    let name = match lower.as_str() {
+        "dockerfile" | "containerfile" => parts.next()?.to_ascii_lowercase(),
+        _ => strip("Dockerfile.")
+            .or_else(|| strip("Containerfile."))
+            .or_else(|| last.strip_suffix(".Dockerfile"))
+            .or_else(|| last.strip_suffix(".dockerfile"))
+            .unwrap_or(last)
+            .to_ascii_lowercase(),
+    };
+    name::image_path(&name).is_ok().then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_of;
+
+    #[test]
+    fn names() {
+        for (file, name) in [
+            ("Dockerfile.gcc-lite", Some("gcc-lite")),
+            ("images/Dockerfile.Rust", Some("rust")),
+            ("rust/Dockerfile", Some("rust")),
+            ("go.Dockerfile", Some("go")),
+            ("Dockerfile", None),
+            ("Dockerfile.a b", None),
+        ] {
+            assert_eq!(name_of(file).as_deref(), name, "{file}");
+        }
+    }
+}

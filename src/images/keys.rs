@@ -1,0 +1,78 @@
+//! Every key that images.json can have.
+
+use crate::actions::runs_on_format;
+use crate::keys::{Key, Type, any, key};
+use crate::kubernetes::name;
+
+/// The keys of the file, the article's first.
+pub const KEYS: &[Key] = &[
+    key("dockerfile_build_components", Type::Records(COMPONENT), "the images, each from its Dockerfile"),
+    key("output_manifest_tag", Type::Text(name::image_tag), "the tag of every image that is published"),
+    key("registry", Type::Text(name::image_prefix), "where images are published, such as `ghcr.io/acme`"),
+    key(
+        "arch_runners",
+        Type::ArchLabels,
+        "the labels of the runners of an architecture; `self-hosted` and GitHub's own label unless given",
+    ),
+    key(
+        "runs_on_format",
+        Type::Text(runs_on_format),
+        "one label per job instead of several, such as `base-{tags}-{arch}`, as runner scale sets have it",
+    ),
+    key("$schema", Type::Text(any), "the JSON Schema of this file, for editors"),
+];
+
+/// The keys of an image, the article's first.
+pub const COMPONENT: &[Key] = &[
+    key("image_filename", Type::Text(path), "the Dockerfile, as seen from the folder of the Dockerfiles"),
+    key(
+        "base_filename",
+        Type::Names(path),
+        "the Dockerfile of the image that this one is built from, or several",
+    ),
+    key("tags", Type::RunnerLabels, "the labels of the runners that build it"),
+    key("architecture", Type::Archs, "the architectures it is built for"),
+    key("build_level", Type::Integer(0), "its level, above that of its base; computed unless given"),
+    key("runner_tags", Type::RunnerLabels, "the same as `tags`"),
+    key(
+        "image_name",
+        Type::Text(name::image_path),
+        "the name it is published under; from the name of the Dockerfile unless given",
+    ),
+    key("image_tags", Type::Names(name::image_tag), "more tags that it is published under"),
+    key(
+        "from",
+        Type::Names(line),
+        "what `FROM` calls the base, or each of them; read from the Dockerfile unless given",
+    ),
+    key("build_args", Type::Texts(name::env_name, line), "build arguments"),
+    key(
+        "context",
+        Type::Text(path),
+        "the folder that the Dockerfile copies from; that of the Dockerfiles unless given",
+    ),
+];
+
+/// A path inside of a folder.
+fn path(path: &str) -> Result<(), String> {
+    if path.starts_with('/') {
+        return Err(
+            "this is a path as seen from the folder of the Dockerfiles; leave out the first `/`".into()
+        );
+    }
+    if path.split('/').any(|part| part == "..") {
+        return Err("this is a path inside of the folder of the Dockerfiles, so that it has no `..`".into());
+    }
+    line(path)
+}
+
+/// A text on one line.
+fn line(text: &str) -> Result<(), String> {
+    if text.contains(char::is_control) {
+        return Err("this is one line without control characters".into());
+    }
+    if text.contains("${{") {
+        return Err("this is a value; GitHub would take what follows `${{` for an expression".into());
+    }
+    Ok(())
+}

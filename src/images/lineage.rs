@@ -1,0 +1,197 @@
+//! Which image is built from which, and in what order.
+
+use super::Image;
+use crate::actions::MATRIX_JOBS;
+use crate::keys::Record;
+use crate::kubernetes::Arch;
+use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+
+/// Finds the bases of all images.
+pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
+    for at in 0..images.len() {
+        for (base, place) in components[at].texts("base_filename") {
+            if let Some(found) = images.iter().position(|image| image.file == base) {
+                images[at].bases.push((found, place));
+                continue;
+            }
+            let near = suggest(base, images.iter().map(|image| image.file.as_str()));
+            let help = near.map_or_else(
+                || "add it as an image, or remove `base_filename` if it is built elsewhere".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("`{base}` is no `image_filename` of this file");
+            diagnostics.push(Diagnostic::new(Code::UnknownName, message).at(place, help));
+        }
+    }
+}
+
+/// Reports images that end up being built from themselves. The other checks need that there are none.
+pub(super) fn check_cycles(images: &[Image], diagnostics: &mut Diagnostics) -> bool {
+    let mut known = vec![false; images.len()];
+    let before = diagnostics.len();
+    for start in 0..images.len() {
+        cycle(images, start, &mut known, &mut Vec::new(), diagnostics);
+    }
+    diagnostics.len() == before
+}
+
+fn cycle(
+    images: &[Image],
+    at: usize,
+    known: &mut [bool],
+    path: &mut Vec<usize>,
+    diagnostics: &mut Diagnostics,
+) {
+    if known[at] {
+        return;
+    }
+    path.push(at);
+    for (base, place) in &images[at].bases {
+        let Some(start) = path.iter().position(|image| image == base) else {
+            cycle(images, *base, known, path, diagnostics);
+            continue;
+        };
+        let names: Vec<String> =
+            path[start..].iter().chain([base]).map(|at| format!("`{}`", images[*at].file)).collect();
+        let message = match names.len() {
+            2 => format!("{} is built from itself", names[0]),
+            _ => format!("images are built from each other in a circle: {}", names.join(" from ")),
+        };
+        let mut found = Diagnostic::new(Code::LineageCycle, message).at(*place, "this closes the circle");
+        for image in path[start..].iter().skip(1) {
+            found = found.label(images[*image].place, "in the circle");
+        }
+        diagnostics.push(found);
+    }
+    path.pop();
+    known[at] = true;
+}
+
+/// Computes the levels that are not given, and checks those that are.
+pub(super) fn levels(images: &mut [Image], diagnostics: &mut Diagnostics) {
+    for at in order(images) {
+        let least = images[at].bases.iter().map(|(base, _)| images[*base].level + 1).max().unwrap_or(0);
+        let Some(place) = images[at].level_place else {
+            images[at].level = least;
+            continue;
+        };
+        let (image, level) = (&images[at], images[at].level);
+        if level < least {
+            for (base, _) in image.bases.iter().filter(|(base, _)| images[*base].level >= level) {
+                let base = &images[*base];
+                let message = format!(
+                    "`{}` is at level {level}, and its base `{}` at {}",
+                    image.file, base.file, base.level
+                );
+                let found = Diagnostic::new(Code::LevelOrder, message)
+                    .at(place, format!("expected {least} or more"))
+                    .label(base.level_place.unwrap_or(base.place), "its base");
+                diagnostics.push(found);
+            }
+        } else if image.bases.is_empty() && level > 0 {
+            let message = format!("`{}` is at level {level} and has no base in this file", image.file);
+            let found = Diagnostic::new(Code::LevelWithoutBase, message)
+                .at(place, "it waits for images that it does not need")
+                .help("give it `base_filename`, or level 0");
+            diagnostics.push(found);
+        }
+    }
+    renumber(images, diagnostics);
+}
+
+/// The images, bases first.
+fn order(images: &[Image]) -> Vec<usize> {
+    fn visit(images: &[Image], at: usize, order: &mut Vec<usize>) {
+        if !order.contains(&at) {
+            images[at].bases.iter().for_each(|(base, _)| visit(images, *base, order));
+            order.push(at);
+        }
+    }
+    let mut order = Vec::new();
+    (0..images.len()).for_each(|at| visit(images, at, &mut order));
+    order
+}
+
+/// Levels are numbered without gaps.
+fn renumber(images: &mut [Image], diagnostics: &mut Diagnostics) {
+    let mut used: Vec<usize> = images.iter().map(|image| image.level).collect();
+    used.sort_unstable();
+    used.dedup();
+    let gap = used.iter().enumerate().find(|(at, level)| at != *level).map(|(at, level)| (at, *level));
+    if let Some((missing, above)) = gap
+        && let Some(place) =
+            images.iter().filter(|image| image.level == above).find_map(|image| image.level_place)
+    {
+        let found = Diagnostic::new(Code::LevelGap, format!("no image is at level {missing}"))
+            .at(place, format!("level {above} is built as level {missing}"));
+        diagnostics.push(found);
+    }
+    for image in images.iter_mut() {
+        image.level = used.binary_search(&image.level).unwrap_or(image.level);
+    }
+}
+
+/// Reports architectures that a base is not built for.
+pub(super) fn check_archs(images: &[Image], diagnostics: &mut Diagnostics) {
+    for image in images {
+        for (base, _) in &image.bases {
+            let base = &images[*base];
+            if base.archs.is_empty() {
+                continue;
+            }
+            for (arch, place) in image.archs.iter().filter(|(arch, _)| !base.is_for(*arch)) {
+                let message =
+                    format!("`{}` is for {}, and its base `{}` is not", image.file, arch.uname(), base.file);
+                let found = Diagnostic::new(Code::BaseArchitecture, message)
+                    .at(*place, "remove it here, or add it to the base")
+                    .label(
+                        base.archs.first().map_or(base.place, |(_, place)| *place),
+                        "the base is for these",
+                    )
+                    .note(format!("the base is built for {}", unames(&base.archs)));
+                diagnostics.push(found);
+            }
+        }
+    }
+}
+
+/// Reports what two images share and cannot.
+pub(super) fn check_unique(images: &[Image], diagnostics: &mut Diagnostics) {
+    for (at, image) in images.iter().enumerate() {
+        let twin = |same: &dyn Fn(&Image) -> bool| images[..at].iter().find(|other| same(other));
+        let found = if let Some(first) = twin(&|other| other.file == image.file) {
+            let message = format!("two images have the Dockerfile `{}`", image.file);
+            Diagnostic::new(Code::DuplicateImage, message)
+                .at(image.place, "the second")
+                .label(first.place, "the first")
+        } else if let Some(first) = twin(&|other| other.key() == image.key()) {
+            let message = format!("two images are published as `{}`", image.name);
+            let found = Diagnostic::new(Code::DuplicateImage, message).at(image.place, "the second");
+            found.label(first.place, "the first").help("give one of them another `image_name`")
+        } else {
+            continue;
+        };
+        diagnostics.push(found);
+    }
+}
+
+/// Reports levels with more jobs than GitHub allows in one matrix.
+pub(super) fn check_size(images: &[Image], diagnostics: &mut Diagnostics) {
+    let levels = images.iter().map(|image| image.level + 1).max().unwrap_or(0);
+    for level in 0..levels {
+        let jobs = || images.iter().filter(|image| image.level == level).flat_map(|image| &image.archs);
+        if let Some((_, place)) = jobs().nth(MATRIX_JOBS) {
+            let message =
+                format!("level {level} has {} jobs, and a matrix at most {MATRIX_JOBS}", jobs().count());
+            let found = Diagnostic::new(Code::MatrixTooLarge, message)
+                .at(*place, "the first one too many")
+                .help("move images that others do not wait for to another `build_level`");
+            diagnostics.push(found);
+        }
+    }
+}
+
+/// Architectures as the config writes them.
+pub(super) fn unames(archs: &[(Arch, Span)]) -> String {
+    archs.iter().map(|(arch, _)| arch.uname()).collect::<Vec<_>>().join(", ")
+}

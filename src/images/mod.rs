@@ -1,0 +1,19 @@
+//! images.json: runner images, what each is built from, and how they are built in order.
+
+mod bake;
+mod bind;
+mod commands;
+mod config;
+mod dockerfile;
+mod image;
+mod instruction;
+pub mod keys;
+mod lineage;
+mod matrix;
+mod plan;
+mod workflow;
+
+pub use commands::Tool;
+pub use config::{Folder, Images};
+pub use image::Image;
+pub use workflow::{Layout, Workflow};

@@ -1,0 +1,102 @@
+//! The plan of a build, for people and for other tools.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::lineage::unames;
+use super::{Image, Images};
+
+impl Images {
+    /// The lineage as a tree, one line an image, and a line that counts.
+    pub fn plan(&self) -> String {
+        let mut rows = Vec::new();
+        for root in (0..self.images.len()).filter(|at| self.images[*at].bases.is_empty()) {
+            self.branch(root, "", "", &mut rows);
+        }
+        let mut out = String::new();
+        let widths: Vec<usize> = (0..4)
+            .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
+            .collect();
+        for row in &rows {
+            for (cell, width) in row.iter().zip(&widths) {
+                let _ = write!(out, "{cell:width$}  ");
+            }
+            let _ = writeln!(out, "{}", row[4]);
+        }
+        let _ = writeln!(out, "{}", self.counts());
+        out
+    }
+
+    fn branch(&self, at: usize, lead: &str, below: &str, rows: &mut Vec<[String; 5]>) {
+        let image = &self.images[at];
+        let labels = if image.labels.0.is_empty() { "any".to_owned() } else { image.labels.0.join(" ") };
+        rows.push([
+            format!("{lead}{}", image.name),
+            format!("level {}", image.level),
+            unames(&image.archs).replace(", ", " "),
+            format!("on {labels}"),
+            self.references(image).join(" "),
+        ]);
+        // An image with several bases stands under the first one.
+        let is_child = |other: &Image| other.bases.first().is_some_and(|(base, _)| *base == at);
+        let children: Vec<usize> = (0..self.images.len()).filter(|at| is_child(&self.images[*at])).collect();
+        for (number, child) in children.iter().enumerate() {
+            let is_last = number + 1 == children.len();
+            let (mark, rest) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            self.branch(*child, &format!("{below}{mark}"), &format!("{below}{rest}"), rows);
+        }
+    }
+
+    fn counts(&self) -> String {
+        let count =
+            |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+        let builds = self.images.iter().map(|image| image.archs.len()).sum();
+        let levels = self.levels().len();
+        [count(self.images.len(), "image"), count(levels, "level"), count(builds, "build")].join(", ")
+    }
+
+    /// The plan as JSON.
+    pub fn plan_json(&self) -> String {
+        let images: Vec<Value> = self.images.iter().map(|image| self.image_json(image)).collect();
+        format!("{:#}\n", json!({ "levels": self.levels().len(), "images": images }))
+    }
+
+    fn image_json(&self, image: &Image) -> Value {
+        let runs_on: serde_json::Map<String, Value> = image
+            .archs
+            .iter()
+            .map(|(arch, _)| (arch.uname().to_owned(), json!(self.labels(image, *arch))))
+            .collect();
+        json!({
+            "image": image.name,
+            "level": image.level,
+            "dockerfile": image.file,
+            "bases": image.bases.iter().map(|(base, _)| &self.images[*base].name).collect::<Vec<_>>(),
+            "from": image.bindings.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            "runs_on": runs_on,
+            "references": self.references(image),
+        })
+    }
+
+    /// The plan as a Mermaid flow chart, which GitHub draws in Markdown.
+    pub fn plan_mermaid(&self) -> String {
+        let mut out = String::from("flowchart LR\n");
+        let at =
+            |image: &Image| self.images.iter().position(|other| other.file == image.file).unwrap_or_default();
+        for (level, images) in self.levels().iter().enumerate() {
+            let _ = writeln!(out, "  subgraph level{level}[level {level}]");
+            for image in images {
+                let archs = unames(&image.archs).replace(", ", " ");
+                let _ = writeln!(out, "    image{}[\"{}<br>{archs}\"]", at(image), image.name);
+            }
+            out.push_str("  end\n");
+        }
+        for (child, image) in self.images.iter().enumerate() {
+            for (base, _) in &image.bases {
+                let _ = writeln!(out, "  image{base} --> image{child}");
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,148 @@
+//! `images`
+
+use anyhow::Context as _;
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{Exit, Io, config, made::made};
+use crate::cli::{Images as Args, Layout, Lineage, Made, PlanFormat, Tool};
+use crate::images::{self, Folder, Images, Workflow};
+use crate::kubernetes::name;
+use crate::shell::word;
+use crate::text::{Code, Diagnostic, Diagnostics, Sources, report};
+
+/// Does what is asked of the images of a config.
+pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+    let (of, builds, publishes) = match args {
+        Args::Plan { of, .. } | Args::Matrix { of, .. } => (of, false, false),
+        Args::Bake(of) => (of, true, false),
+        Args::Commands { of, .. } | Args::Workflow { of, .. } => (of, true, true),
+    };
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let images = read(of, &mut sources, &mut diagnostics, io)?;
+    if let Some(images) = images.as_ref().filter(|_| !diagnostics.has_errors()) {
+        if builds {
+            check_bound(images, &mut diagnostics);
+        }
+        if publishes {
+            check_registry(images, &mut diagnostics);
+        }
+    }
+    if diagnostics.has_errors() || !quiet {
+        report(&diagnostics, &sources, io.stderr)?;
+    }
+    let Some(images) = images.filter(|_| !diagnostics.has_errors()) else { return Ok(Exit::Failed) };
+    let folder = folder(of);
+    let to = Made { output: None, check: None };
+    let mut to = &to;
+    let text = match args {
+        Args::Plan { format: PlanFormat::Text, .. } => images.plan(),
+        Args::Plan { format: PlanFormat::Json, .. } => images.plan_json(),
+        Args::Plan { format: PlanFormat::Mermaid, .. } => images.plan_mermaid(),
+        Args::Matrix { level: None, .. } => images.matrices(),
+        Args::Matrix { level: Some(level), .. } => matrix(&images, *level)?,
+        Args::Bake(_) => images.bake(&folder),
+        Args::Commands { tool, sign, .. } => {
+            let tool = match tool {
+                Tool::Docker => images::Tool::Docker,
+                Tool::Buildah => images::Tool::Buildah,
+            };
+            images.commands(&folder, tool, *sign, owner(of))
+        }
+        Args::Workflow { made, layout, sign, .. } => {
+            to = made;
+            workflow(&images, of, *layout, *sign)?
+        }
+    };
+    made(&text, to, io)
+}
+
+fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow::Result<String> {
+    let folder = folder(of);
+    for path in [&of.file, &folder] {
+        let is_inside = !path.is_absolute() && !path.components().any(|part| part.as_str() == "..");
+        anyhow::ensure!(
+            is_inside,
+            "cannot make a workflow: `{path}` is no path as seen from the top of the repository"
+        );
+    }
+    let layout = match layout {
+        Layout::Images => images::Layout::Images,
+        Layout::Levels => images::Layout::Levels,
+    };
+    let mut command = format!("runner-ymls images workflow {}", word(of.file.as_str()));
+    let options = [
+        of.context.as_ref().map(|folder| format!(" --context {}", word(folder.as_str()))),
+        of.registry.as_ref().map(|registry| format!(" --registry {}", word(registry))),
+        (layout == images::Layout::Levels).then(|| " --layout levels".to_owned()),
+        sign.then(|| " --sign".to_owned()),
+    ];
+    command.extend(options.into_iter().flatten());
+    let config = path(&of.file);
+    images.workflow(&Workflow { layout, sign, config: &config, folder: &folder, command: &command })
+}
+
+/// A path without the `./` that it may begin with.
+fn path(path: &Utf8Path) -> String {
+    path.as_str().trim_start_matches("./").to_owned()
+}
+
+/// The images of a config.
+pub(super) fn read(
+    of: &Lineage,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Option<Images>> {
+    if let Some(registry) = &of.registry {
+        name::image_prefix(registry).map_err(|reason| anyhow::anyhow!("--registry {registry}: {reason}"))?;
+    }
+    let Some(source) = config::read(&of.file, sources, diagnostics, io)? else { return Ok(None) };
+    let path = folder(of);
+    anyhow::ensure!(of.context.is_none() || path.is_dir(), "cannot read the folder {path}: there is none");
+    let folder = Folder { path: &path, is_given: of.context.is_some() };
+    Ok(Images::read(&source, folder, of.registry.as_deref(), sources, diagnostics))
+}
+
+/// The folder of the Dockerfiles.
+fn folder(of: &Lineage) -> Utf8PathBuf {
+    let of_config = || of.file.parent().map_or_else(Utf8PathBuf::new, Utf8Path::to_owned);
+    of.context.clone().unwrap_or_else(of_config)
+}
+
+/// The name of the config in what is made from it.
+fn owner(of: &Lineage) -> &str {
+    if of.file == "-" { "standard input" } else { of.file.as_str() }
+}
+
+fn matrix(images: &Images, level: usize) -> anyhow::Result<String> {
+    let levels = images.levels().len();
+    anyhow::ensure!(
+        level < levels,
+        "there is no level {level}: the last one is {}",
+        levels.saturating_sub(1)
+    );
+    serde_json::to_string(&images.matrix(level)).map(|text| text + "\n").context("cannot write the matrix")
+}
+
+/// What publishes images must know where.
+fn check_registry(images: &Images, diagnostics: &mut Diagnostics) {
+    if images.registry.is_none() {
+        let found = Diagnostic::new(Code::MissingValue, "nobody knows where the images are published")
+            .at(images.place, "expected `registry` in this map")
+            .help("give it here, or for once: `--registry ghcr.io/acme`");
+        diagnostics.push(found);
+    }
+}
+
+/// What builds images must know what their Dockerfiles call the bases.
+fn check_bound(images: &Images, diagnostics: &mut Diagnostics) {
+    for image in images.images.iter().filter(|image| image.bindings.len() < image.bases.len()) {
+        let message =
+            format!("nobody knows what `{}` calls its base: the Dockerfile is not at hand", image.file);
+        let found = Diagnostic::new(Code::MissingDockerfile, message)
+            .at(image.place, "")
+            .help("say where the Dockerfiles are, `--context DIR`, or what `FROM` says: `\"from\": \"…\"`");
+        diagnostics.push(found);
+    }
+}

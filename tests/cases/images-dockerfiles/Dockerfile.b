@@ -1,0 +1,3 @@
+FROM x AS y
+RUN true
+FROM ghcr.io/acme/base

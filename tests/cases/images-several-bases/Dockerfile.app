@@ -1,0 +1,2 @@
+FROM base
+COPY --from=ghcr.io/acme/tools:1 /a /a
