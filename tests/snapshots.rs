@@ -52,6 +52,10 @@ fn kubectl_reads_every_snapshot() {
         return;
     }
     for file in fs::read_dir(root.join("snapshots")).unwrap().map(|entry| entry.unwrap().path()) {
+        // The workflows have a folder and tests of their own.
+        if file.is_dir() {
+            continue;
+        }
         let output = Command::new("kubectl")
             .env("KUBECONFIG", "/dev/null")
             .args(["annotate", "--local", "x=1", "-o", "name", "-f"])

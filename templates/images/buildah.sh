@@ -19,7 +19,10 @@ publish() {
     buildah manifest add "$list" "containers-storage:${image#sha256:}" > /dev/null
   done
   for tag in $2; do
+    rm -f "$work/digest"
     buildah manifest push --all --digestfile "$work/digest" "$list" "docker://$1:$tag" >&2
+    # Some versions exit with 0 where they could not push.
+    grep -qxE 'sha256:[0-9a-f]{64}' "$work/digest" || { echo "cannot push $1:$tag" >&2; return 1; }
   done
   buildah manifest rm "$list" > /dev/null
   cat "$work/digest"

@@ -110,12 +110,14 @@ function shell(step, env, at) {
     GITHUB_WORKSPACE: at.work, RUNNER_TEMP: at.temp, GITHUB_OUTPUT: at.outputs, GITHUB_ENV: join(at.temp, `env-${at.number}`),
     GITHUB_STEP_SUMMARY: join(at.temp, `summary-${at.number}`), HOME: at.temp,
   };
+  // What is meant for the stubs.
+  const stubs = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("STUB_")));
   const script = join(at.temp, `script-${at.number}.sh`);
   writeFileSync(script, step.run);
   const printed = execFileSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
     cwd: step["working-directory"] ? join(at.work, step["working-directory"]) : at.work,
     encoding: "utf8",
-    env: { ...runner, ...env, PATH: `${resolve(options.stubs)}:${process.env.PATH}`, STUB_LOG: process.env.STUB_LOG },
+    env: { ...runner, ...env, ...stubs, PATH: `${resolve(options.stubs)}:${process.env.PATH}` },
   });
   const summary = runner.GITHUB_STEP_SUMMARY;
   return printed + (existsSync(summary) ? readFileSync(summary, "utf8") : "");
