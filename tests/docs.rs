@@ -120,7 +120,7 @@ fn the_page_of_keys_lists_every_key() {
          does not read it.\n\n| key | takes | what it is for |\n|---|---|---|\n",
     );
     for key in KEYS {
-        writeln!(page, "| `{}` | {} | {} |", key.name, key.kind.expected(), key.doc).unwrap();
+        writeln!(page, "| `{}` | {} | {} |", key.name, key.kind.expected(), key.description()).unwrap();
     }
     page.push_str(
         "\nTemplates have all of them as variables, and `pool` (the pool's key in the file) and `arch` (set where `archs` is).\n\

@@ -74,11 +74,54 @@ pub struct Key {
     pub kind: Type,
     /// What it is for, in one line.
     pub doc: &'static str,
+    /// What holds where it is not given.
+    pub otherwise: Option<Otherwise>,
+    /// A value that it takes, in JSON.
+    pub example: Option<&'static str>,
+}
+
+/// What holds where a key is not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Otherwise {
+    /// Always this value, in JSON.
+    Value(&'static str),
+    /// What follows from something else, in words.
+    Words(&'static str),
 }
 
 /// A key.
 pub const fn key(name: &'static str, kind: Type, doc: &'static str) -> Key {
-    Key { name, kind, doc }
+    Key { name, kind, doc, otherwise: None, example: None }
+}
+
+impl Key {
+    /// The value, in JSON, that holds where the key is not given.
+    #[must_use]
+    pub const fn or(self, value: &'static str) -> Self {
+        Key { otherwise: Some(Otherwise::Value(value)), ..self }
+    }
+
+    /// What holds where the key is not given, in words.
+    #[must_use]
+    pub const fn or_else(self, words: &'static str) -> Self {
+        Key { otherwise: Some(Otherwise::Words(words)), ..self }
+    }
+
+    /// A value, in JSON, that shows what to write.
+    #[must_use]
+    pub const fn like(self, example: &'static str) -> Self {
+        Key { example: Some(example), ..self }
+    }
+
+    /// What it is for, and what holds where it is not given.
+    pub fn description(&self) -> String {
+        let doc = self.doc;
+        match self.otherwise {
+            None => doc.to_owned(),
+            Some(Otherwise::Words(words)) => format!("{doc}; {words} unless given"),
+            Some(Otherwise::Value(value)) => format!("{doc}; `{}` unless given", value.trim_matches('"')),
+        }
+    }
 }
 
 /// Takes any text.

@@ -5,5 +5,5 @@ mod key;
 mod record;
 
 pub use check::{check, check_record, list};
-pub use key::{Check, Key, Type, any, key};
+pub use key::{Check, Key, Otherwise, Type, any, key};
 pub use record::Record;

@@ -5,91 +5,94 @@ use crate::kubernetes::name;
 
 /// Every key, the article's first.
 pub const KEYS: &[Key] = &[
-    key("name", Type::Text(name::dns_subdomain), "the name of the object; the pool's own name unless given"),
-    key("min_runners", Type::Integer(0), "the fewest runners kept waiting; 1 unless given"),
-    key("max_runners", Type::Integer(1), "the most runners at a time"),
-    key(
-        "runner_label",
-        Type::Text(name::label_value),
-        "the label `runner` of the pods; the object's name unless given",
-    ),
-    key("runner_value", Type::Text(any), "kept for templates of the Python tool; `runner` unless given"),
-    key("gh_org_value", Type::Text(name::github_owner), "the GitHub organization the runners register with"),
-    key(
-        "runner_input_labels_value",
-        Type::RunnerLabels,
-        "the labels workflows ask for; the pool's name unless given",
-    ),
-    key(
-        "secret_ref_name",
-        Type::Text(name::dns_subdomain),
-        "the secret with the registration token; `<name>-regtoken` unless given",
-    ),
-    key("runner_image", Type::Text(name::image), "the image of the runner"),
+    key("name", Type::Text(name::dns_subdomain), "the name of the object")
+        .or_else("the pool's own name")
+        .like(r#""cloudkernels-go""#),
+    key("min_runners", Type::Integer(0), "the fewest runners kept waiting").or("1").like("2"),
+    key("max_runners", Type::Integer(1), "the most runners at a time").like("12"),
+    key("runner_label", Type::Text(name::label_value), "the label `runner` of the pods")
+        .or_else("the object's name")
+        .like(r#""cloudkernels-go""#),
+    key("runner_value", Type::Text(any), "kept for templates of the Python tool").or(r#""runner""#),
+    key("gh_org_value", Type::Text(name::github_owner), "the GitHub organization the runners register with")
+        .or_else("`organization`")
+        .like(r#""cloudkernels""#),
+    key("runner_input_labels_value", Type::RunnerLabels, "the labels workflows ask for")
+        .or_else("the pool's name")
+        .like(r#"["go", "lite"]"#),
+    key("secret_ref_name", Type::Text(name::dns_subdomain), "the secret with the registration token")
+        .or_else("the operator's `<name>-regtoken`")
+        .like(r#""cloudkernels-go-regtoken""#),
+    key("runner_image", Type::Text(name::image), "the image of the runner")
+        .like(r#""harbor.nbfc.io/nubificus/gh-actions-runner:2.329.0""#),
     key(
         "exporter_image",
         Type::Text(name::image),
         "the image of the metrics exporter; no sidecar without one",
-    ),
-    key("node_selector_value", Type::Text(name::label_key), "a node label that must be `true`"),
-    key("runner_exclude_arch", Type::Archs, "architectures the pool stays away from"),
-    key("cpureq", Type::Quantity, "the runner's cpu request"),
-    key("cpulim", Type::Quantity, "the runner's cpu limit"),
-    key("memreq", Type::Quantity, "the runner's memory request"),
-    key("memlim", Type::Quantity, "the runner's memory limit"),
-    key("extends", Type::Text(any), "another pool, or an abstract `$pool`, whose keys this one starts from"),
-    key("operator", Type::Text(any), "the operator whose template is used; `garo` unless given"),
-    key("archs", Type::Archs, "one object per architecture"),
-    key(
-        "namespace",
-        Type::Text(name::dns_label),
-        "the namespace of the object; `actions-runner` unless given",
-    ),
-    key(
-        "organization",
-        Type::Text(name::github_owner),
-        "the owner in the object; `gh_org_value` unless given",
-    ),
+    )
+    .like(r#""quay.io/evryfs/github-actions-runner-metrics:v0.0.3""#),
+    key("node_selector_value", Type::Text(name::label_key), "a node label that must be `true`")
+        .like(r#""cloudkernels/runners""#),
+    key("runner_exclude_arch", Type::Archs, "architectures the pool stays away from").like(r#""arm""#),
+    key("cpureq", Type::Quantity, "the runner's cpu request").like(r#""200m""#),
+    key("cpulim", Type::Quantity, "the runner's cpu limit").like(r#""4""#),
+    key("memreq", Type::Quantity, "the runner's memory request").like(r#""1Gi""#),
+    key("memlim", Type::Quantity, "the runner's memory limit").like(r#""8Gi""#),
+    key("extends", Type::Text(any), "another pool, or an abstract `$pool`, whose keys this one starts from")
+        .like(r#""$gpu""#),
+    key("operator", Type::Text(any), "the operator whose template is used").or(r#""garo""#),
+    key("archs", Type::Archs, "one object per architecture").like(r#"["amd64", "arm64"]"#),
+    key("namespace", Type::Text(name::dns_label), "the namespace of the object").or(r#""actions-runner""#),
+    key("organization", Type::Text(name::github_owner), "the owner in the object")
+        .or_else("`gh_org_value`")
+        .like(r#""cloudkernels""#),
     key(
         "repository",
         Type::Text(name::github_repository),
         "the repository the runners serve, instead of the whole organization",
-    ),
-    key("env", Type::Env, "more environment variables of the runner"),
-    key("env_from", Type::Maps, "more sources of environment variables"),
-    key("node_selector", Type::Texts(name::label_key, name::label_value), "more node labels that must be so"),
-    key("tolerations", Type::Maps, "taints the pods put up with"),
+    )
+    .like(r#""vaccel""#),
+    key("env", Type::Env, "more environment variables of the runner")
+        .like(r#"{ "HTTP_PROXY": "http://proxy:3128" }"#),
+    key("env_from", Type::Maps, "more sources of environment variables")
+        .like(r#"[{ "configMapRef": { "name": "pip-mirror" } }]"#),
+    key("node_selector", Type::Texts(name::label_key, name::label_value), "more node labels that must be so")
+        .like(r#"{ "nvidia.com/gpu.present": "true" }"#),
+    key("tolerations", Type::Maps, "taints the pods put up with")
+        .like(r#"[{ "key": "ci", "operator": "Exists", "effect": "NoSchedule" }]"#),
     key("affinity", Type::Map, "where the pods want to be"),
-    key("volumes", Type::Maps, "more volumes of the pods"),
-    key("volume_mounts", Type::Maps, "more mounts of the runner"),
-    key("image_pull_secrets", Type::Maps, "secrets for private registries"),
-    key("service_account", Type::Text(name::dns_subdomain), "the service account of the pods"),
-    key("runtime_class", Type::Text(name::dns_subdomain), "the runtime class of the pods, such as `nvidia`"),
-    key("labels", Type::Texts(name::label_key, name::label_value), "more labels of the object and its pods"),
-    key("annotations", Type::Texts(name::label_key, any), "more annotations of the pods"),
+    key("volumes", Type::Maps, "more volumes of the pods").like(r#"[{ "name": "cache", "emptyDir": {} }]"#),
+    key("volume_mounts", Type::Maps, "more mounts of the runner")
+        .like(r#"[{ "name": "cache", "mountPath": "/cache" }]"#),
+    key("image_pull_secrets", Type::Maps, "secrets for private registries").like(r#"[{ "name": "harbor" }]"#),
+    key("service_account", Type::Text(name::dns_subdomain), "the service account of the pods")
+        .like(r#""github-runner""#),
+    key("runtime_class", Type::Text(name::dns_subdomain), "the runtime class of the pods")
+        .like(r#""nvidia""#),
+    key("labels", Type::Texts(name::label_key, name::label_value), "more labels of the object and its pods")
+        .like(r#"{ "team": "systems" }"#),
+    key("annotations", Type::Texts(name::label_key, any), "more annotations of the pods")
+        .like(r#"{ "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" }"#),
     key(
         "resources",
         Type::Requirements,
         "the runner's resources as Kubernetes spells them, over the four short keys",
-    ),
-    key("custom_resources", Type::Resources, "extended resources of the runner, such as devices"),
-    key("dind", Type::Switch, "a Docker daemon beside the runner; on unless `false`"),
-    key("dind_image", Type::Text(name::image), "the image of the Docker daemon"),
-    key(
-        "dind_mtu",
-        Type::Integer(576),
-        "the MTU of the Docker daemon's networks, in bytes; 1430 unless given",
-    ),
-    key(
-        "dind_resources",
-        Type::Requirements,
-        "the Docker daemon's resources; the runner's four short keys unless given",
-    ),
-    key("gpu", Type::Gpu, "NVIDIA GPUs of the runner"),
-    key("kvm", Type::Switch, "virtual machines in the runner, by the KVM device plugin"),
-    key("libvirt", Type::Switch, "the node's libvirt in the runner"),
-    key("kind", Type::Switch, "throw-away Kubernetes clusters inside the runner's Docker daemon"),
-    key("exporter", Type::Switch, "the metrics exporter; on where `exporter_image` is given"),
+    )
+    .like(r#"{ "limits": { "hugepages-2Mi": "512Mi" } }"#),
+    key("custom_resources", Type::Resources, "extended resources of the runner, such as devices")
+        .like(r#"{ "xilinx.com/fpga-pynq": 1 }"#),
+    key("dind", Type::Switch, "a Docker daemon beside the runner").or("true"),
+    key("dind_image", Type::Text(name::image), "the image of the Docker daemon")
+        .or(r#""docker:28.5.1-dind""#),
+    key("dind_mtu", Type::Integer(576), "the MTU of the Docker daemon's networks, in bytes").or("1430"),
+    key("dind_resources", Type::Requirements, "the Docker daemon's resources")
+        .or_else("the runner's four short keys")
+        .like(r#"{ "limits": { "memory": "16Gi" } }"#),
+    key("gpu", Type::Gpu, "NVIDIA GPUs of the runner").or("0").like("1"),
+    key("kvm", Type::Switch, "virtual machines in the runner, by the KVM device plugin").or("false"),
+    key("libvirt", Type::Switch, "the node's libvirt in the runner").or("false"),
+    key("kind", Type::Switch, "throw-away Kubernetes clusters inside the runner's Docker daemon").or("false"),
+    key("exporter", Type::Switch, "the metrics exporter").or_else("on with `exporter_image`"),
 ];
 
 /// Where each key is in [`KEYS`], found by a hash that is made at build time: a pool's keys are looked up a hundred times.
