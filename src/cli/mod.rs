@@ -2,12 +2,16 @@
 
 mod check;
 mod images;
+mod explain;
+mod list;
 mod pools;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use check::{Check, Format};
 pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
+pub use explain::{Explain, Facts};
+pub use list::{List, Table};
 pub use pools::{Pools, Render};
 
 /// Turn JSON files about a team's CI into what runs it.
@@ -47,6 +51,10 @@ pub enum Command {
     /// Build the runner images in order of lineage, for every architecture, published as manifest lists
     #[command(subcommand)]
     Images(Images),
+    /// Show each pool, the objects it becomes, and the `runs-on` by which workflows ask for them
+    List(List),
+    /// Show every value of a pool and where it comes from
+    Explain(Explain),
 }
 
 /// When to use colour.

@@ -56,6 +56,22 @@ impl<'s> Map<'s> {
     }
 }
 
+impl From<&Value<'_>> for serde_json::Value {
+    fn from(value: &Value<'_>) -> Self {
+        match &value.kind {
+            Kind::Null | Kind::Wrong => serde_json::Value::Null,
+            Kind::Bool(on) => (*on).into(),
+            Kind::Integer(number) => (*number).into(),
+            Kind::Float(number) => (*number).into(),
+            Kind::Text(text) => text.as_ref().into(),
+            Kind::List(items) => items.iter().map(serde_json::Value::from).collect(),
+            Kind::Map(map) => {
+                map.0.iter().map(|entry| (entry.key.to_string(), Self::from(&entry.value))).collect()
+            }
+        }
+    }
+}
+
 impl Kind<'_> {
     /// The type's name in messages, with its article.
     pub fn name(&self) -> &'static str {

@@ -4,8 +4,10 @@ mod file;
 mod folder;
 mod header;
 mod stdout;
+mod table;
 
 pub use file::write_file;
 pub use folder::{File, Summary, write_folder};
 pub use header::header;
 pub use stdout::write_all;
+pub use table::Table;

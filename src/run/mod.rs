@@ -4,6 +4,8 @@ mod check;
 mod config;
 mod images;
 mod made;
+mod explain;
+mod list;
 mod render;
 
 use std::io::{Read, Write};
@@ -38,6 +40,8 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Render(args) => render::render(args, cli.quiet, io),
         Command::Check(args) => check::check(args, cli.quiet, io),
         Command::Images(args) => images::images(args, cli.quiet, io),
+        Command::List(args) => list::list(args, io),
+        Command::Explain(args) => explain::explain(args, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

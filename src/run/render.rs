@@ -37,8 +37,20 @@ pub(super) fn fleet(
     diagnostics: &mut Diagnostics,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Fleet> {
+    choose(file, args, sources, diagnostics, io, Fleet::render)
+}
+
+/// Reads a config and all that the command line names, and does something with what it chooses.
+pub(super) fn choose<T: Default>(
+    file: &Utf8Path,
+    args: &Pools,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    io: &mut Io<'_>,
+    then: impl FnOnce(&Source, &Choice<'_>, &mut Sources, &mut Diagnostics) -> T,
+) -> anyhow::Result<T> {
     let Some(config) = config::read(file, sources, diagnostics, io)? else {
-        return Ok(Fleet::default());
+        return Ok(T::default());
     };
     let set: Vec<_> = args.set.iter().map(|text| sources.add("--set", text.as_str())).collect();
     let (folder, template) = templates(args)?;
@@ -51,7 +63,7 @@ pub(super) fn fleet(
         templates: &Templates::new(folder, crate::kubernetes::object::check),
         crds: &crds,
     };
-    Ok(Fleet::render(&config, &choice, sources, diagnostics))
+    Ok(then(&config, &choice, sources, diagnostics))
 }
 
 /// The schemas that the command line names, then those beside the templates.

@@ -7,9 +7,10 @@ use indexmap::IndexMap;
 
 use super::layer;
 use super::overrides::Overrides;
+use super::pool::Pool;
 use super::settings::Settings;
 use crate::json::{Entry, Kind, Map, Member, members};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
 
 /// What makes a pool itself, and is not passed on by `extends`.
 const IDENTITY: [&str; 2] = ["name", "secret_ref_name"];
@@ -77,6 +78,18 @@ impl<'s> Config<'s> {
         &self.members[pool]
     }
 
+    /// The pool of a name that is rendered.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.members.get_index_of(name).filter(|_| !name.starts_with('$'))
+    }
+
+    /// The name of what a place of the config is in.
+    pub(super) fn owner(&self, place: Span) -> Option<&str> {
+        let holds =
+            |span: Span| span.source == place.source && span.start <= place.start && place.end <= span.end;
+        self.members.values().find(|member| holds(member.span)).map(|member| member.key.as_ref())
+    }
+
     /// All values of a pool, with what it inherits and what `--set` changes.
     pub(super) fn settings(&mut self, pool: usize, diagnostics: &mut Diagnostics) -> Layered<'s> {
         // What is wrong with a pool that others extend has been said.
@@ -91,6 +104,13 @@ impl<'s> Config<'s> {
         let clean = below.clean && found.len() == before;
         let (settings, changes_clean) = self.change(pool, settings, diagnostics);
         Layered { settings: Rc::new(settings), clean: clean && changes_clean, broken: broken || below.broken }
+    }
+
+    /// A pool with all its values.
+    pub(super) fn pool(&mut self, pool: usize, diagnostics: &mut Diagnostics) -> Pool<'s> {
+        let settings = self.settings(pool, diagnostics).settings;
+        let member = self.member(pool);
+        Pool { key: member.key.to_string(), span: member.key_span, settings }
     }
 
     fn change(

@@ -140,6 +140,11 @@ const MAKERS: &[(&str, Make)] = &[
     ("custom_resources", |object| given(object, "custom_resources").or_else(empty_map)),
 ];
 
+/// The value that a variable has by itself, or that follows from other keys.
+pub(super) fn made(object: &Object<'_, '_>, name: &str) -> Option<Value> {
+    MAKERS.iter().find(|(made, _)| *made == name).and_then(|(_, make)| make(object))
+}
+
 /// The value of the key of this name.
 fn given(object: &Object<'_, '_>, name: &str) -> Option<Value> {
     let settings = &object.pool.settings;
@@ -184,5 +189,36 @@ fn value(of: &json::Value<'_>) -> Value {
         Kind::Text(text) => Value::from(text.as_ref()),
         Kind::List(items) => items.iter().map(value).collect(),
         Kind::Map(entries) => map(entries),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::Otherwise;
+    use crate::runners::config::Config;
+    use crate::runners::explain::scalar;
+    use crate::text::{Diagnostics, Sources};
+
+    #[test]
+    fn what_holds_unless_given_is_what_the_table_says() {
+        let source = Sources::default().add("", r#"{ "go": {} }"#);
+        let mut diagnostics = Diagnostics::default();
+        let mut config = Config::read(&source, &[], &mut diagnostics).unwrap();
+        let pool = config.pool(0, &mut diagnostics);
+        for object in pool.objects() {
+            for key in keys::KEYS {
+                let made = made(&object, key.name).and_then(|value| scalar(&value));
+                match key.otherwise {
+                    // The operator chooses the template, and is no variable unless given.
+                    Some(Otherwise::Value(_)) if key.name == "operator" => assert_eq!(made, None),
+                    Some(Otherwise::Value(value)) => {
+                        assert_eq!(made, serde_json::from_str(value).ok(), "{}", key.name);
+                    }
+                    Some(Otherwise::Words(_)) => {}
+                    None => assert_eq!(made, None, "{}", key.name),
+                }
+            }
+        }
     }
 }

@@ -6,11 +6,15 @@ use crate::keys::list;
 use crate::template::Reads;
 use crate::text::{Code, Diagnostic};
 
+/// What a pool cannot do without, each with a key that may stand in for it.
+pub(super) const NEEDED: [(&str, &str); 3] =
+    [("gh_org_value", "organization"), ("max_runners", ""), ("runner_image", "")];
+
 /// Values that a template needs and nothing gives.
 pub(super) fn missing_values(pool: &Pool<'_>, reads: &Reads) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut absent = Vec::new();
-    for (key, other) in [("gh_org_value", "organization"), ("max_runners", ""), ("runner_image", "")] {
+    for (key, other) in NEEDED {
         let is_given = |key| pool.settings.find(key).is_some_and(|entry| entry.value.kind != Kind::Null);
         if !reads.contains(key) || reads.is_optional(key) || is_given(key) || is_given(other) {
             continue;

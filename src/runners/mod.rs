@@ -3,9 +3,11 @@
 mod cause;
 mod config;
 mod context;
+mod explain;
 mod fleet;
 mod keys;
 mod layer;
+mod list;
 mod missing;
 mod overrides;
 mod pool;
@@ -13,5 +15,7 @@ mod only;
 mod pod;
 mod settings;
 
+pub use explain::{Explanation, Fact, Origin, explain};
 pub use fleet::{Choice, Document, Fleet};
 pub use keys::KEYS;
+pub use list::{Listed, Range, list, names};

@@ -111,6 +111,7 @@ impl<'s> Object<'_, 's> {
         let span = self.pool.span;
         let mut labels = Map::default();
         if let Some(label) = self.pool.text("node_selector_value") {
+            let span = self.pool.place("node_selector_value");
             put(&mut labels, Cow::Owned(label.to_owned()), span, string(span, "true"));
         }
         if let Some(Entry { value: Value { kind: Kind::Map(own), .. }, .. }) = self.pool.get("node_selector")
@@ -120,6 +121,7 @@ impl<'s> Object<'_, 's> {
                 .for_each(|entry| put(&mut labels, entry.key.clone(), entry.key_span, entry.value.clone()));
         }
         if let Some(arch) = &self.arch {
+            let span = self.pool.place("archs");
             put(&mut labels, Cow::Borrowed(ARCH_LABEL), span, string(span, arch.clone()));
         }
         Value { span, kind: Kind::Map(labels) }
@@ -127,7 +129,7 @@ impl<'s> Object<'_, 's> {
 
     /// The taints that the pods put up with; GPU nodes are tainted with the name of their resource.
     pub(super) fn tolerations(&self) -> Value<'s> {
-        let span = self.pool.span;
+        let span = self.pool.place("gpu");
         let mut all = match self.pool.get("tolerations").map(|entry| &entry.value.kind) {
             Some(Kind::List(own)) => own.clone(),
             _ => Vec::new(),
@@ -160,7 +162,7 @@ impl<'s> Object<'_, 's> {
         if self.arch.is_some() || excluded.is_empty() {
             return own.filter(|own| !matches!(&own.kind, Kind::Map(map) if map.0.is_empty()));
         }
-        let span = self.pool.span;
+        let span = self.pool.place("runner_exclude_arch");
         let values = excluded.iter().map(|arch| string(span, (*arch).to_owned())).collect();
         let exclusion = map(
             span,

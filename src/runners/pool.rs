@@ -28,7 +28,7 @@ pub(super) struct Object<'p, 's> {
 impl Object<'_, '_> {
     /// Where its name comes from.
     pub(super) fn place(&self) -> Span {
-        self.pool.get("name").map_or(self.pool.span, |entry| entry.value.span)
+        self.pool.place("name")
     }
 }
 
@@ -38,10 +38,23 @@ impl<'s> Pool<'s> {
         self.settings.get(key)
     }
 
+    /// Where the value of a key is; where the pool is, if it has none.
+    pub(super) fn place(&self, key: &str) -> Span {
+        self.get(key).map_or(self.span, |entry| entry.value.span)
+    }
+
     /// The text of a key.
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         match &self.get(key)?.value.kind {
             Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The integer of a key.
+    pub(super) fn integer(&self, key: &str) -> Option<i64> {
+        match self.get(key)?.value.kind {
+            Kind::Integer(number) => Some(number),
             _ => None,
         }
     }

@@ -93,6 +93,11 @@ impl<'s> Settings<'s> {
         self.own.0.iter()
     }
 
+    /// This layer and those under it, the later ones first.
+    pub(super) fn layers(&self) -> impl Iterator<Item = &Settings<'s>> {
+        std::iter::successors(Some(self), |layer| layer.below.as_deref())
+    }
+
     /// The layer under this one.
     pub(super) fn below(&self) -> Option<&Rc<Settings<'s>>> {
         self.below.as_ref()

@@ -56,6 +56,11 @@ impl Sources {
 }
 
 impl Source {
+    /// The line on which a byte is; the first is 1.
+    pub fn line(&self, at: u32) -> usize {
+        self.text[..at as usize].matches('\n').count() + 1
+    }
+
     /// The span of a range of bytes of this text; texts are at most 256 MB, so it fits.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         let offset = |at: usize| u32::try_from(at.min(self.text.len())).unwrap_or(u32::MAX);

@@ -1,0 +1,29 @@
+//! What `explain` takes.
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The config, or `-` for standard input
+    pub file: Utf8PathBuf,
+    /// The pool
+    pub pool: String,
+    /// Change a value: `go.max_runners=4`, `*.runner_image=…`, `$defaults.namespace=ci`
+    #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append)]
+    pub set: Vec<String>,
+    /// How the values are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Facts,
+}
+
+/// How the values of a pool are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Facts {
+    /// For a terminal
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}

@@ -1,0 +1,34 @@
+//! What `list` takes.
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+
+use super::Pools;
+
+/// `list`
+#[derive(Debug, Args)]
+pub struct List {
+    /// The config, or `-` for standard input
+    pub file: Utf8PathBuf,
+    #[command(flatten)]
+    /// Which pools, and how.
+    pub pools: Pools,
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Table,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// For a terminal
+    #[default]
+    Text,
+    /// One JSON array
+    Json,
+    /// For a wiki
+    Markdown,
+    /// Only the names of the pools, for completions; what is wrong does not matter
+    #[value(hide = true)]
+    Names,
+}

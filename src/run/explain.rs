@@ -1,0 +1,108 @@
+//! `explain`
+
+use serde_json::{Value, json};
+
+use super::{Exit, Io, config};
+use crate::cli::{Explain, Facts};
+use crate::output::{Table, write_all};
+use crate::runners::{self, Explanation, Fact, Origin};
+use crate::text::{Diagnostics, Source, Sources, report};
+
+/// The longest value that is shown whole, in characters.
+const LONG: usize = 50;
+
+/// Shows where every value of a pool comes from.
+pub(super) fn explain(args: &Explain, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let config = config::read(&args.file, &mut sources, &mut diagnostics, io)?;
+    let set: Vec<_> = args.set.iter().map(|text| sources.add("--set", text.as_str())).collect();
+    let set: Vec<&Source> = set.iter().map(AsRef::as_ref).collect();
+    let explanation = config.and_then(|config| runners::explain(&config, &set, &args.pool, &mut diagnostics));
+    let Some(explanation) = explanation.filter(|_| !diagnostics.has_errors()) else {
+        report(&diagnostics.errors(), &sources, io.stderr)?;
+        return Ok(Exit::Failed);
+    };
+    let text = match args.format {
+        Facts::Text => text(args, &explanation, &sources),
+        Facts::Json => json(args, &explanation, &sources),
+    };
+    write_all(io.stdout, |out| out.write_all(text.as_bytes()))?;
+    Ok(Exit::Fine)
+}
+
+fn text(args: &Explain, explanation: &Explanation, sources: &Sources) -> String {
+    let mut table = Table::new(["key", "value", "from", "line", "instead of"]);
+    for fact in &explanation.facts {
+        let over = |(value, origin): &(Value, Origin)| {
+            let line = line(origin, sources).map(|line| format!(", line {line}")).unwrap_or_default();
+            format!("{} ({}{line})", short(value), from(origin, sources))
+        };
+        table.row([
+            fact.arch.as_ref().map_or(fact.key.clone(), |arch| format!("{} ({arch})", fact.key)),
+            short(&fact.value),
+            from(&fact.origin, sources),
+            line(&fact.origin, sources).map(|line| line.to_string()).unwrap_or_default(),
+            fact.over.iter().map(over).collect::<Vec<_>>().join("; "),
+        ]);
+    }
+    let objects =
+        if explanation.objects.is_empty() { "no object".into() } else { explanation.objects.join(", ") };
+    format!("{} of {} becomes {objects}\n\n{}", args.pool, args.file, table.text())
+}
+
+fn from(origin: &Origin, sources: &Sources) -> String {
+    match origin {
+        Origin::BuiltIn => "built in".to_owned(),
+        Origin::Pool(_) => "the pool".to_owned(),
+        Origin::Defaults(_) => "$defaults".to_owned(),
+        Origin::Base(name, _) => format!("extends {name}"),
+        Origin::Set(span) => {
+            let text = &sources.get(span.source).text;
+            format!("--set {}", text.split('=').next().unwrap_or_default())
+        }
+        Origin::Follows(words) => words.replace('`', ""),
+        Origin::Missing => "nothing, and it is needed".to_owned(),
+    }
+}
+
+/// The line of the config on which a value is.
+fn line(origin: &Origin, sources: &Sources) -> Option<usize> {
+    match origin {
+        Origin::Pool(span) | Origin::Defaults(span) | Origin::Base(_, span) => {
+            Some(sources.get(span.source).line(span.start))
+        }
+        Origin::BuiltIn | Origin::Set(_) | Origin::Follows(_) | Origin::Missing => None,
+    }
+}
+
+/// A value on one line, and not all of it if it is long.
+fn short(value: &Value) -> String {
+    let text = match value {
+        Value::Null => "not set".to_owned(),
+        Value::String(text) if !text.chars().any(char::is_control) => text.clone(),
+        value => value.to_string(),
+    };
+    match text.char_indices().nth(LONG) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+fn json(args: &Explain, explanation: &Explanation, sources: &Sources) -> String {
+    let written = |value: &Value, origin: &Origin| json!({ "value": value, "from": from(origin, sources), "line": line(origin, sources) });
+    let item = |fact: &Fact| {
+        let mut item = written(&fact.value, &fact.origin);
+        item["key"] = fact.key.clone().into();
+        item["arch"] = fact.arch.clone().into();
+        item["instead_of"] = fact.over.iter().map(|(value, origin)| written(value, origin)).collect();
+        item
+    };
+    let all = json!({
+        "pool": args.pool,
+        "file": args.file.as_str(),
+        "objects": explanation.objects,
+        "values": explanation.facts.iter().map(item).collect::<Vec<_>>(),
+    });
+    format!("{all:#}\n")
+}

@@ -1,0 +1,99 @@
+//! `list`
+
+use serde_json::{Value, json};
+
+use super::render::choose;
+use super::{Exit, Io, config};
+use crate::cli::{List, Table as Format};
+use crate::output::{Table, write_all};
+use crate::runners::{self, Listed, Range};
+use crate::text::{Diagnostics, Sources, report};
+use crate::yaml;
+
+/// Shows the objects that `render` makes.
+pub(super) fn list(args: &List, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    if args.format == Format::Names {
+        return names(args, io);
+    }
+    let listed = choose(&args.file, &args.pools, &mut sources, &mut diagnostics, io, runners::list)?;
+    if diagnostics.has_errors() {
+        report(&diagnostics.errors(), &sources, io.stderr)?;
+        return Ok(Exit::Failed);
+    }
+    let text = match args.format {
+        Format::Json => format!("{:#}\n", listed.iter().map(object).collect::<Value>()),
+        Format::Markdown => table(&listed, |labels| format!("`{labels}`")).markdown(),
+        Format::Text | Format::Names => table(&listed, |labels| labels).text(),
+    };
+    write_all(io.stdout, |out| out.write_all(text.as_bytes()))?;
+    Ok(Exit::Fine)
+}
+
+fn names(args: &List, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+    let config = config::read(&args.file, &mut Sources::default(), &mut Diagnostics::default(), io)?;
+    let names = config.map(|config| runners::names(&config)).unwrap_or_default();
+    write_all(io.stdout, |out| names.iter().try_for_each(|name| writeln!(out, "{name}")))?;
+    Ok(Exit::Fine)
+}
+
+fn table(listed: &[Listed], code: impl Fn(String) -> String) -> Table<9> {
+    let mut table = Table::new(["pool", "object", "arch", "min", "max", "cpu", "memory", "runs-on", "image"]);
+    let number = |number: Option<i64>| number.map_or("-".to_owned(), |number| number.to_string());
+    let or_none = |text: &Option<String>| text.clone().unwrap_or("-".to_owned());
+    for item in listed {
+        table.row([
+            item.pool.clone(),
+            item.object.clone(),
+            or_none(&item.arch),
+            number(item.min),
+            number(item.max),
+            range(&item.cpu),
+            range(&item.memory),
+            code(runs_on(&item.runs_on)),
+            or_none(&item.image),
+        ]);
+    }
+    table
+}
+
+fn range(Range { request, limit }: &Range) -> String {
+    match (request, limit) {
+        (None, None) => "-".to_owned(),
+        (Some(request), Some(limit)) if request == limit => limit.clone(),
+        (request, limit) => {
+            let end = |amount: &Option<String>| amount.clone().unwrap_or_default();
+            format!("{}..{}", end(request), end(limit))
+        }
+    }
+}
+
+/// The labels as YAML has them in a workflow.
+fn runs_on(labels: &[String]) -> String {
+    let label = |label: &String| {
+        if yaml::is_plain(label, true) {
+            return label.clone();
+        }
+        let mut text = String::new();
+        yaml::quote(&mut text, label);
+        text
+    };
+    format!("[{}]", labels.iter().map(label).collect::<Vec<_>>().join(", "))
+}
+
+fn object(item: &Listed) -> Value {
+    let range = |range: &Range| json!({ "request": range.request, "limit": range.limit });
+    json!({
+        "pool": item.pool,
+        "object": item.object,
+        "namespace": item.namespace,
+        "arch": item.arch,
+        "min": item.min,
+        "max": item.max,
+        "cpu": range(&item.cpu),
+        "memory": range(&item.memory),
+        "runs_on": item.runs_on,
+        "image": item.image,
+    })
+}

@@ -1,0 +1,275 @@
+//! Where every value of a pool comes from.
+
+use minijinja::value::ValueKind;
+use serde_json::Value;
+
+use super::config::Config;
+use super::context::made;
+use super::keys::KEYS;
+use super::missing::NEEDED;
+use super::pod;
+use super::pool::{Object, Pool};
+use crate::json::{self, Kind};
+use crate::keys::{Key, Otherwise, list};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
+
+/// A pool, explained.
+#[derive(Debug)]
+pub struct Explanation {
+    /// The names of its objects.
+    pub objects: Vec<String>,
+    /// In the order of the keys.
+    pub facts: Vec<Fact>,
+}
+
+/// One value.
+#[derive(Debug)]
+pub struct Fact {
+    /// Its key, as `--set` spells it: `max_runners`, `env.TZ`.
+    pub key: String,
+    /// The architecture of the object that has it, where the objects of the pool differ.
+    pub arch: Option<String>,
+    /// The value; `null` if there is none.
+    pub value: Value,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it stands instead of, the nearest first.
+    pub over: Vec<(Value, Origin)>,
+}
+
+/// Where a value comes from.
+#[derive(Debug)]
+pub enum Origin {
+    /// The tool itself.
+    BuiltIn,
+    /// The pool.
+    Pool(Span),
+    /// What every pool starts from.
+    Defaults(Span),
+    /// What the pool extends, directly or not.
+    Base(String, Span),
+    /// The command line.
+    Set(Span),
+    /// Other keys of the pool, in words.
+    Follows(String),
+    /// Nothing, and nothing would work without it.
+    Missing,
+}
+
+/// Explains a pool; nothing if there is no such pool, which is then said.
+pub fn explain(
+    source: &Source,
+    set: &[&Source],
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Explanation> {
+    let mut config = Config::read(source, set, diagnostics)?;
+    let Some(at) = config.find(name) else {
+        diagnostics.push(unknown(&config, name, source));
+        return None;
+    };
+    let pool = config.pool(at, diagnostics);
+    let objects = pool.objects();
+    let explainer = Explainer { config: &config, pool: &pool, objects: &objects };
+    let mut facts: Vec<Fact> = KEYS.iter().flat_map(|key| explainer.key(key)).collect();
+    facts.extend(pool.settings.custom().into_iter().flat_map(|key| explainer.given(key)));
+    Some(Explanation { objects: objects.iter().map(|object| object.name.clone()).collect(), facts })
+}
+
+fn unknown(config: &Config<'_>, name: &str, source: &Source) -> Diagnostic {
+    let names: Vec<String> = config.pools().map(|pool| config.member(pool).key.to_string()).collect();
+    let help = match suggest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("`runner-ymls list {}` shows all {}", source.name, names.len()),
+    };
+    Diagnostic::new(Code::UnknownName, format!("there is no pool `{name}`")).help(help)
+}
+
+/// A value without values of its own, and its path.
+type Leaf<'v, 's> = (String, &'v json::Value<'s>);
+
+struct Explainer<'e, 's> {
+    config: &'e Config<'s>,
+    pool: &'e Pool<'s>,
+    objects: &'e [Object<'e, 's>],
+}
+
+impl<'s> Explainer<'_, 's> {
+    /// What is given for a key, then what it is in the objects where that is something else.
+    fn key(&self, key: &Key) -> Vec<Fact> {
+        let mut facts = self.given(key.name);
+        // The names of the objects are not a value among others.
+        if key.name != "name" {
+            facts.extend(self.made(key, &facts));
+        }
+        if facts.is_empty() {
+            facts.extend(self.unset(key.name));
+        }
+        facts
+    }
+
+    /// What the layers give for a key, value by value.
+    fn given(&self, key: &str) -> Vec<Fact> {
+        let Some(entry) = self.pool.get(key) else { return Vec::new() };
+        let fact = |(path, value): Leaf<'_, '_>| {
+            let mut layers = self.layers(key, &path).into_iter();
+            let (_, origin) = layers.next()?;
+            Some(Fact { key: path, arch: None, value: value.into(), origin, over: layers.collect() })
+        };
+        leaves(key, &entry.value).into_iter().filter_map(fact).collect()
+    }
+
+    /// What each layer has at a path, the latest first.
+    fn layers(&self, key: &str, path: &str) -> Vec<(Value, Origin)> {
+        let mut found: Vec<(Span, Value)> = Vec::new();
+        for layer in self.pool.settings.layers() {
+            let Some(entry) = layer.entries().find(|entry| entry.key == key) else { continue };
+            let leaf = leaves(key, &entry.value).into_iter().find(|(other, _)| other == path);
+            // What a map inherits is in it too.
+            if let Some((_, value)) = leaf
+                && found.last().is_none_or(|(span, _)| *span != value.span)
+            {
+                found.push((value.span, value.into()));
+            }
+        }
+        found.into_iter().map(|(span, value)| (value, self.origin(span))).collect()
+    }
+
+    fn origin(&self, span: Span) -> Origin {
+        match self.config.owner(span) {
+            None => Origin::Set(span),
+            Some("$defaults") => Origin::Defaults(span),
+            Some(name) if name == self.pool.key => Origin::Pool(span),
+            Some(name) => Origin::Base(name.to_owned(), span),
+        }
+    }
+
+    /// What the objects have for a key and nobody gave.
+    fn made(&self, key: &Key, given: &[Fact]) -> Vec<Fact> {
+        let is_new = |(path, value, _): &(String, Value, Origin)| {
+            !given.iter().any(|fact| fact.key == *path && fact.value == *value)
+        };
+        let over = || if given.is_empty() { self.layers(key.name, key.name) } else { Vec::new() };
+        let mut facts: Vec<Fact> = Vec::new();
+        for object in self.objects {
+            for (path, value, origin) in self.values(object, key).into_iter().filter(is_new) {
+                facts.push(Fact { key: path, arch: object.arch.clone(), value, origin, over: over() });
+            }
+        }
+        self.share(facts)
+    }
+
+    /// What all objects have in common is one fact.
+    fn share(&self, facts: Vec<Fact>) -> Vec<Fact> {
+        let mut shared: Vec<Fact> = Vec::new();
+        let same = |one: &Fact, other: &Fact| one.key == other.key && one.value == other.value;
+        let count = |fact: &Fact| facts.iter().filter(|other| same(fact, other)).count();
+        let common: Vec<bool> = facts.iter().map(|fact| count(fact) == self.objects.len()).collect();
+        for (fact, is_common) in facts.into_iter().zip(common) {
+            match is_common {
+                false => shared.push(fact),
+                true if shared.iter().any(|other| same(other, &fact)) => {}
+                true => shared.push(Fact { arch: None, ..fact }),
+            }
+        }
+        shared
+    }
+
+    /// The values of a key in an object, each with what it follows from.
+    fn values(&self, object: &Object<'_, 's>, key: &Key) -> Vec<(String, Value, Origin)> {
+        if let Some(value) = pod_value(object, key.name) {
+            let leaves = leaves(key.name, &value);
+            let leaves = leaves.into_iter().filter(|(_, value)| !is_empty(&(*value).into()));
+            return leaves.map(|(path, value)| (path, value.into(), self.follows(value))).collect();
+        }
+        let given = self.pool.get(key.name).map(|entry| Value::from(&entry.value));
+        let built_in = match key.otherwise {
+            Some(Otherwise::Value(value)) => serde_json::from_str(value).ok(),
+            _ => None,
+        };
+        let made = made(object, key.name).and_then(|value| scalar(&value));
+        let Some(value) = made.or(built_in.filter(|_| self.pool.settings.find(key.name).is_none())) else {
+            return Vec::new();
+        };
+        let origin = match key.otherwise {
+            Some(Otherwise::Words(words)) => Origin::Follows(words.to_owned()),
+            _ => Origin::BuiltIn,
+        };
+        let is_told = given.as_ref() == Some(&value);
+        if is_told { Vec::new() } else { vec![(key.name.to_owned(), value, origin)] }
+    }
+
+    /// The keys whose values are in a value.
+    fn follows(&self, value: &json::Value<'_>) -> Origin {
+        let mut spans = Vec::new();
+        collect_spans(value, &mut spans);
+        let holds = |outer: Span, inner: &Span| {
+            outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+        };
+        let is_used = |key: &&Key| {
+            self.pool
+                .get(key.name)
+                .is_some_and(|entry| spans.iter().any(|span| holds(entry.value.span, span)))
+        };
+        Origin::Follows(list(KEYS.iter().filter(is_used).map(|key| key.name)))
+    }
+
+    /// A key that has no value: because a layer says so, or although it is needed.
+    fn unset(&self, key: &str) -> Option<Fact> {
+        let mut layers = self.layers(key, key).into_iter();
+        let needed = |(needed, other): &(&str, &str)| *needed == key && self.pool.get(other).is_none();
+        let given = layers.next().map(|(_, origin)| origin);
+        let origin = if NEEDED.iter().any(needed) { Some(Origin::Missing) } else { given }?;
+        Some(Fact { key: key.to_owned(), arch: None, value: Value::Null, origin, over: layers.collect() })
+    }
+}
+
+/// The keys that hold, in the object, what follows from other keys too.
+fn pod_value<'s>(object: &Object<'_, 's>, key: &str) -> Option<json::Value<'s>> {
+    match key {
+        "resources" | "dind_resources" => {
+            let map = pod::requirements(object.pool, key);
+            Some(json::Value { span: object.pool.span, kind: Kind::Map(map) })
+        }
+        "node_selector" => Some(object.node_selector()),
+        "tolerations" => Some(object.tolerations()),
+        "affinity" => object.affinity(),
+        _ => None,
+    }
+}
+
+/// A template's value; lists and maps are as they were given.
+pub(super) fn scalar(value: &minijinja::Value) -> Option<Value> {
+    match value.kind() {
+        ValueKind::String => value.as_str().map(Value::from),
+        ValueKind::Bool => Some(value.is_true().into()),
+        ValueKind::Number => value.as_i64().map(Value::from),
+        _ => None,
+    }
+}
+
+fn leaves<'v, 's>(path: &str, value: &'v json::Value<'s>) -> Vec<Leaf<'v, 's>> {
+    match &value.kind {
+        Kind::Map(map) if !map.0.is_empty() => {
+            map.0.iter().flat_map(|entry| leaves(&format!("{path}.{}", entry.key), &entry.value)).collect()
+        }
+        _ => vec![(path.to_owned(), value)],
+    }
+}
+
+fn collect_spans(value: &json::Value<'_>, spans: &mut Vec<Span>) {
+    match &value.kind {
+        Kind::List(items) => items.iter().for_each(|item| collect_spans(item, spans)),
+        Kind::Map(map) => map.0.iter().for_each(|entry| collect_spans(&entry.value, spans)),
+        _ => spans.push(value.span),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,112 @@
+//! The objects that a config makes, as `list` shows them.
+
+use std::collections::BTreeSet;
+
+use super::config::Config;
+use super::context::made;
+use super::only::select;
+use super::pool::{Object, Pool};
+use super::{Choice, Fleet, pod};
+use crate::json::Kind;
+use crate::kubernetes::Arch;
+use crate::text::{Diagnostics, Source, Sources};
+
+/// One object.
+#[derive(Debug)]
+pub struct Listed {
+    /// The pool it belongs to.
+    pub pool: String,
+    /// Its own name.
+    pub object: String,
+    /// Where it is.
+    pub namespace: String,
+    /// The architecture it is for; none if it is for several.
+    pub arch: Option<String>,
+    /// The fewest runners.
+    pub min: Option<i64>,
+    /// The most runners.
+    pub max: Option<i64>,
+    /// The runner's cpu.
+    pub cpu: Range,
+    /// The runner's memory.
+    pub memory: Range,
+    /// The labels by which a workflow asks for these runners, and for no others of the same pool.
+    pub runs_on: Vec<String>,
+    /// The image of the runner.
+    pub image: Option<String>,
+}
+
+/// What is requested of a resource, and its limit.
+#[derive(Debug, Default)]
+pub struct Range {
+    /// At least this.
+    pub request: Option<String>,
+    /// At most this.
+    pub limit: Option<String>,
+}
+
+/// The objects that the chosen pools make. Means something only if no error was found.
+pub fn list(
+    source: &Source,
+    choice: &Choice<'_>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Listed> {
+    let fleet = Fleet::render(source, choice, sources, diagnostics);
+    // What is wrong has been said by then.
+    let mut said = Diagnostics::default();
+    let Some(mut config) = Config::read(source, choice.set, &mut said) else { return Vec::new() };
+    // A template may print nothing for an object.
+    let rendered: BTreeSet<&str> = fleet.documents.iter().map(|document| document.name.as_str()).collect();
+    let mut listed = Vec::new();
+    for at in select(&config, choice.only, source, &mut said) {
+        let pool = config.pool(at, &mut said);
+        let objects = pool.objects();
+        listed.extend(objects.iter().filter(|object| rendered.contains(object.name.as_str())).map(row));
+    }
+    listed
+}
+
+/// The names of the pools of a config, as far as it can be read.
+pub fn names(source: &Source) -> Vec<String> {
+    let members = crate::json::members(source, &mut Diagnostics::default()).unwrap_or_default();
+    members.into_iter().map(|member| member.key.into_owned()).filter(|key| !key.starts_with('$')).collect()
+}
+
+fn row(object: &Object<'_, '_>) -> Listed {
+    let pool = object.pool;
+    let text = |key| made(object, key).and_then(|value| value.as_str().map(str::to_owned));
+    Listed {
+        pool: pool.key.clone(),
+        object: object.name.clone(),
+        namespace: text("namespace").unwrap_or_default(),
+        arch: object.arch.clone(),
+        min: made(object, "min_runners").and_then(|value| value.as_i64()),
+        max: pool.integer("max_runners"),
+        cpu: range(pool, "cpu"),
+        memory: range(pool, "memory"),
+        runs_on: runs_on(object, &text("runner_input_labels_value").unwrap_or_default()),
+        image: pool.text("runner_image").map(str::to_owned),
+    }
+}
+
+fn range(pool: &Pool<'_>, resource: &str) -> Range {
+    let all = pod::requirements(pool, "resources");
+    let amount = |side| match &all.get(side)?.value.kind {
+        Kind::Map(amounts) => match &amounts.get(resource)?.value.kind {
+            Kind::Text(text) => Some(text.to_string()),
+            Kind::Integer(number) => Some(number.to_string()),
+            _ => None,
+        },
+        _ => None,
+    };
+    Range { request: amount("requests"), limit: amount("limits") }
+}
+
+/// Every runner bears `self-hosted` and the label of its architecture
+/// (docs.github.com, "Using self-hosted runners in a workflow").
+fn runs_on(object: &Object<'_, '_>, labels: &str) -> Vec<String> {
+    let own = labels.split(',').map(str::to_owned);
+    let arch = object.arch.as_deref().and_then(Arch::parse).and_then(Arch::github_label);
+    std::iter::once("self-hosted".to_owned()).chain(own).chain(arch.map(str::to_owned)).collect()
+}
