@@ -5,6 +5,7 @@ mod images;
 mod explain;
 mod list;
 mod pools;
+mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -13,6 +14,7 @@ pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use explain::{Explain, Facts};
 pub use list::{List, Table};
 pub use pools::{Pools, Render};
+pub use schema::{Kind, Schema};
 
 /// Turn JSON files about a team's CI into what runs it.
 #[derive(Debug, Parser)]
@@ -55,6 +57,8 @@ pub enum Command {
     List(List),
     /// Show every value of a pool and where it comes from
     Explain(Explain),
+    /// Print the JSON Schema of a config, with which editors complete and check it
+    Schema(Schema),
 }
 
 /// When to use colour.

@@ -3,7 +3,9 @@
 mod check;
 mod key;
 mod record;
+mod schema;
 
 pub use check::{check, check_record, list};
 pub use key::{Check, Key, Otherwise, Type, any, key};
 pub use record::Record;
+pub use schema::{definitions, schema};

@@ -7,6 +7,7 @@ mod made;
 mod explain;
 mod list;
 mod render;
+mod schema;
 
 use std::io::{Read, Write};
 
@@ -42,6 +43,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Images(args) => images::images(args, cli.quiet, io),
         Command::List(args) => list::list(args, io),
         Command::Explain(args) => explain::explain(args, io),
+        Command::Schema(args) => schema::schema(args, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

@@ -13,9 +13,11 @@ mod overrides;
 mod pool;
 mod only;
 mod pod;
+mod schema;
 mod settings;
 
 pub use explain::{Explanation, Fact, Origin, explain};
 pub use fleet::{Choice, Document, Fleet};
 pub use keys::KEYS;
 pub use list::{Listed, Range, list, names};
+pub use schema::schema;

@@ -1,0 +1,231 @@
+//! The schemas for editors say what the readers say, as far as a schema can.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "a test stops at what it does not expect"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use jsonschema::Validator;
+use runner_ymls::json;
+use runner_ymls::keys::{self, Key, Otherwise, Type, any, key};
+use runner_ymls::runners::KEYS;
+use runner_ymls::text::{Code, Diagnostics, Sources};
+use serde_json::{Value, json};
+
+/// A table with the types that pools do not have.
+const OTHERS: &[Key] = &[
+    key("names", Type::Names(any), ""),
+    key("labels", Type::ArchLabels, "").like(r#"{ "amd64": ["go", "lite"], "aarch64": "go" }"#),
+    key("record", Type::Record(INNER), "").like(r#"{ "count": 2, "on": true }"#),
+    key("records", Type::Records(INNER), "").like(r#"[{ "count": 2 }, { "on": "false" }]"#),
+];
+const INNER: &[Key] = &[key("count", Type::Integer(0), ""), key("on", Type::Switch, "")];
+
+/// Values of every type, and those that a type is easily wrong about.
+fn values() -> Vec<Value> {
+    let texts = [
+        "",
+        "go",
+        "true",
+        "false",
+        "7",
+        "-3",
+        "+7",
+        "007",
+        "4.5",
+        "500m",
+        "8Gi",
+        "1e3",
+        ".5",
+        "8GB",
+        "-1",
+        "arm64",
+        "X86_64",
+        "linux/arm/v7",
+        "amr",
+        "on",
+        "$gpu",
+        "go,lite",
+    ];
+    let mut values: Vec<Value> = texts.iter().map(|text| json!(text)).collect();
+    values.extend([
+        json!(null),
+        json!(true),
+        json!(false),
+        json!(0),
+        json!(1),
+        json!(-1),
+        json!(600),
+        json!(i64::from(i32::MAX) + 1),
+        json!(1.5),
+        json!([]),
+        json!(["go", "arm64"]),
+        json!(["amd64", 7]),
+        json!([null]),
+        json!([{}]),
+        json!([{ "name": "a" }, "b"]),
+        json!({}),
+        json!({ "a": "b" }),
+        json!({ "a": 1 }),
+        json!({ "a": null }),
+        json!({ "a": true }),
+        json!({ "a": ["b"] }),
+        json!({ "a": { "b": "c" } }),
+        json!({ "arm64": "go" }),
+        json!({ "count": 1, "of": 2 }),
+        json!({ "requests": { "cpu": "1" }, "limits": { "cpu": 2, "memory": null } }),
+        json!({ "requests": "1", "claims": [] }),
+        json!({ "limits": null, "request": null }),
+        json!({ "request": { "cpu": "1" } }),
+    ]);
+    values
+}
+
+/// A value, and all that it becomes when one of its parts is another value.
+fn variants(value: &Value, others: &[Value]) -> Vec<Value> {
+    let mut all = vec![value.clone()];
+    all.extend(others.iter().cloned());
+    match value {
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                for variant in variants(item, others) {
+                    let mut items = items.clone();
+                    items[at] = variant;
+                    all.push(Value::Array(items));
+                }
+            }
+        }
+        Value::Object(map) => {
+            for (key, item) in map {
+                for variant in variants(item, others) {
+                    let mut map = map.clone();
+                    map.insert(key.clone(), variant);
+                    all.push(Value::Object(map));
+                }
+            }
+        }
+        _ => {}
+    }
+    all
+}
+
+/// What the reader says of a map.
+fn read(keys: &'static [Key], map: &Value) -> Vec<Code> {
+    let source = Sources::default().add("", json!({ "it": map }).to_string());
+    let mut found = Diagnostics::default();
+    let members = json::members(&source, &mut found).unwrap();
+    let value = json::value(&source, members[0].span, &mut found);
+    let json::Kind::Map(map) = value.kind else { panic!("not a map") };
+    keys::check(map, &|name| keys.iter().find(|key| key.name == name), &mut found);
+    found.iter().map(|found| found.code).collect()
+}
+
+fn validator(keys: &[Key]) -> Validator {
+    let mut schema = keys::schema(keys);
+    schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("$defs".into(), keys::definitions().into());
+    let schema = Value::Object(schema);
+    jsonschema::meta::validate(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// What only the reader says: the range of an integer in a string.
+fn is_number_in_text(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.parse::<i64>().is_ok(),
+        Value::Array(items) => items.iter().any(is_number_in_text),
+        Value::Object(map) => map.values().any(is_number_in_text),
+        _ => false,
+    }
+}
+
+#[test]
+fn a_schema_and_its_reader_agree_on_types() {
+    let others = values();
+    let mut counts = [0, 0];
+    for keys in [KEYS, OTHERS] {
+        let validator = validator(keys);
+        for key in keys {
+            let example = key.example.map_or(Value::Null, |text| serde_json::from_str(text).unwrap());
+            for value in variants(&example, &others) {
+                let map = json!({ key.name: value });
+                let codes = read(keys, &map);
+                let is_valid = validator.is_valid(&map);
+                assert!(is_valid || !codes.is_empty(), "only the schema refuses {map}");
+                let is_type =
+                    |code| matches!(code, &Code::WrongType | &Code::UnknownKey | &Code::UnknownArchitecture);
+                if codes.iter().any(is_type) && !is_number_in_text(&value) {
+                    assert!(!is_valid, "only the reader refuses {map}: {codes:?}");
+                }
+                counts[usize::from(is_valid)] += 1;
+            }
+        }
+    }
+    assert!(counts.iter().all(|count| *count > 1000), "{counts:?}");
+}
+
+#[test]
+fn defaults_and_examples_are_taken() {
+    let validator = validator(KEYS);
+    for key in KEYS {
+        let default = match key.otherwise {
+            Some(Otherwise::Value(value)) => Some(value),
+            _ => None,
+        };
+        for text in default.into_iter().chain(key.example) {
+            let map = json!({ key.name: serde_json::from_str::<Value>(text).unwrap() });
+            assert_eq!(read(KEYS, &map), [], "{map}");
+            assert!(validator.is_valid(&map), "{map}");
+        }
+    }
+}
+
+fn run(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_runner-ymls")).args(args).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_shipped_configs_name_their_schema_and_are_valid() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
+    let text = run(&["schema", "runners"]);
+    expect_test::expect_file![folder.join("runners.schema.json")].assert_eq(&text);
+    let schema = serde_json::from_str(&text).unwrap();
+    jsonschema::meta::validate(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for name in ["article", "runners", "fleet"] {
+        let config: Value =
+            serde_json::from_str(&fs::read_to_string(folder.join(format!("{name}.json"))).unwrap()).unwrap();
+        // The article's is kept word for word.
+        let named = if name == "article" { Value::Null } else { json!("./runners.schema.json") };
+        assert_eq!(config["$schema"], named, "{name}");
+        let errors: Vec<String> = validator.iter_errors(&config).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+    }
+}
+
+#[test]
+fn a_whole_config_is_a_map_of_pools() {
+    let schema = serde_json::from_str(&run(&["schema"])).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for (config, is_valid) in [
+        (json!({}), true),
+        (json!({ "$schema": "x", "$defaults": { "archs": "arm" }, "$gpu": { "gpu": 1 }, "go": {} }), true),
+        (json!({ "go": { "my_variable": [1] } }), true),
+        (json!([]), false),
+        (json!({ "go": 1 }), false),
+        (json!({ "go": null }), false),
+        (json!({ "$gpu": { "gpu": "one" } }), false),
+        (json!({ "$defaults": { "gpu": "one" } }), false),
+        (json!({ "$defaults": { "name": "go" } }), false),
+    ] {
+        assert_eq!(validator.is_valid(&config), is_valid, "{config}");
+    }
+}
