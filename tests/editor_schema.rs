@@ -200,7 +200,7 @@ fn the_shipped_configs_name_their_schema_and_are_valid() {
     let schema = serde_json::from_str(&text).unwrap();
     jsonschema::meta::validate(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for name in ["article", "runners", "fleet"] {
+    for name in ["article", "runners", "fleet", "starter"] {
         let config: Value =
             serde_json::from_str(&fs::read_to_string(folder.join(format!("{name}.json"))).unwrap()).unwrap();
         // The article's is kept word for word.
@@ -209,6 +209,18 @@ fn the_shipped_configs_name_their_schema_and_are_valid() {
         let errors: Vec<String> = validator.iter_errors(&config).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
     }
+}
+
+#[test]
+fn what_init_writes_passes_check_and_renders() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    run(&["init", &path("")]);
+    assert_eq!(fs::read_to_string(path("runners.schema.json")).unwrap(), run(&["schema"]));
+    assert_eq!(run(&["check", "--strict", &path("runners.json"), "--format", "json"]), "[]\n");
+    let rendered = run(&["render", &path("runners.json")]);
+    run(&["init", "--template", &path("")]);
+    assert_eq!(run(&["render", &path("runners.json"), "-t", &path("pool.yaml.j2")]), rendered);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod check;
 mod images;
 mod explain;
+mod init;
 mod list;
 mod pools;
 mod schema;
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use check::{Check, Format};
 pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use explain::{Explain, Facts};
+pub use init::Init;
 pub use list::{List, Table};
 pub use pools::{Pools, Render};
 pub use schema::{Kind, Schema};
@@ -59,6 +61,8 @@ pub enum Command {
     Explain(Explain),
     /// Print the JSON Schema of a config, with which editors complete and check it
     Schema(Schema),
+    /// Write a config to start from, with its schema; never overwrites
+    Init(Init),
 }
 
 /// When to use colour.

@@ -1,12 +1,14 @@
 //! Where rendered text goes.
 
 mod file;
+mod create;
 mod folder;
 mod header;
 mod stdout;
 mod table;
 
 pub use file::write_file;
+pub use create::create;
 pub use folder::{File, Summary, write_folder};
 pub use header::header;
 pub use stdout::write_all;

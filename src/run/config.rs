@@ -1,6 +1,6 @@
 //! Reading a file that the user names.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::rc::Rc;
 
 use anyhow::Context as _;
@@ -25,7 +25,13 @@ pub(super) fn read(
         io.stdin
     } else {
         let file = std::fs::File::open(path).map_err(|error| {
-            anyhow::anyhow!("cannot read {path}: {error}; name a config, or `-` for standard input")
+            let error = match error.kind() {
+                ErrorKind::NotFound => "there is no such file".to_owned(),
+                _ => error.to_string(),
+            };
+            anyhow::anyhow!(
+                "cannot read {path}: {error}; name a config, or `-` for standard input, or start with `runner-ymls init`"
+            )
         })?;
         if let Ok(metadata) = file.metadata() {
             anyhow::ensure!(!metadata.is_dir(), "cannot read {path}: it is a folder");

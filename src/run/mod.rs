@@ -5,6 +5,7 @@ mod config;
 mod images;
 mod made;
 mod explain;
+mod init;
 mod list;
 mod render;
 mod schema;
@@ -44,6 +45,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::List(args) => list::list(args, io),
         Command::Explain(args) => explain::explain(args, io),
         Command::Schema(args) => schema::schema(args, io),
+        Command::Init(args) => init::init(args, cli.quiet, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

@@ -23,6 +23,12 @@ const BUILT_IN: &[(&str, &str)] = templates![
 /// What stands before the names of built-in templates in messages.
 pub(super) const BUILT_IN_NAME: &str = "<built in>";
 
+/// The built-in template of an operator.
+pub fn built_in(operator: &str) -> Option<&'static str> {
+    let name = format!("{operator}/pool.yaml.j2");
+    BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| *text)
+}
+
 /// A folder of templates. Templates cannot include what is outside of it.
 #[derive(Clone, Debug)]
 pub struct Folder {

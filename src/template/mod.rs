@@ -11,5 +11,5 @@ mod reads;
 
 pub use engine::{Check, Failure, Rendered, Templates};
 pub use failure::{Explained, Place, explain, locate, point};
-pub use folder::Folder;
+pub use folder::{Folder, built_in};
 pub use reads::Reads;
