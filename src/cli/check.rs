@@ -1,7 +1,7 @@
 //! What `check` takes.
 
 use camino::Utf8PathBuf;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::Pools;
 
@@ -9,7 +9,7 @@ use super::Pools;
 #[derive(Debug, Args)]
 pub struct Check {
     /// The configs; one of them may be `-` for standard input
-    #[arg(required_unless_present = "explain")]
+    #[arg(required_unless_present = "explain", value_hint = ValueHint::FilePath)]
     pub files: Vec<Utf8PathBuf>,
     #[command(flatten)]
     /// Which pools, and how.

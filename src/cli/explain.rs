@@ -1,17 +1,18 @@
 //! What `explain` takes.
 
 use camino::Utf8PathBuf;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 /// `explain`
 #[derive(Debug, Args)]
 pub struct Explain {
     /// The config, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
     pub file: Utf8PathBuf,
     /// The pool
     pub pool: String,
     /// Change a value: `go.max_runners=4`, `*.runner_image=…`, `$defaults.namespace=ci`
-    #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append)]
+    #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append, value_hint = ValueHint::Other)]
     pub set: Vec<String>,
     /// How the values are printed
     #[arg(long, value_enum, default_value_t)]

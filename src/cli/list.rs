@@ -1,7 +1,7 @@
 //! What `list` takes.
 
 use camino::Utf8PathBuf;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::Pools;
 
@@ -9,6 +9,7 @@ use super::Pools;
 #[derive(Debug, Args)]
 pub struct List {
     /// The config, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
     pub file: Utf8PathBuf,
     #[command(flatten)]
     /// Which pools, and how.

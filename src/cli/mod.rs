@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod pools;
 mod schema;
+mod shell;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -17,6 +18,7 @@ pub use init::Init;
 pub use list::{List, Table};
 pub use pools::{Pools, Render};
 pub use schema::{Kind, Schema};
+pub use shell::{Completions, Man};
 
 /// Turn JSON files about a team's CI into what runs it.
 #[derive(Debug, Parser)]
@@ -63,6 +65,10 @@ pub enum Command {
     Schema(Schema),
     /// Write a config to start from, with its schema; never overwrites
     Init(Init),
+    /// Print the script with which a shell completes commands, and the pools of a config
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
 }
 
 /// When to use colour.

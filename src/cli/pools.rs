@@ -1,18 +1,19 @@
 //! What commands about runner pools take.
 
 use camino::Utf8PathBuf;
-use clap::Args;
+use clap::{Args, ValueHint};
 
 /// `render`
 #[derive(Debug, Args)]
 pub struct Render {
     /// The config, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
     pub file: Utf8PathBuf,
     #[command(flatten)]
     /// Which pools, and how.
     pub pools: Pools,
     /// Write one file per object into this folder instead of standard output
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<Utf8PathBuf>,
 }
 
@@ -20,21 +21,21 @@ pub struct Render {
 #[derive(Debug, Args)]
 pub struct Pools {
     /// The Jinja template of every pool [default: the operator's own]
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub template: Option<Utf8PathBuf>,
     /// A folder of templates, one folder per operator; includes are looked up here
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub templates: Option<Utf8PathBuf>,
     /// The operator of pools that name none [default: garo]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
     pub operator: Option<String>,
     /// The schema of a kind of object that is not built in, as `kubectl get crd NAME -o yaml` prints it
-    #[arg(long, value_name = "FILE", action = clap::ArgAction::Append)]
+    #[arg(long, value_name = "FILE", action = clap::ArgAction::Append, value_hint = ValueHint::FilePath)]
     pub crd: Vec<Utf8PathBuf>,
     /// Only these pools: a name, a pattern such as `go-*`, or `!name` to leave one out
     #[arg(long, value_name = "POOL", action = clap::ArgAction::Append)]
     pub only: Vec<String>,
     /// Change a value: `go.max_runners=4`, `*.runner_image=…`, `$defaults.namespace=ci`
-    #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append)]
+    #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append, value_hint = ValueHint::Other)]
     pub set: Vec<String>,
 }

@@ -9,6 +9,7 @@ mod init;
 mod list;
 mod render;
 mod schema;
+mod shell;
 
 use std::io::{Read, Write};
 
@@ -46,6 +47,8 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Explain(args) => explain::explain(args, io),
         Command::Schema(args) => schema::schema(args, io),
         Command::Init(args) => init::init(args, cli.quiet, io),
+        Command::Completions(args) => shell::completions(args, io),
+        Command::Man(args) => shell::man(args, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

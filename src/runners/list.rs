@@ -67,10 +67,11 @@ pub fn list(
     listed
 }
 
-/// The names of the pools of a config, as far as it can be read.
+/// The names of the pools of a config, as far as it can be read, without those that mean more than a word to a shell.
 pub fn names(source: &Source) -> Vec<String> {
     let members = crate::json::members(source, &mut Diagnostics::default()).unwrap_or_default();
-    members.into_iter().map(|member| member.key.into_owned()).filter(|key| !key.starts_with('$')).collect()
+    let is_word = |key: &str| key.chars().all(|char| char.is_alphanumeric() || "-_.".contains(char));
+    members.into_iter().map(|member| member.key.into_owned()).filter(|key| is_word(key)).collect()
 }
 
 fn row(object: &Object<'_, '_>) -> Listed {

@@ -1,0 +1,29 @@
+
+# The pools of the config on the line.
+_runner_ymls_pools() {
+    local word
+    for word in "${COMP_WORDS[@]:2}"; do
+        if [[ ${word} == *.json && -f ${word} ]]; then
+            "${COMP_WORDS[0]}" list "${word}" --format names 2> /dev/null
+            return
+        fi
+    done
+}
+
+_runner_ymls_with_pools() {
+    local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD - 1]}" pool
+    # Bash takes the `=` of `--only=go` for a word of its own.
+    [[ ${cur} == = ]] && cur=""
+    [[ ${prev} == = ]] && prev="${COMP_WORDS[COMP_CWORD - 2]}"
+    if [[ ${prev} == --only || (${COMP_WORDS[1]} == explain && ${cur} != -* && ${prev} != -*) ]]; then
+        COMPREPLY=()
+        while IFS= read -r pool; do
+            [[ ${pool} == "${cur}"* ]] && COMPREPLY+=("${pool}")
+        done < <(_runner_ymls_pools)
+        # Without a config yet, its name is completed.
+        [[ ${#COMPREPLY[@]} -gt 0 || ${prev} == --only ]] && return
+    fi
+    _runner__ymls "$@"
+}
+
+complete -F _runner_ymls_with_pools -o bashdefault -o default runner-ymls
