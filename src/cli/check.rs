@@ -14,6 +14,9 @@ pub struct Check {
     #[command(flatten)]
     /// Which pools, and how.
     pub pools: Pools,
+    /// The folder of the Dockerfiles [default: that of the config of images]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub context: Option<Utf8PathBuf>,
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,

@@ -12,8 +12,8 @@ mod shell;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use check::{Check, Format};
-pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use explain::{Explain, Facts};
+pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use init::Init;
 pub use list::{List, Table};
 pub use pools::{Pools, Render};

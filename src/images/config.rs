@@ -49,7 +49,7 @@ impl Images {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let map = record(source, diagnostics)?;
-        let config = Record::new(&map, source.span(0..source.text.len()));
+        let config = Record::new(&map, KEYS, source.span(0..source.text.len()));
         config.require(&["dockerfile_build_components", "output_manifest_tag"], "this file", diagnostics);
         let tag = config.text("output_manifest_tag").unwrap_or("latest");
         let components = config.records("dockerfile_build_components");

@@ -1,21 +1,23 @@
 //! A map whose values have been checked, read by what its keys take.
 
+use super::{Key, Type};
 use crate::json::{Entry, Kind, Map, Value};
 use crate::kubernetes::Arch;
-use crate::text::{Code, Diagnostic, Diagnostics, Span};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 
 /// A checked map. What is wrong with a value has been said, and the value counts as not given.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Record<'m, 's> {
     map: &'m Map<'s>,
+    keys: &'static [Key],
     /// Where it is.
     pub span: Span,
 }
 
 impl<'m, 's> Record<'m, 's> {
-    /// A map that [`super::check`] has seen.
-    pub fn new(map: &'m Map<'s>, span: Span) -> Self {
-        Record { map, span }
+    /// A map that [`super::check_record`] has seen, and its keys.
+    pub fn new(map: &'m Map<'s>, keys: &'static [Key], span: Span) -> Self {
+        Record { map, keys, span }
     }
 
     /// The entry of a key that has a value.
@@ -53,7 +55,9 @@ impl<'m, 's> Record<'m, 's> {
 
     /// Runner labels.
     pub fn labels(&self, key: &str) -> Vec<&'m str> {
-        self.text(key).map(|labels| labels.split(',').collect()).unwrap_or_default()
+        self.text(key)
+            .map(|labels| labels.split(',').filter(|label| !label.is_empty()).collect())
+            .unwrap_or_default()
     }
 
     /// The strings of a list, with their places.
@@ -76,20 +80,38 @@ impl<'m, 's> Record<'m, 's> {
 
     /// A map.
     pub fn record(&self, key: &str) -> Option<Record<'m, 's>> {
-        let value = &self.get(key)?.value;
-        record(value)
+        match (&self.get(key)?.value, self.kind(key)?) {
+            (Value { kind: Kind::Map(map), span }, Type::Record(keys)) => Some(Record::new(map, keys, *span)),
+            _ => None,
+        }
     }
 
     /// The maps of a list.
     pub fn records(&self, key: &str) -> Vec<Record<'m, 's>> {
+        let Some(Type::Records(keys)) = self.kind(key) else { return Vec::new() };
+        let record = |item: &'m Value<'s>| match &item.kind {
+            Kind::Map(map) => Some(Record::new(map, keys, item.span)),
+            _ => None,
+        };
         self.items(key).iter().filter_map(record).collect()
+    }
+
+    fn kind(&self, key: &str) -> Option<Type> {
+        self.keys.iter().find(|known| known.name == key).map(|known| known.kind)
+    }
+
+    /// Whether an unknown key is surely meant to be this one, which has been said.
+    fn is_misspelt(&self, key: &str) -> bool {
+        let known = || self.keys.iter().map(|known| known.name);
+        let unknown = self.map.0.iter().filter(|entry| self.kind(&entry.key).is_none());
+        unknown.filter_map(|entry| suggest(&entry.key, known())).any(|near| near == key)
     }
 
     /// Reports the keys that have no value and need one.
     pub fn require(&self, keys: &[&'static str], whole: &str, diagnostics: &mut Diagnostics) {
         for key in keys {
             let entry = self.map.get(key);
-            if entry.is_some_and(|entry| entry.value.kind != Kind::Null) {
+            if entry.is_some_and(|entry| entry.value.kind != Kind::Null) || self.is_misspelt(key) {
                 continue;
             }
             let found = Diagnostic::new(Code::MissingValue, format!("{whole} has no `{key}`"));
@@ -106,13 +128,6 @@ impl<'m, 's> Record<'m, 's> {
             Some(value) => std::slice::from_ref(value),
             None => &[],
         }
-    }
-}
-
-fn record<'m, 's>(value: &'m Value<'s>) -> Option<Record<'m, 's>> {
-    match &value.kind {
-        Kind::Map(map) => Some(Record::new(map, value.span)),
-        _ => None,
     }
 }
 

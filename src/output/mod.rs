@@ -7,8 +7,8 @@ mod header;
 mod stdout;
 mod table;
 
-pub use file::write_file;
 pub use create::create;
+pub use file::write_file;
 pub use folder::{File, Summary, write_folder};
 pub use header::header;
 pub use stdout::write_all;

@@ -1,8 +1,12 @@
 //! `check`
 
-use super::render::fleet;
-use super::{Exit, Io};
+use super::kind::Kind;
+use super::render::choose_from;
+use super::{Exit, Io, config, images};
+use crate::across::{Job, check_images, check_jobs};
 use crate::cli::{Check, Format};
+use crate::images::{Folder, Images};
+use crate::runners::{Fleet, Served, served};
 use crate::text::{Code, Diagnostics, Sources, explain, formats, report, suggest};
 
 /// Reports everything that is wrong in some configs.
@@ -12,9 +16,7 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
     }
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    for file in &args.files {
-        fleet(file, &args.pools, &mut sources, &mut diagnostics, io)?;
-    }
+    read(args, &mut sources, &mut diagnostics, io)?.check(&mut diagnostics);
     let shown = if quiet { diagnostics.errors() } else { diagnostics };
     match args.format {
         Format::Text => report(&shown, &sources, io.stderr)?,
@@ -27,6 +29,60 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
     }
     let fails = shown.has_errors() || (args.strict && !shown.is_empty());
     Ok(if fails { Exit::Found } else { Exit::Fine })
+}
+
+/// What the files say of each other.
+#[derive(Default)]
+struct Across {
+    pools: Vec<Served>,
+    images: Vec<Images>,
+}
+
+/// Reads and checks every file.
+fn read(
+    args: &Check,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    io: &mut Io<'_>,
+) -> anyhow::Result<Across> {
+    let mut across = Across::default();
+    for file in &args.files {
+        let Some(source) = config::read(file, sources, diagnostics, io)? else { continue };
+        match Kind::of(&source) {
+            Kind::Runners => {
+                let pools = choose_from(
+                    &source,
+                    &args.pools,
+                    sources,
+                    diagnostics,
+                    |source, choice, sources, found| {
+                        Fleet::render(source, choice, sources, found);
+                        served(source, choice)
+                    },
+                )?;
+                across.pools.extend(pools);
+            }
+            Kind::Images => {
+                let path = images::folder(file, args.context.as_deref());
+                let folder = Folder { path: &path, is_given: args.context.is_some() };
+                across.images.extend(Images::read(&source, folder, None, sources, diagnostics));
+            }
+        }
+    }
+    Ok(across)
+}
+
+impl Across {
+    /// Reports what is wrong between the files. Jobs can only be judged beside pools, and nothing beside what is wrong itself.
+    fn check(&self, diagnostics: &mut Diagnostics) {
+        if self.pools.is_empty() || diagnostics.has_errors() {
+            return;
+        }
+        for images in &self.images {
+            check_jobs(&Job::of_images(images), &self.pools, diagnostics);
+            check_images(images, &self.pools, diagnostics);
+        }
+    }
 }
 
 fn explain_code(code: &str, io: &mut Io<'_>) -> anyhow::Result<Exit> {

@@ -32,7 +32,7 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
         report(&diagnostics, &sources, io.stderr)?;
     }
     let Some(images) = images.filter(|_| !diagnostics.has_errors()) else { return Ok(Exit::Failed) };
-    let folder = folder(of);
+    let folder = folder(&of.file, of.context.as_deref());
     let to = Made { output: None, check: None };
     let mut to = &to;
     let text = match args {
@@ -58,7 +58,7 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
 }
 
 fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow::Result<String> {
-    let folder = folder(of);
+    let folder = folder(&of.file, of.context.as_deref());
     for path in [&of.file, &folder] {
         let is_inside = !path.is_absolute() && !path.components().any(|part| part.as_str() == "..");
         anyhow::ensure!(
@@ -98,16 +98,16 @@ pub(super) fn read(
         name::image_prefix(registry).map_err(|reason| anyhow::anyhow!("--registry {registry}: {reason}"))?;
     }
     let Some(source) = config::read(&of.file, sources, diagnostics, io)? else { return Ok(None) };
-    let path = folder(of);
+    let path = folder(&of.file, of.context.as_deref());
     anyhow::ensure!(of.context.is_none() || path.is_dir(), "cannot read the folder {path}: there is none");
     let folder = Folder { path: &path, is_given: of.context.is_some() };
     Ok(Images::read(&source, folder, of.registry.as_deref(), sources, diagnostics))
 }
 
 /// The folder of the Dockerfiles.
-fn folder(of: &Lineage) -> Utf8PathBuf {
-    let of_config = || of.file.parent().map_or_else(Utf8PathBuf::new, Utf8Path::to_owned);
-    of.context.clone().unwrap_or_else(of_config)
+pub(super) fn folder(config: &Utf8Path, given: Option<&Utf8Path>) -> Utf8PathBuf {
+    let of_config = || config.parent().map_or_else(Utf8PathBuf::new, Utf8Path::to_owned);
+    given.map_or_else(of_config, Utf8Path::to_owned)
 }
 
 /// The name of the config in what is made from it.

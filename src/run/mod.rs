@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod images;
+mod kind;
 mod made;
 mod explain;
 mod init;

@@ -52,6 +52,17 @@ pub(super) fn choose<T: Default>(
     let Some(config) = config::read(file, sources, diagnostics, io)? else {
         return Ok(T::default());
     };
+    choose_from(&config, args, sources, diagnostics, then)
+}
+
+/// The same, of a config that has been read.
+pub(super) fn choose_from<T>(
+    config: &Source,
+    args: &Pools,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    then: impl FnOnce(&Source, &Choice<'_>, &mut Sources, &mut Diagnostics) -> T,
+) -> anyhow::Result<T> {
     let set: Vec<_> = args.set.iter().map(|text| sources.add("--set", text.as_str())).collect();
     let (folder, template) = templates(args)?;
     let crds = crds(args, &folder)?;
@@ -63,7 +74,7 @@ pub(super) fn choose<T: Default>(
         templates: &Templates::new(folder, crate::kubernetes::object::check),
         crds: &crds,
     };
-    Ok(then(&config, &choice, sources, diagnostics))
+    Ok(then(config, &choice, sources, diagnostics))
 }
 
 /// The schemas that the command line names, then those beside the templates.

@@ -14,6 +14,7 @@ mod pool;
 mod only;
 mod pod;
 mod schema;
+mod served;
 mod settings;
 
 pub use explain::{Explanation, Fact, Origin, explain};
@@ -21,3 +22,4 @@ pub use fleet::{Choice, Document, Fleet};
 pub use keys::KEYS;
 pub use list::{Listed, Range, list, names};
 pub use schema::schema;
+pub use served::{Served, served};

@@ -150,6 +150,12 @@ pub enum Code {
     UndeclaredBase,
     /// Jobs on 32-bit arm, where JavaScript actions stop working.
     Arm32Runner,
+    /// A label that no pool has.
+    UnknownLabel,
+    /// A job whose labels no pool has together.
+    UnservedLabels,
+    /// A pool on an architecture that its image is not built for.
+    ImageArchitecture,
 }
 
 impl Code {
@@ -223,6 +229,9 @@ impl Code {
         (Code::BaseMismatch, "base-mismatch", Severity::Error),
         (Code::UndeclaredBase, "undeclared-base", Severity::Error),
         (Code::Arm32Runner, "arm32-runner", Severity::Warning),
+        (Code::UnknownLabel, "unknown-label", Severity::Error),
+        (Code::UnservedLabels, "unserved-labels", Severity::Error),
+        (Code::ImageArchitecture, "image-architecture", Severity::Error),
     ];
 
     fn entry(self) -> (&'static str, Severity) {

@@ -1,0 +1,49 @@
+//! Images and the pools that run them.
+
+use super::Job;
+use crate::images::Images;
+use crate::runners::Served;
+use crate::text::{Code, Diagnostic, Diagnostics};
+
+impl Job {
+    /// The jobs that build images.
+    pub fn of_images(images: &Images) -> Vec<Job> {
+        let mut jobs = Vec::new();
+        for image in &images.images {
+            for (arch, _) in &image.archs {
+                jobs.push(Job {
+                    name: format!("`{}` for {}", image.file, arch.uname()),
+                    place: image.labels.1,
+                    labels: images.labels(image, *arch),
+                });
+            }
+        }
+        jobs
+    }
+}
+
+/// Reports pools that may run on an architecture that their image is not built for.
+pub fn check_images(images: &Images, pools: &[Served], diagnostics: &mut Diagnostics) {
+    for pool in pools {
+        let Some((reference, place)) = &pool.image else { continue };
+        let built = images.images.iter().find(|image| images.references(image).contains(reference));
+        let Some(image) = built else { continue };
+        for arch in pool.archs.iter().filter(|arch| !image.is_for(**arch)) {
+            let message = format!(
+                "pool `{}` may run on {}, and its image is not built for that",
+                pool.pool,
+                arch.uname()
+            );
+            let mut found = Diagnostic::new(Code::ImageArchitecture, message)
+                .at(*place, format!("this is built from `{}`", image.file));
+            if let Some((_, place)) = image.archs.first() {
+                found = found.label(*place, "for these architectures only");
+            }
+            diagnostics.push(found.help(format!(
+                "build it for {}, or keep the pool off: `\"runner_exclude_arch\": \"{}\"`",
+                arch.uname(),
+                arch.uname()
+            )));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Whether some pool serves a job.
+
+use std::collections::BTreeSet;
+
+use crate::keys::list;
+use crate::kubernetes::Arch;
+use crate::runners::Served;
+use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+
+/// A job of another file.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// What it is, as messages say it: `` `Dockerfile.rust` for aarch64 ``.
+    pub name: String,
+    /// Where its labels are.
+    pub place: Span,
+    /// What it asks for in `runs-on`.
+    pub labels: Vec<String>,
+}
+
+/// Reports jobs that wait for a runner that no pool makes.
+pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics) {
+    let mut unknown = BTreeSet::new();
+    for job in jobs.iter().filter(|job| !pools.iter().any(|pool| serves(pool, job))) {
+        let missing: Vec<&String> = job.labels.iter().filter(|label| !is_known(label, pools)).collect();
+        for label in &missing {
+            if unknown.insert((job.place, label.as_str())) {
+                diagnostics.push(unknown_label(label, job, pools));
+            }
+        }
+        if missing.is_empty() {
+            diagnostics.push(unserved(job, pools));
+        }
+    }
+}
+
+/// Whether the runners of a pool bear all labels of a job, on one architecture. Labels are compared without case.
+fn serves(pool: &Served, job: &Job) -> bool {
+    if let [only] = job.labels.as_slice()
+        && only.eq_ignore_ascii_case(&pool.object)
+    {
+        return true;
+    }
+    pool.archs.iter().any(|arch| job.labels.iter().all(|label| has(pool, *arch, label)))
+}
+
+/// Whether the runners of a pool bear a label on an architecture. The runner gives itself `self-hosted`, its system and its
+/// architecture.
+fn has(pool: &Served, arch: Arch, label: &str) -> bool {
+    let own = ["self-hosted", "linux"].into_iter().chain(arch.github_label());
+    own.chain(pool.labels.0.iter().map(String::as_str)).any(|known| known.eq_ignore_ascii_case(label))
+}
+
+fn is_known(label: &str, pools: &[Served]) -> bool {
+    Arch::ALL.iter().filter_map(|arch| arch.github_label()).any(|known| known.eq_ignore_ascii_case(label))
+        || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || pool.object.eq_ignore_ascii_case(label))
+}
+
+fn unknown_label(label: &str, job: &Job, pools: &[Served]) -> Diagnostic {
+    let known = pools.iter().flat_map(|pool| pool.labels.0.iter().map(String::as_str));
+    let near = suggest(label, known).map(|near| format!("did you mean `{near}`?"));
+    Diagnostic::new(Code::UnknownLabel, format!("no pool has the label `{label}`"))
+        .at(job.place, near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)))
+        .help("correct it, or add it to the `runner_input_labels_value` of a pool")
+}
+
+fn unserved(job: &Job, pools: &[Served]) -> Diagnostic {
+    let message = format!(
+        "no pool serves {}, which asks for {}",
+        job.name,
+        list(job.labels.iter().map(String::as_str))
+    );
+    let found =
+        Diagnostic::new(Code::UnservedLabels, message).at(job.place, "it would wait for 24 hours, and fail");
+    let is_arch = |label: &str| Arch::ALL.iter().any(|arch| arch.github_label() == Some(label));
+    let tags = || job.labels.iter().filter(|label| !is_arch(label));
+    let near =
+        pools.iter().find(|pool| pool.archs.iter().any(|arch| tags().all(|label| has(pool, *arch, label))));
+    match near {
+        Some(pool) => found
+            .label(
+                pool.labels.1,
+                format!("pool `{}` has the other labels, but not on this architecture", pool.pool),
+            )
+            .help("add the architecture to the pool, or leave it out of the job"),
+        None => found.help("give one pool all of these labels, or ask for fewer"),
+    }
+}
