@@ -129,10 +129,20 @@ struct Run {
 fn run(workflow: &Path, fail: &str) -> Option<Run> {
     let log = tempfile::NamedTempFile::new().unwrap();
     let repository = tempfile::tempdir().unwrap();
-    copy(&root().join("configs"), &repository.path().join("configs"));
+    fs::create_dir(repository.path().join("repository")).unwrap();
+    copy(&root().join("configs"), &repository.path().join("repository/configs"));
     let mut command = node("run.mjs")?;
-    command.arg(workflow).arg("--folder").arg(repository.path()).args(["--stubs", "stubs"]);
-    let output = command.env("STUB_LOG", log.path()).env("STUB_FAIL", fail).output().unwrap();
+    command
+        .arg(workflow)
+        .arg("--folder")
+        .arg(repository.path().join("repository"))
+        .args(["--stubs", "stubs"]);
+    let output = command
+        .env("TMPDIR", repository.path())
+        .env("STUB_LOG", log.path())
+        .env("STUB_FAIL", fail)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", said(&output));
     let log = fs::read_to_string(log.path()).unwrap().lines().map(str::to_owned).collect();
     Some(Run { jobs: serde_json::from_slice(&output.stdout).unwrap(), log })
