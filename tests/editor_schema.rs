@@ -12,10 +12,9 @@ use std::path::Path;
 use std::process::Command;
 
 use jsonschema::Validator;
-use runner_ymls::json;
 use runner_ymls::keys::{self, Key, Otherwise, Type, any, key};
-use runner_ymls::runners::KEYS;
 use runner_ymls::text::{Code, Diagnostics, Sources};
+use runner_ymls::{images, json, runners};
 use serde_json::{Value, json};
 
 /// A table with the types that pools do not have.
@@ -25,6 +24,8 @@ const OTHERS: &[Key] = &[
     key("record", Type::Record(INNER), "").like(r#"{ "count": 2, "on": true }"#),
     key("records", Type::Records(INNER), "").like(r#"[{ "count": 2 }, { "on": "false" }]"#),
 ];
+/// Every table, also those of maps inside of a file.
+const TABLES: &[&[Key]] = &[runners::KEYS, images::keys::KEYS, images::keys::COMPONENT, OTHERS];
 const INNER: &[Key] = &[key("count", Type::Integer(0), ""), key("on", Type::Switch, "")];
 
 /// Values of every type, and those that a type is easily wrong about.
@@ -126,11 +127,24 @@ fn read(keys: &'static [Key], map: &Value) -> Vec<Code> {
     found.iter().map(|found| found.code).collect()
 }
 
+/// Which keys a map needs is no matter of their types.
+fn forget_needed(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(forget_needed),
+        Value::Object(map) => {
+            map.remove("required");
+            map.values_mut().for_each(forget_needed);
+        }
+        _ => {}
+    }
+}
+
 fn validator(keys: &[Key]) -> Validator {
     let mut schema = keys::schema(keys);
     schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.insert("$defs".into(), keys::definitions().into());
-    let schema = Value::Object(schema);
+    let mut schema = Value::Object(schema);
+    forget_needed(&mut schema);
     jsonschema::meta::validate(&schema).unwrap();
     jsonschema::validator_for(&schema).unwrap()
 }
@@ -149,9 +163,9 @@ fn is_number_in_text(value: &Value) -> bool {
 fn a_schema_and_its_reader_agree_on_types() {
     let others = values();
     let mut counts = [0, 0];
-    for keys in [KEYS, OTHERS] {
+    for keys in TABLES {
         let validator = validator(keys);
-        for key in keys {
+        for key in *keys {
             let example = key.example.map_or(Value::Null, |text| serde_json::from_str(text).unwrap());
             for value in variants(&example, &others) {
                 let map = json!({ key.name: value });
@@ -170,17 +184,67 @@ fn a_schema_and_its_reader_agree_on_types() {
     assert!(counts.iter().all(|count| *count > 1000), "{counts:?}");
 }
 
+/// Files that have all that they need, for the tables that need something.
+fn whole() -> [(Vec<&'static str>, &'static [Key], Value); 1] {
+    let image = json!({ "image_filename": "Dockerfile", "architecture": "amd64" });
+    let images = json!({ "output_manifest_tag": "1", "dockerfile_build_components": [image] });
+    [(vec!["images", "plan"], images::keys::KEYS, images)]
+}
+
+/// Every map in a value without one of its keys, and with one more.
+fn gaps(value: &Value) -> Vec<Value> {
+    let Value::Object(map) = value else {
+        let Value::Array(items) = value else { return Vec::new() };
+        return items.iter().flat_map(gaps).map(|item| json!([item])).collect();
+    };
+    let mut all = Vec::new();
+    for (key, inner) in map {
+        let mut without = map.clone();
+        without.remove(key);
+        all.push(Value::Object(without));
+        for inner in gaps(inner) {
+            let mut with = map.clone();
+            with.insert(key.clone(), inner);
+            all.push(Value::Object(with));
+        }
+    }
+    let mut more = map.clone();
+    more.insert("more".into(), json!(1));
+    all.push(Value::Object(more));
+    all
+}
+
+#[test]
+fn a_schema_and_its_reader_agree_on_which_keys_a_map_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.json");
+    for (command, keys, whole) in whole() {
+        let schema = keys::file("", "", keys);
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let gaps = gaps(&whole);
+        assert!(gaps.len() > 4, "{gaps:?}");
+        for config in gaps.into_iter().chain([whole]) {
+            fs::write(&path, config.to_string()).unwrap();
+            let output =
+                Command::new(env!("CARGO_BIN_EXE_runner-ymls")).args(&command).arg(&path).output().unwrap();
+            let report = String::from_utf8(output.stderr).unwrap();
+            let is_fine = !report.contains("[missing-value]") && !report.contains("[unknown-key]");
+            assert_eq!(validator.is_valid(&config), is_fine, "{config}: {report}");
+        }
+    }
+}
+
 #[test]
 fn defaults_and_examples_are_taken() {
-    let validator = validator(KEYS);
-    for key in KEYS {
+    for (keys, key) in TABLES.iter().flat_map(|keys| keys.iter().map(move |key| (keys, key))) {
+        let validator = validator(keys);
         let default = match key.otherwise {
             Some(Otherwise::Value(value)) => Some(value),
             _ => None,
         };
         for text in default.into_iter().chain(key.example) {
             let map = json!({ key.name: serde_json::from_str::<Value>(text).unwrap() });
-            assert_eq!(read(KEYS, &map), [], "{map}");
+            assert_eq!(read(keys, &map), [], "{map}");
             assert!(validator.is_valid(&map), "{map}");
         }
     }
@@ -195,16 +259,22 @@ fn run(args: &[&str]) -> String {
 #[test]
 fn the_shipped_configs_name_their_schema_and_are_valid() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
-    let text = run(&["schema", "runners"]);
-    expect_test::expect_file![folder.join("runners.schema.json")].assert_eq(&text);
-    let schema = serde_json::from_str(&text).unwrap();
-    jsonschema::meta::validate(&schema).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    for name in ["article", "runners", "fleet", "starter"] {
+    for (name, kind) in [
+        ("article", "runners"),
+        ("runners", "runners"),
+        ("fleet", "runners"),
+        ("starter", "runners"),
+        ("images", "images"),
+    ] {
+        let text = run(&["schema", kind]);
+        expect_test::expect_file![folder.join(format!("{kind}.schema.json"))].assert_eq(&text);
+        let schema = serde_json::from_str(&text).unwrap();
+        jsonschema::meta::validate(&schema).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
         let config: Value =
             serde_json::from_str(&fs::read_to_string(folder.join(format!("{name}.json"))).unwrap()).unwrap();
         // The article's is kept word for word.
-        let named = if name == "article" { Value::Null } else { json!("./runners.schema.json") };
+        let named = if name == "article" { Value::Null } else { json!(format!("./{kind}.schema.json")) };
         assert_eq!(config["$schema"], named, "{name}");
         let errors: Vec<String> = validator.iter_errors(&config).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");

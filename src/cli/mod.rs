@@ -1,8 +1,8 @@
 //! The command line: what can be typed, and nothing of what it does.
 
 mod check;
-mod images;
 mod explain;
+mod images;
 mod init;
 mod list;
 mod pools;

@@ -16,4 +16,6 @@ pub enum Kind {
     /// Pools of runners
     #[default]
     Runners,
+    /// Runner images
+    Images,
 }

@@ -7,7 +7,7 @@ use super::{Image, bind, lineage};
 use crate::actions::RunsOn;
 use crate::json::Entry;
 use crate::json::{Map, members, value};
-use crate::keys::{Record, check_record};
+use crate::keys::{Record, check_record, needed};
 use crate::kubernetes::Arch;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span};
 
@@ -50,7 +50,7 @@ impl Images {
     ) -> Option<Self> {
         let map = record(source, diagnostics)?;
         let config = Record::new(&map, KEYS, source.span(0..source.text.len()));
-        config.require(&["dockerfile_build_components", "output_manifest_tag"], "this file", diagnostics);
+        config.require(&needed(KEYS), "this file", diagnostics);
         let tag = config.text("output_manifest_tag").unwrap_or("latest");
         let components = config.records("dockerfile_build_components");
         if components.is_empty() && config.get("dockerfile_build_components").is_some() {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::keys::Record;
+use super::keys::COMPONENT;
+use crate::keys::{Record, needed};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
@@ -40,7 +41,7 @@ pub struct Image {
 impl Image {
     /// The image of a component; its bases are not known yet.
     pub(super) fn read(component: &Record<'_, '_>, tag: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        component.require(&["image_filename", "architecture"], "an image", diagnostics);
+        component.require(&needed(COMPONENT), "an image", diagnostics);
         let file = component.text("image_filename")?.to_owned();
         let place = component.place("image_filename");
         if let (Some(tags), Some(again)) = (component.get("tags"), component.get("runner_tags")) {

@@ -6,51 +6,57 @@ use crate::kubernetes::name;
 
 /// The keys of the file, the article's first.
 pub const KEYS: &[Key] = &[
-    key("dockerfile_build_components", Type::Records(COMPONENT), "the images, each from its Dockerfile"),
-    key("output_manifest_tag", Type::Text(name::image_tag), "the tag of every image that is published"),
-    key("registry", Type::Text(name::image_prefix), "where images are published, such as `ghcr.io/acme`"),
+    key("dockerfile_build_components", Type::Records(COMPONENT), "the images, each from its Dockerfile")
+        .needed()
+        .like(r#"[{ "image_filename": "Dockerfile.go", "base_filename": "Dockerfile", "architecture": ["x86_64"] }]"#),
+    key("output_manifest_tag", Type::Text(name::image_tag), "the tag of every image that is published")
+        .needed()
+        .like(r#""2.329.0""#),
+    key("registry", Type::Text(name::image_prefix), "where images are published").like(r#""ghcr.io/acme""#),
     key(
         "arch_runners",
         Type::ArchLabels,
-        "the labels of the runners of an architecture; `self-hosted` and GitHub's own label unless given",
-    ),
+        "the labels of the runners of an architecture",
+    )
+    .or_else("`self-hosted` and GitHub's own label")
+    .like(r#"{ "armv7l": ["self-hosted", "ARM64"] }"#),
     key(
         "runs_on_format",
         Type::Text(runs_on_format),
-        "one label per job instead of several, such as `base-{tags}-{arch}`, as runner scale sets have it",
-    ),
+        "one label per job instead of several, as runner scale sets have it",
+    )
+    .like(r#""base-{tags}-{arch}""#),
     key("$schema", Type::Text(any), "the JSON Schema of this file, for editors"),
 ];
 
 /// The keys of an image, the article's first.
 pub const COMPONENT: &[Key] = &[
-    key("image_filename", Type::Text(path), "the Dockerfile, as seen from the folder of the Dockerfiles"),
+    key("image_filename", Type::Text(path), "the Dockerfile, as seen from the folder of the Dockerfiles")
+        .needed()
+        .like(r#""Dockerfile.go""#),
     key(
         "base_filename",
         Type::Names(path),
         "the Dockerfile of the image that this one is built from, or several",
-    ),
-    key("tags", Type::RunnerLabels, "the labels of the runners that build it"),
-    key("architecture", Type::Archs, "the architectures it is built for"),
-    key("build_level", Type::Integer(0), "its level, above that of its base; computed unless given"),
+    )
+    .like(r#""Dockerfile.base""#),
+    key("tags", Type::RunnerLabels, "the labels of the runners that build it").like(r#""lite""#),
+    key("architecture", Type::Archs, "the architectures it is built for")
+        .needed()
+        .like(r#"["x86_64", "aarch64"]"#),
+    key("build_level", Type::Integer(0), "its level, above that of its base").or_else("computed").like("1"),
     key("runner_tags", Type::RunnerLabels, "the same as `tags`"),
-    key(
-        "image_name",
-        Type::Text(name::image_path),
-        "the name it is published under; from the name of the Dockerfile unless given",
-    ),
-    key("image_tags", Type::Names(name::image_tag), "more tags that it is published under"),
-    key(
-        "from",
-        Type::Names(line),
-        "what `FROM` calls the base, or each of them; read from the Dockerfile unless given",
-    ),
-    key("build_args", Type::Texts(name::env_name, line), "build arguments"),
-    key(
-        "context",
-        Type::Text(path),
-        "the folder that the Dockerfile copies from; that of the Dockerfiles unless given",
-    ),
+    key("image_name", Type::Text(name::image_path), "the name it is published under")
+        .or_else("from the name of the Dockerfile")
+        .like(r#""gh-actions-runner-go""#),
+    key("image_tags", Type::Names(name::image_tag), "more tags that it is published under")
+        .like(r#""latest""#),
+    key("from", Type::Names(line), "what `FROM` calls the base, or each of them")
+        .or_else("read from the Dockerfile"),
+    key("build_args", Type::Texts(name::env_name, line), "build arguments")
+        .like(r#"{ "GO_VERSION": "1.25" }"#),
+    key("context", Type::Text(path), "the folder that the Dockerfile copies from")
+        .or_else("that of the Dockerfiles"),
 ];
 
 /// A path inside of a folder.

@@ -13,7 +13,15 @@ mod matrix;
 mod plan;
 mod workflow;
 
+use serde_json::Value;
+
 pub use commands::Tool;
 pub use config::{Folder, Images};
 pub use image::Image;
 pub use workflow::{Layout, Workflow};
+
+/// The JSON Schema of an images.json.
+pub fn schema() -> Value {
+    let description = "Runner images and what each is built from, for runner-ymls";
+    crate::keys::file("images.json", description, keys::KEYS)
+}

@@ -78,6 +78,8 @@ pub struct Key {
     pub otherwise: Option<Otherwise>,
     /// A value that it takes, in JSON.
     pub example: Option<&'static str>,
+    /// Whether its map is nothing without it.
+    pub is_needed: bool,
 }
 
 /// What holds where a key is not given.
@@ -91,7 +93,7 @@ pub enum Otherwise {
 
 /// A key.
 pub const fn key(name: &'static str, kind: Type, doc: &'static str) -> Key {
-    Key { name, kind, doc, otherwise: None, example: None }
+    Key { name, kind, doc, otherwise: None, example: None, is_needed: false }
 }
 
 impl Key {
@@ -113,6 +115,12 @@ impl Key {
         Key { example: Some(example), ..self }
     }
 
+    /// A key that its map is nothing without.
+    #[must_use]
+    pub const fn needed(self) -> Self {
+        Key { is_needed: true, ..self }
+    }
+
     /// What it is for, and what holds where it is not given.
     pub fn description(&self) -> String {
         let doc = self.doc;
@@ -122,6 +130,11 @@ impl Key {
             Some(Otherwise::Value(value)) => format!("{doc}; `{}` unless given", value.trim_matches('"')),
         }
     }
+}
+
+/// The names of the keys that a map is nothing without.
+pub fn needed(keys: &[Key]) -> Vec<&'static str> {
+    keys.iter().filter(|key| key.is_needed).map(|key| key.name).collect()
 }
 
 /// Takes any text.

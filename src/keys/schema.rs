@@ -2,13 +2,15 @@
 //!
 //! It accepts whatever the reader accepts, and refuses what is of a wrong type. Only the reader says whether a name, an
 //! image, a label or a quantity is well formed, whether an integer in a string is in range, that a number such as `4.0` is
-//! not an integer, and all that takes more than one value to see.
+//! not an integer, that a needed key is there but `null`, and all that takes more than one value to see.
 
 use serde_json::{Map, Value, json};
 
-use super::{Key, Otherwise, Type};
+use super::{Key, Otherwise, Type, needed};
 use crate::kubernetes::Arch;
 
+/// The version of JSON Schema.
+pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// A quantity, as far as an expression can tell.
 const QUANTITY: &str =
     r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?[0-9]+)?";
@@ -17,6 +19,18 @@ const QUANTITY: &str =
 pub fn schema(keys: &[Key]) -> Map<String, Value> {
     let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), of_key(key))).collect();
     Map::from_iter([("properties".to_owned(), properties.into()), ("type".to_owned(), "object".into())])
+}
+
+/// The schema of a file that is one map with these keys, and no others.
+pub fn file(name: &str, description: &str, keys: &[Key]) -> Value {
+    let mut schema = record(keys);
+    schema.extend([
+        ("$schema".to_owned(), DIALECT.into()),
+        ("title".to_owned(), name.into()),
+        ("description".to_owned(), description.into()),
+        ("$defs".to_owned(), definitions().into()),
+    ]);
+    schema.into()
 }
 
 /// What the schemas of keys refer to, for `$defs`.
@@ -102,18 +116,23 @@ fn of_type(kind: Type) -> Value {
             schema
         }
         Type::Record(keys) => {
-            let mut schema = record(keys);
+            let mut schema = Value::Object(record(keys));
             schema["type"] = json!(["object", "string", "null"]);
             schema["maxLength"] = 0.into();
             schema
         }
-        Type::Records(keys) => list(&record(keys)),
+        Type::Records(keys) => list(&record(keys).into()),
     }
 }
 
-fn record(keys: &[Key]) -> Value {
-    let mut schema = Value::Object(schema(keys));
-    schema["additionalProperties"] = false.into();
+/// The schema of a map with these keys, and no others.
+fn record(keys: &[Key]) -> Map<String, Value> {
+    let mut schema = schema(keys);
+    schema.insert("additionalProperties".to_owned(), false.into());
+    let needed = needed(keys);
+    if !needed.is_empty() {
+        schema.insert("required".to_owned(), needed.into());
+    }
     schema
 }
 

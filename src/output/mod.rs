@@ -1,7 +1,7 @@
 //! Where rendered text goes.
 
-mod file;
 mod create;
+mod file;
 mod folder;
 mod header;
 mod stdout;

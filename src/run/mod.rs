@@ -2,12 +2,12 @@
 
 mod check;
 mod config;
-mod images;
 mod kind;
-mod made;
 mod explain;
+mod images;
 mod init;
 mod list;
+mod made;
 mod render;
 mod schema;
 mod shell;

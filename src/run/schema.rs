@@ -3,7 +3,7 @@
 use super::{Exit, Io};
 use crate::cli::{Kind, Schema};
 use crate::output::write_all;
-use crate::runners;
+use crate::{images, runners};
 
 /// Prints the JSON Schema of a kind of config.
 pub(super) fn schema(args: &Schema, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -16,6 +16,7 @@ pub(super) fn schema(args: &Schema, io: &mut Io<'_>) -> anyhow::Result<Exit> {
 pub(super) fn text(kind: Kind) -> String {
     let schema = match kind {
         Kind::Runners => runners::schema(),
+        Kind::Images => images::schema(),
     };
     format!("{schema:#}\n")
 }

@@ -10,7 +10,7 @@ pub fn schema() -> Value {
     let mut definitions = keys::definitions();
     definitions.insert("pool".to_owned(), keys::schema(KEYS).into());
     json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": keys::DIALECT,
         "title": "runners.json",
         "description": "Pools of self-hosted GitHub Actions runners, for runner-ymls: a map from names to pools",
         "type": "object",
