@@ -9,7 +9,7 @@ use crate::runners::{self, Explanation, Fact, Origin};
 use crate::text::{Diagnostics, Source, Sources, report};
 
 /// The longest value that is shown whole, in characters.
-const LONG: usize = 50;
+const LONG: usize = 72;
 
 /// Shows where every value of a pool comes from.
 pub(super) fn explain(args: &Explain, io: &mut Io<'_>) -> anyhow::Result<Exit> {

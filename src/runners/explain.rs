@@ -178,7 +178,12 @@ impl<'s> Explainer<'_, 's> {
     /// The values of a key in an object, each with what it follows from.
     fn values(&self, object: &Object<'_, 's>, key: &Key) -> Vec<(String, Value, Origin)> {
         if let Some(value) = pod_value(object, key.name) {
-            let leaves = leaves(key.name, &value);
+            // The rules that keep a pool off an architecture are one value, five maps deep.
+            let leaves = if key.name == "affinity" {
+                vec![(key.name.to_owned(), &value)]
+            } else {
+                leaves(key.name, &value)
+            };
             let leaves = leaves.into_iter().filter(|(_, value)| !is_empty(&(*value).into()));
             return leaves.map(|(path, value)| (path, value.into(), self.follows(value))).collect();
         }
@@ -233,7 +238,7 @@ fn pod_value<'s>(object: &Object<'_, 's>, key: &str) -> Option<json::Value<'s>> 
         }
         "node_selector" => Some(object.node_selector()),
         "tolerations" => Some(object.tolerations()),
-        "affinity" => object.affinity(),
+        "affinity" if !object.pool.archs("runner_exclude_arch").is_empty() => object.affinity(),
         _ => None,
     }
 }
