@@ -98,6 +98,31 @@ fn the_commands_in_the_readmes_table_work_on_its_config() {
     }
 }
 
+/// A config for the examples of the help.
+const EXAMPLE: &str = r#"{
+    "$defaults": { "gh_org_value": "cloudkernels", "runner_image": "harbor.nbfc.io/runner:2.329.0", "max_runners": 4 },
+    "go": {}, "rust-lite": {}
+}"#;
+
+#[test]
+fn the_examples_of_the_help_work_and_fit_on_a_terminal() {
+    let mut count = 0;
+    for command in ["", "render", "check", "list", "explain", "schema", "init", "completions", "man"] {
+        let (help, _) = run(&format!("runner-ymls {command} --help"), root());
+        for line in help.lines().filter(|line| line.starts_with("  runner-ymls ")) {
+            assert!(line.chars().count() <= 80, "{line}");
+            let example = line.trim().split("   ").next().unwrap().split(" | ").next().unwrap();
+            let folder = workplace();
+            fs::write(folder.path().join("runners.json"), EXAMPLE).unwrap();
+            let own = example.split(" > ").next().unwrap();
+            let (text, fine) = run(own, folder.path());
+            assert!(fine, "{line}: {text}");
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
 #[test]
 fn the_page_of_errors_explains_every_code() {
     let page = fs::read_to_string(root().join("docs/errors.md")).unwrap();

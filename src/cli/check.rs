@@ -7,6 +7,13 @@ use super::Pools;
 
 /// `check`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  runner-ymls check runners.json                    each on its line
+  runner-ymls check runners.json --format github    on those of a pull request
+  runner-ymls check --explain prefix-name           what a code means
+
+Exit status: 0 nothing was found, 1 something was, 2 could not tell.")]
 pub struct Check {
     /// The configs; one of them may be `-` for standard input
     #[arg(required_unless_present = "explain", value_hint = ValueHint::FilePath)]

@@ -5,6 +5,12 @@ use clap::{Args, ValueEnum, ValueHint};
 
 /// `explain`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  runner-ymls explain runners.json go
+  runner-ymls explain runners.json go --set '*.cpulim=8'
+
+Later wins: built in < `$defaults` < `extends` < the pool < `--set`. Maps merge by key, `null` removes.")]
 pub struct Explain {
     /// The config, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]

@@ -5,6 +5,11 @@ use clap::{Args, ValueHint};
 
 /// `init`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  runner-ymls init               runners.json and its schema, here
+  runner-ymls init ci/           the same, in a folder
+  runner-ymls init --template    the template too; what is there is kept")]
 pub struct Init {
     /// A folder, or the name of the config, which ends in `.json`
     #[arg(default_value = "runners.json", value_hint = ValueHint::AnyPath)]

@@ -7,6 +7,11 @@ use super::Pools;
 
 /// `list`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  runner-ymls list runners.json                      on a terminal
+  runner-ymls list runners.json --format markdown    for a wiki
+  runner-ymls list runners.json --format json        for another program")]
 pub struct List {
     /// The config, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]

@@ -27,11 +27,11 @@ pub use shell::{Completions, Man};
     version,
     max_term_width = 100,
     after_help = "\
-Examples:
-  runner-ymls render runners.json | kubectl apply -f -      deploy every pool
-  runner-ymls render runners.json -o deploy/                one file per object, stale files removed
-  runner-ymls render runners.json -t pool.yaml.j2           with a Jinja template of your own
-  runner-ymls check runners.json                            everything that is wrong with it
+Start here:
+  runner-ymls init                                        a runners.json to edit
+  runner-ymls check runners.json                          what is wrong with it
+  runner-ymls list runners.json                           what comes of it
+  runner-ymls render runners.json | kubectl apply -f -    deploy every pool
 
 Exit status: 0 fine, 1 check found something, 2 could not do it."
 )]
@@ -39,8 +39,15 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    /// When to use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: When,
     /// Print only errors
     #[arg(short, long, global = true)]
@@ -52,20 +59,20 @@ pub struct Cli {
 pub enum Command {
     /// Print the pools as Kubernetes YAML, or write one file per object
     Render(Render),
-    /// Report everything that is wrong in configs, and what the cluster would reject, ignore or silently break
+    /// Report everything that is wrong in configs and in what is rendered from them
     Check(Check),
     /// Build the runner images in order of lineage, for every architecture, published as manifest lists
     #[command(subcommand)]
     Images(Images),
-    /// Show each pool, the objects it becomes, and the `runs-on` by which workflows ask for them
+    /// Show the pools, the objects they become, and the `runs-on` that finds their runners
     List(List),
     /// Show every value of a pool and where it comes from
     Explain(Explain),
-    /// Print the JSON Schema of a config, with which editors complete and check it
+    /// Print the JSON Schema of a config, by which editors complete and check it
     Schema(Schema),
     /// Write a config to start from, with its schema; never overwrites
     Init(Init),
-    /// Print the script with which a shell completes commands, and the pools of a config
+    /// Print the completions of a shell: of commands, flags and the pools of a config
     Completions(Completions),
     /// Print the manual page
     Man(Man),

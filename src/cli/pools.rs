@@ -5,6 +5,15 @@ use clap::{Args, ValueHint};
 
 /// `render`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  runner-ymls render runners.json | kubectl apply -f -    deploy every pool
+  runner-ymls render runners.json -o deploy/              one file an object
+  runner-ymls render runners.json --only 'rust-*'         some pools
+  runner-ymls render runners.json --set '*.cpulim=8'      another value
+  runner-ymls render runners.json -t pool.yaml.j2         from `init --template`
+
+Nothing is printed or written unless all of it is right.")]
 pub struct Render {
     /// The config, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]

@@ -4,6 +4,12 @@ use clap::{Args, ValueEnum};
 
 /// `schema`
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  runner-ymls schema > runners.schema.json
+  runner-ymls schema images > images.schema.json
+
+An editor finds it by the first line of the config: \"$schema\": \"./runners.schema.json\"")]
 pub struct Schema {
     /// Which kind of config
     #[arg(value_enum, default_value_t)]

@@ -2,6 +2,10 @@
 
 use std::fmt::Write as _;
 
+/// Cells that are wider than this, in characters, stand out of their column: one long value would push all others off the
+/// screen.
+const WIDE: usize = 40;
+
 /// Rows of text under one head.
 #[derive(Debug)]
 pub struct Table<const N: usize> {
@@ -58,7 +62,7 @@ impl<const N: usize> Table<N> {
 
     fn width(&self, at: usize) -> usize {
         let cells = self.rows.iter().map(|row| row[at].chars().count());
-        cells.chain([self.head[at].chars().count()]).max().unwrap_or(0)
+        cells.filter(|width| *width <= WIDE).chain([self.head[at].chars().count()]).max().unwrap_or(0)
     }
 
     fn is_number(&self, at: usize) -> bool {
@@ -78,6 +82,9 @@ mod tests {
         table.row(["gö".into(), "7".into(), String::new()]);
         table.row(["cloudkernels".into(), "12".into(), String::new()]);
         assert_eq!(table.text(), "NAME          COUNT\ngö                7\ncloudkernels     12\n");
+        table.row(["x".repeat(WIDE + 1), "1".into(), String::new()]);
+        assert_eq!(table.text().lines().last(), Some(format!("{}      1", "x".repeat(WIDE + 1)).as_str()));
+        table.rows.pop();
         let page = "| name | count | note |\n| --- | ---: | --- |\n| gö | 7 |  |\n| cloudkernels | 12 |  |\n";
         assert_eq!(table.markdown(), page);
     }
