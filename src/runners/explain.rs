@@ -7,11 +7,12 @@ use super::config::Config;
 use super::context::made;
 use super::keys::KEYS;
 use super::missing::NEEDED;
+use super::only::meant;
 use super::pod;
 use super::pool::{Object, Pool};
 use crate::json::{self, Kind};
 use crate::keys::{Key, Otherwise, list};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
 
 /// A pool, explained.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ pub fn explain(
 ) -> Option<Explanation> {
     let mut config = Config::read(source, set, diagnostics)?;
     let Some(at) = config.find(name) else {
-        diagnostics.push(unknown(&config, name, source));
+        diagnostics.push(unknown(&config, name));
         return None;
     };
     let pool = config.pool(at, diagnostics);
@@ -76,13 +77,9 @@ pub fn explain(
     Some(Explanation { objects: objects.iter().map(|object| object.name.clone()).collect(), facts })
 }
 
-fn unknown(config: &Config<'_>, name: &str, source: &Source) -> Diagnostic {
-    let names: Vec<String> = config.pools().map(|pool| config.member(pool).key.to_string()).collect();
-    let help = match suggest(name, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("`runner-ymls list {}` shows all {}", source.name, names.len()),
-    };
-    Diagnostic::new(Code::UnknownName, format!("there is no pool `{name}`")).help(help)
+fn unknown(config: &Config<'_>, name: &str) -> Diagnostic {
+    let names: Vec<&str> = config.pools().map(|pool| config.member(pool).key.as_ref()).collect();
+    Diagnostic::new(Code::UnknownName, format!("there is no pool `{name}`")).help(meant(name, &names))
 }
 
 /// A value without values of its own, and its path.

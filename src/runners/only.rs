@@ -3,6 +3,7 @@
 use wildmatch::WildMatch;
 
 use super::config::Config;
+use crate::keys::list;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, suggest};
 
 /// The pools that the patterns leave.
@@ -27,13 +28,7 @@ pub(super) fn select(
     let names: Vec<&str> = all.iter().map(|pool| config.member(*pool).key.as_ref()).collect();
     for pattern in only {
         if !all.is_empty() && !names.iter().any(|name| matches(&[pattern], name)) {
-            let near = suggest(pattern.trim_start_matches('!'), names.iter().copied());
-            let known =
-                || names.iter().take(10).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let help = near.map_or_else(
-                || format!("the pools are {}", known()),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = meant(pattern.trim_start_matches('!'), &names);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownName, format!("no pool matches `--only {pattern}`")).help(help),
             );
@@ -46,4 +41,17 @@ pub(super) fn select(
         diagnostics.push(Diagnostic::new(Code::NoPools, "`--only` leaves no pool to render"));
     }
     chosen
+}
+
+/// What may be meant by the name of a pool that there is not.
+pub(super) fn meant(name: &str, names: &[&str]) -> String {
+    /// As many as are read at a glance.
+    const SOME: usize = 10;
+    match suggest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.len() > SOME => {
+            format!("the first of {} pools are {}", names.len(), list(names.iter().copied().take(SOME)))
+        }
+        None => format!("the pools are {}", list(names.iter().copied())),
+    }
 }
