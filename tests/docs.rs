@@ -13,6 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use runner_ymls::images;
+use runner_ymls::keys::Key;
 use runner_ymls::runners::KEYS;
 use runner_ymls::text::{Code, explain};
 
@@ -135,21 +137,33 @@ fn the_page_of_errors_explains_every_code() {
     }
 }
 
+fn table(page: &mut String, keys: &[Key]) {
+    page.push_str("| key | takes | what it is for |\n|---|---|---|\n");
+    for key in keys {
+        let needed = if key.is_needed { "; needed" } else { "" };
+        writeln!(page, "| `{}` | {}{needed} | {} |", key.name, key.kind.expected(), key.description())
+            .unwrap();
+    }
+}
+
 #[test]
 fn the_page_of_keys_lists_every_key() {
     let mut page = String::from(
-        "# Keys of a pool\n\nGenerated from `src/runners/keys.rs`; a test keeps it so (`UPDATE_EXPECT=1 cargo test` rewrites it).\n\n\
+        "# Keys of a pool\n\nGenerated from the tables in `src/`; a test keeps it so (`UPDATE_EXPECT=1 cargo test` rewrites it), and\n\
+         `runner-ymls schema` prints them for an editor.\n\n\
          Every key can stand in a pool, in `$defaults` and in an abstract `$pool`. `null`, and `\"\"`, mean that it is not set.\n\
          Integers may be written as strings. Architectures are understood in every common spelling: `amd64`, `x86_64`, `arm64`,\n\
          `aarch64`, `arm`, `armv7l`, `linux/arm/v7`. Any other key is a variable of your own template, and an error if the template\n\
-         does not read it.\n\n| key | takes | what it is for |\n|---|---|---|\n",
+         does not read it.\n\n",
     );
-    for key in KEYS {
-        writeln!(page, "| `{}` | {} | {} |", key.name, key.kind.expected(), key.description()).unwrap();
-    }
+    table(&mut page, KEYS);
     page.push_str(
         "\nTemplates have all of them as variables, and `pool` (the pool's key in the file) and `arch` (set where `archs` is).\n\
          `resources`, `node_selector`, `tolerations` and `affinity` hold what follows from the other keys too.\n",
     );
+    for (title, keys) in [("images.json", images::keys::KEYS), ("an image", images::keys::COMPONENT)] {
+        write!(page, "\n# Keys of {title}\n\n").unwrap();
+        table(&mut page, keys);
+    }
     expect_test::expect_file![PathBuf::from(root()).join("docs/keys.md")].assert_eq(&page);
 }

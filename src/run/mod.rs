@@ -2,10 +2,10 @@
 
 mod check;
 mod config;
-mod kind;
 mod explain;
 mod images;
 mod init;
+mod kind;
 mod list;
 mod made;
 mod render;
