@@ -16,7 +16,7 @@ pub(super) fn missing_values(pool: &Pool<'_>, reads: &Reads) -> Vec<Diagnostic> 
     let mut absent = Vec::new();
     for (key, other) in NEEDED {
         let is_given = |key| pool.settings.find(key).is_some_and(|entry| entry.value.kind != Kind::Null);
-        if !reads.contains(key) || reads.is_optional(key) || is_given(key) || is_given(other) {
+        if !reads.requires(key) || is_given(key) || is_given(other) {
             continue;
         }
         match pool.settings.find(key) {

@@ -22,8 +22,9 @@ const FUEL: u64 = 2_000_000;
 const DEPTH: usize = 100;
 /// How many skeletons are remembered. Pools that differ in more ways than this are parsed again.
 const SKELETONS: usize = 1_000;
-/// What a template that captures its own output has in its text. Too many is only slower; too few would be wrong.
-const CAPTURES: [&str; 7] = ["macro", "call", "filter", "set", "super", "self", "loop("];
+/// What a template that captures its own output has in its text. Too many is only slower; too few would be wrong: a loop
+/// that is called by another name than `loop` is still one that says `recursive`.
+const CAPTURES: [&str; 7] = ["macro", "call", "filter", "set", "super", "self", "recursive"];
 
 /// Where printed values go while a template renders.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ mod json;
 mod methods;
 mod printed;
 mod reads;
+mod tokens;
 
 pub use engine::{Check, Failure, Rendered, Templates};
 pub use failure::{Explained, Place, explain, locate, point};

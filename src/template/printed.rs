@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::tokens::{Kind, Token, tags};
+
 /// Filters with a twin that keeps the values apart from the text it adds.
 const FILTERS: [&str; 3] = ["join", "indent", "lower"];
 
@@ -21,8 +23,8 @@ impl Marked {
     /// Marks a template.
     pub(super) fn new(source: &str) -> Self {
         let mut additions = Vec::new();
-        for expression in expressions(source) {
-            operands(source, &tokens(source, expression), &mut additions);
+        for tag in tags(source).iter().filter(|tag| !tag.is_statement) {
+            operands(source, &tag.tokens, &mut additions);
         }
         additions.sort_unstable();
         let mut marked = Marked { text: String::with_capacity(source.len()), added: Vec::new() };
@@ -57,119 +59,9 @@ impl Marked {
     }
 }
 
-/// The insides of every `{{ … }}`.
-fn expressions(source: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(next) = source[at..].find('{') {
-        at += next;
-        let rest = &source[at..];
-        let end = if rest.starts_with("{#") {
-            rest.find("#}").map(|end| at + end + 2)
-        } else if rest.starts_with("{%") {
-            let end = tag_end(source, at + 2, b'%');
-            let is_raw =
-                end.is_some_and(|end| source[at + 2..end].trim_matches(['-', '+', '%', '}', ' ']) == "raw");
-            if is_raw { raw_end(source, at) } else { end }
-        } else if rest.starts_with("{{") {
-            let end = tag_end(source, at + 2, b'}');
-            found.extend(end.map(|end| at + 2..end - 2));
-            end
-        } else {
-            Some(at + 1)
-        };
-        match end {
-            Some(end) => at = end,
-            None => break,
-        }
-    }
-    found
-}
-
-/// Behind the `%}` or `}}` of a tag whose inside starts at a byte.
-fn tag_end(source: &str, mut at: usize, closing: u8) -> Option<usize> {
-    let bytes = source.as_bytes();
-    let mut depth = 0usize;
-    while at < bytes.len() {
-        match bytes[at] {
-            quote @ (b'"' | b'\'') => at = string_end(bytes, at, quote)?,
-            byte if byte == closing && depth == 0 && bytes.get(at + 1) == Some(&b'}') => return Some(at + 2),
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-fn raw_end(source: &str, at: usize) -> Option<usize> {
-    let end = at + source[at..].find("endraw")?;
-    Some(end + source[end..].find("%}")? + 2)
-}
-
-/// The quote that ends the string that a quote starts.
-fn string_end(bytes: &[u8], start: usize, quote: u8) -> Option<usize> {
-    let mut at = start + 1;
-    while at < bytes.len() && bytes[at] != quote {
-        at += if bytes[at] == b'\\' { 2 } else { 1 };
-    }
-    (at < bytes.len()).then_some(at)
-}
-
-/// A word, a string or a sign.
-#[derive(Clone, Debug)]
-struct Token {
-    span: Range<usize>,
-    /// How many brackets it stands in.
-    depth: usize,
-}
-
-fn tokens(source: &str, expression: Range<usize>) -> Vec<Token> {
-    let bytes = source.as_bytes();
-    let mut tokens = Vec::new();
-    let (mut at, mut depth) = (expression.start, 0usize);
-    while at < expression.end {
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
-        let (length, inside) = match bytes[at] {
-            byte if byte.is_ascii_whitespace() => {
-                at += 1;
-                continue;
-            }
-            quote @ (b'"' | b'\'') => {
-                let Some(end) = string_end(bytes, at, quote) else { return Vec::new() };
-                (end + 1 - at, depth)
-            }
-            b'(' | b'[' | b'{' => {
-                depth += 1;
-                (1, depth - 1)
-            }
-            b')' | b']' | b'}' => {
-                depth = depth.saturating_sub(1);
-                (1, depth)
-            }
-            byte if is_word(&byte) => {
-                (bytes[at..expression.end].iter().take_while(|byte| is_word(byte)).count(), depth)
-            }
-            _ => (1, depth),
-        };
-        tokens.push(Token { span: at..at + length, depth: inside });
-        at += length;
-    }
-    // Whitespace control: `{{-` and `-}}`.
-    let is_dash =
-        |token: Option<&Token>| token.is_some_and(|token| matches!(&source[token.span.clone()], "-" | "+"));
-    let from = usize::from(is_dash(tokens.first()) && tokens[0].span.start == expression.start);
-    let to = tokens.len()
-        - usize::from(
-            is_dash(tokens.last()) && tokens.last().is_some_and(|last| last.span.end == expression.end),
-        );
-    tokens.get(from..to).unwrap_or_default().to_vec()
-}
-
 /// Marks what the operands of an expression print: the parts between `~`, and the two sides of an `if`.
 fn operands(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static str)>) {
-    let text = |token: &Token| &source[token.span.clone()];
+    let text = |token: &Token| token.text(source);
     let Some(depth) = tokens.first().map(|token| token.depth) else { return };
     let mut start = 0;
     let mut in_condition = false;
@@ -191,10 +83,9 @@ fn operands(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static
 }
 
 fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static str)>) {
-    let text = |token: &Token| &source[token.span.clone()];
+    let text = |token: &Token| token.text(source);
     let [first, rest @ ..] = tokens else { return };
-    let is_string = text(first).starts_with(['"', '\'']);
-    if rest.is_empty() && is_string {
+    if rest.is_empty() && first.kind == Kind::Text {
         return additions.push((first.span.end, "|safe"));
     }
     let is_group = text(first) == "("

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use minijinja::{Environment, Error, ErrorKind};
 
+use super::tokens::{Tag, Token, tags};
+
 /// The names that a template and everything it includes may look up.
 #[derive(Clone, Debug, Default)]
 pub struct Reads {
@@ -13,7 +15,9 @@ pub struct Reads {
     needed: Vec<(String, String, usize)>,
     /// Names that are tested with `is defined` or have a `default` somewhere: those may be missing.
     optional: BTreeSet<String>,
-    /// Whether a name of a template is computed, so that what it reads cannot be told.
+    /// Templates that are named and do not exist, each with a template that names it, and where.
+    absent: Vec<(String, String, usize)>,
+    /// Whether a name of a template is computed, or one is missing, so that what it reads cannot be told.
     is_open: bool,
 }
 
@@ -23,28 +27,37 @@ impl Reads {
         let mut waiting = vec![name.to_owned()];
         let mut seen = BTreeSet::new();
         let mut assigned = BTreeSet::new();
+        let mut includes = Vec::new();
+        let mut absent = BTreeSet::new();
         while let Some(name) = waiting.pop() {
             if !seen.insert(name.clone()) {
                 continue;
             }
             let template = match env.get_template(&name) {
                 Ok(template) => template,
-                // Whether a missing include matters is known only when it is reached.
-                Err(error) if error.kind() == ErrorKind::TemplateNotFound && seen.len() > 1 => continue,
+                // Whether a missing include matters is known only when it is reached; what it would read is not known.
+                Err(error) if error.kind() == ErrorKind::TemplateNotFound && seen.len() > 1 => {
+                    reads.is_open = true;
+                    absent.insert(name);
+                    continue;
+                }
                 Err(error) => return Err(error),
             };
             let source = template.source();
-            for tag in tags(source) {
-                reads.words.extend(words(tag.text).map(|(_, word)| word.to_owned()));
-                if !tag.is_statement {
-                    continue;
+            let tags = tags(source);
+            for tag in &tags {
+                reads.words.extend(tag.words(source).map(|(_, word)| word.to_owned()));
+                assigned.extend(assigns(source, tag).map(str::to_owned));
+                let mentions = Mentions::of(source, tag);
+                reads.is_open |= mentions.is_open;
+                for (mentioned, at) in mentions.names {
+                    waiting.push(mentioned.to_owned());
+                    let needed = !mentions.is_choice && !mentions.is_open;
+                    includes.extend(needed.then(|| (mentioned.to_owned(), name.clone(), at)));
                 }
-                assigned.extend(assigns(tag.text).map(str::to_owned));
-                waiting.extend(mentions(tag.text).into_iter().flatten().map(str::to_owned));
-                reads.is_open |= mentions(tag.text).is_some_and(|names| names.is_empty());
             }
             for read in template.undeclared_variables(false) {
-                reads.needs(env, source, &name, &read);
+                reads.needs(env, source, &tags, &name, &read);
             }
         }
         // What one template sets, those that it includes can read.
@@ -52,29 +65,40 @@ impl Reads {
             reads.needed.retain(|(name, ..)| !assigned.contains(name));
         }
         reads.needed.sort();
+        includes.retain(|(name, ..)| absent.contains(name));
+        reads.absent = includes;
         Ok(reads)
     }
 
-    fn needs(&mut self, env: &Environment<'_>, source: &str, template: &str, name: &str) {
-        let place = |follows: fn(&str) -> bool| {
-            tags(source).find_map(|tag| {
-                let found = words(tag.text)
-                    .find(|(at, word)| *word == name && follows(tag.text[at + word.len()..].trim_start()));
-                found.map(|(at, _)| tag.start + at)
+    fn needs(&mut self, env: &Environment<'_>, source: &str, tags: &[Tag], template: &str, name: &str) {
+        let place = |follows: &dyn Fn(&Tag, usize) -> bool| {
+            tags.iter().find_map(|tag| {
+                let (at, _) = tag.words(source).find(|(at, word)| *word == name && follows(tag, *at))?;
+                Some(tag.tokens[at].span.start)
             })
         };
         // `namespace` is a function of Jinja and a key of ours; which one is meant shows in the text.
         let is_function = env.globals().any(|(global, _)| global == name);
-        if is_function && place(|after| after.starts_with('(')).is_some() {
+        if is_function && place(&|tag, at| tag.text(source, at + 1) == "(").is_some() {
             self.words.remove(name);
             return;
         }
-        if place(is_guard).is_some() {
+        if place(&|tag, at| is_guard(source, tag, at)).is_some() {
             self.optional.insert(name.to_owned());
         }
-        if let Some(at) = place(|_| true).filter(|_| !matches!(name, "varargs" | "kwargs" | "caller")) {
+        if let Some(at) = place(&|_, _| true).filter(|_| !matches!(name, "varargs" | "kwargs" | "caller")) {
             self.needed.push((name.to_owned(), template.to_owned(), at));
         }
+    }
+
+    /// Whether a name is looked up for all that can be seen, and must then have a value.
+    pub fn requires(&self, name: &str) -> bool {
+        self.words.contains(name) && !self.optional.contains(name)
+    }
+
+    /// Templates that are named and do not exist: the name, the template that has it, and the byte.
+    pub fn absent(&self) -> impl Iterator<Item = (&str, &str, usize)> {
+        self.absent.iter().map(|(name, template, at)| (name.as_str(), template.as_str(), *at))
     }
 
     /// Whether a name may be looked up.
@@ -92,11 +116,6 @@ impl Reads {
         self.is_open
     }
 
-    /// Whether the template says what happens when a name has no value.
-    pub fn is_optional(&self, name: &str) -> bool {
-        self.optional.contains(name)
-    }
-
     /// The names that must have a value from outside, each with a template that reads it and the byte where it does.
     pub fn needed(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         let needed = self.needed.iter().filter(|(name, ..)| !self.optional.contains(name));
@@ -104,88 +123,64 @@ impl Reads {
     }
 }
 
-/// The inside of a `{{ … }}` or a `{% … %}`.
-struct Tag<'t> {
-    text: &'t str,
-    start: usize,
-    is_statement: bool,
-}
-
-fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let open = at + source[at..].find('{')?;
-            let end = match source.as_bytes().get(open + 1) {
-                Some(b'{') => "}}",
-                Some(b'%') => "%}",
-                Some(b'#') => {
-                    at = open + source[open..].find("#}")? + 2;
-                    continue;
-                }
-                _ => {
-                    at = open + 1;
-                    continue;
-                }
-            };
-            let start = open + 2;
-            let length = source[start..].find(end)?;
-            at = start + length + 2;
-            let is_statement = end == "%}";
-            return Some(Tag { text: &source[start..start + length], start, is_statement });
-        }
-    })
-}
-
-/// The words of a tag that can be names of variables, and where they are: not those in strings, nor attributes.
-fn words(tag: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < tag.len() {
-            let rest = &tag[at..];
-            let first = rest.chars().next()?;
-            if first == '"' || first == '\'' {
-                at += rest[1..].find(first).map_or(rest.len(), |end| end + 2);
-                continue;
-            }
-            let length = rest.find(|char: char| !char.is_alphanumeric() && char != '_').unwrap_or(rest.len());
-            if length == 0 {
-                at += first.len_utf8();
-                continue;
-            }
-            let start = at;
-            at += length;
-            if !first.is_numeric() && !tag[..start].ends_with('.') {
-                return Some((start, &rest[..length]));
-            }
-        }
-        None
-    })
-}
-
-/// The first word of a tag.
-fn keyword(tag: &str) -> &str {
-    words(tag).next().map_or("", |(_, word)| word)
+/// The first word of a statement.
+fn keyword<'t>(source: &'t str, tag: &Tag) -> &'t str {
+    if tag.is_statement { tag.text(source, 0) } else { "" }
 }
 
 /// The words that a statement may set: more than it does, as this only keeps a finding away.
-fn assigns(tag: &str) -> impl Iterator<Item = &str> {
-    let sets = matches!(keyword(tag), "set" | "for" | "macro" | "call" | "with" | "import" | "from");
-    words(tag).skip(1).filter(move |_| sets).map(|(_, word)| word)
+fn assigns<'t>(source: &'t str, tag: &'t Tag) -> impl Iterator<Item = &'t str> {
+    let sets = matches!(
+        keyword(source, tag),
+        "set" | "for" | "macro" | "call" | "with" | "import" | "from" | "block"
+    );
+    tag.words(source).skip(1).filter(move |_| sets).map(|(_, word)| word)
 }
 
-/// The names of templates in a statement that takes some; an empty list where they are computed.
-fn mentions(tag: &str) -> Option<Vec<&str>> {
-    let takes = matches!(keyword(tag), "include" | "import" | "from" | "extends");
-    takes.then(|| tag.split(['"', '\'']).skip(1).step_by(2).collect())
+/// The names of other templates in a statement.
+#[derive(Debug, Default)]
+struct Mentions<'t> {
+    /// Each with its byte.
+    names: Vec<(&'t str, usize)>,
+    /// Whether one of these is enough, or none.
+    is_choice: bool,
+    /// Whether there may be others.
+    is_open: bool,
 }
 
-fn is_guard(after: &str) -> bool {
-    if let Some(filter) = after.strip_prefix('|') {
-        return words(filter).next().is_some_and(|(_, word)| word == "default" || word == "d");
+impl<'t> Mentions<'t> {
+    fn of(source: &'t str, tag: &Tag) -> Self {
+        if !matches!(keyword(source, tag), "include" | "import" | "from" | "extends") {
+            return Mentions::default();
+        }
+        let ends =
+            |at: usize| matches!(tag.text(source, at), "import" | "ignore" | "with" | "without" | "as");
+        let end = (1..tag.tokens.len()).find(|at| ends(*at)).unwrap_or(tag.tokens.len());
+        let name = &tag.tokens[1..end.max(1).min(tag.tokens.len())];
+        let is_list = name.first().is_some_and(|first| matches!(first.text(source), "[" | "("));
+        let is_literal = |token: &Token| token.string(source).is_some();
+        let names = name.iter().filter_map(|token| Some((token.string(source)?, token.span.start)));
+        Mentions {
+            names: names.collect(),
+            is_choice: is_list || tag.text(source, end) == "ignore",
+            is_open: if is_list {
+                !name.iter().all(|token| {
+                    is_literal(token) || matches!(token.text(source), "[" | "]" | "(" | ")" | ",")
+                })
+            } else {
+                name.len() != 1 || !name.iter().all(is_literal)
+            },
+        }
     }
-    let Some(test) = after.strip_prefix("is ") else { return false };
-    let test = test.trim_start();
-    let test = test.strip_prefix("not ").unwrap_or(test).trim_start();
-    test.starts_with("defined") || test.starts_with("undefined")
+}
+
+/// Whether what follows the token at a place says what happens where it has no value.
+fn is_guard(source: &str, tag: &Tag, at: usize) -> bool {
+    let after = |more: usize| tag.text(source, at + more);
+    let is_test = |word: &str| matches!(word, "defined" | "undefined");
+    match after(1) {
+        "|" => matches!(after(2), "default" | "d"),
+        "is" => is_test(after(2)) || (after(2) == "not" && is_test(after(3))),
+        _ => false,
+    }
 }
