@@ -6,4 +6,5 @@ mod syntax;
 mod value;
 
 pub use read::{Member, members, value};
+pub use scalar::check_text;
 pub use value::{Entry, Kind, Map, Value};

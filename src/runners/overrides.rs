@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use wildmatch::WildMatch;
 
 use super::keys;
-use crate::json::{Entry, Kind, Map, Value};
+use crate::json::{Entry, Kind, Map, Value, check_text};
 use crate::keys::Type;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
 
@@ -55,6 +55,10 @@ fn read<'s>(
     diagnostics: &mut Diagnostics,
 ) -> Option<(WildMatch, Entry<'s>)> {
     let text = source.text.as_str();
+    if let Some(found) = check_text(text, true, source.span(0..text.len())) {
+        diagnostics.push(found);
+        return None;
+    }
     let fail = |diagnostics: &mut Diagnostics, message: String| {
         let found = Diagnostic::new(Code::UnknownName, message)
             .at(source.span(0..text.len()), "")
@@ -75,14 +79,20 @@ fn read<'s>(
     };
     let value = source.span(path.len() + 1..text.len());
     let key = source.span(dot + 1..path.len());
-    let name = path[dot + 1..].split('.').next().unwrap_or_default();
-    let kind = keys::find(name).map(|key| key.kind);
-    let names: Vec<&str> = match kind {
-        // What follows the key is one name, which can hold dots.
-        Some(Type::Texts(..) | Type::Env | Type::Resources | Type::Gpu) => {
-            path[dot + 1..].splitn(2, '.').collect()
-        }
-        _ => path[dot + 1..].split('.').collect(),
+    let path = &path[dot + 1..];
+    let kind = path.split('.').next().and_then(keys::find).map(|key| key.kind);
+    // The names of labels and resources hold dots, and nothing is below them.
+    let depth = match kind {
+        Some(Type::Texts(..) | Type::Env | Type::Resources | Type::Gpu) => 2,
+        Some(Type::Requirements) => 3,
+        _ => usize::MAX,
+    };
+    let Some(names) = names(path, depth) else {
+        let found = Diagnostic::new(Code::UnknownName, "a name in this path is empty, or its `\"` is not closed")
+            .at(key, "")
+            .help("names are parted by dots; one that holds a dot stands in quotes: `--set 'POOL.KEY.\"a.b/c\"=VALUE'`");
+        diagnostics.push(found);
+        return None;
     };
     let is_text = match kind {
         Some(Type::Texts(..) | Type::Env | Type::Resources) => names.len() > 1,
@@ -101,11 +111,31 @@ fn read<'s>(
     None
 }
 
-/// A value from the command line: JSON where the key takes more than a text, otherwise the text.
+/// The names of a path, which dots part and quotes keep together; the one at `depth` is all the rest.
+fn names(path: &str, depth: usize) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = Some(path);
+    while let Some(path) = rest {
+        let (name, after) = match path.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None if names.len() + 1 == depth => (path, ""),
+            None => path.split_at(path.find('.').unwrap_or(path.len())),
+        };
+        rest = if after.is_empty() { None } else { Some(after.strip_prefix('.')?) };
+        if name.is_empty() {
+            return None;
+        }
+        names.push(name);
+    }
+    Some(names)
+}
+
+/// A value from the command line: JSON where the key takes more than a text, otherwise the text. `null` takes a value away
+/// everywhere, and the text of this word is `"null"`.
 fn typed<'s>(source: &'s Source, span: Span, is_text: bool, diagnostics: &mut Diagnostics) -> Value<'s> {
     let text = &source.text[span.start as usize..span.end as usize];
     let is_json = serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok() && text.trim() == text;
-    if !is_text && is_json {
+    if is_json && (!is_text || text == "null" || text.starts_with('"')) {
         return crate::json::value(source, span, diagnostics);
     }
     Value { span, kind: Kind::Text(Cow::Borrowed(text)) }

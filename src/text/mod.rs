@@ -1,5 +1,6 @@
 //! Texts of the user, places in them, and what is wrong there.
 
+mod credential;
 mod diagnostic;
 mod explain;
 mod source;
@@ -7,6 +8,7 @@ mod suggest;
 mod report;
 pub mod formats;
 
+pub use credential::is_credential;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity};
 pub use explain::explain;
 pub use report::report;

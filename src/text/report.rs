@@ -1,5 +1,6 @@
 //! The findings as text for a person: annotated source, as rustc prints it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
@@ -7,6 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use indexmap::IndexMap;
 
+use super::credential::{hide, hide_ranges};
 use super::{Diagnostic, Diagnostics, Label, Severity, Source, SourceId, Sources, Span};
 
 /// Places further apart than this many lines are shown apart.
@@ -22,7 +24,10 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
     if diagnostics.is_empty() {
         return Ok(());
     }
-    let mut pages = Pages { sources, lines: BTreeMap::new() };
+    let is_secret = |found: &&Diagnostic| found.secret;
+    let secrets =
+        diagnostics.iter().filter(is_secret).filter_map(|found| Some(found.at.as_ref()?.span)).collect();
+    let mut pages = Pages { sources, secrets, lines: BTreeMap::new() };
     let renderer = Renderer::styled();
     let findings = findings(diagnostics);
     let is_error = |found: &&(&Diagnostic, usize)| found.0.code.severity() == Severity::Error;
@@ -82,6 +87,8 @@ fn summary(findings: &[(&Diagnostic, usize)], sources: &Sources) -> String {
 /// The texts, and where their lines begin.
 struct Pages<'s> {
     sources: &'s Sources,
+    /// What must not be shown in any of them.
+    secrets: Vec<Span>,
     lines: BTreeMap<SourceId, Vec<u32>>,
 }
 
@@ -92,17 +99,17 @@ impl<'s> Pages<'s> {
             Severity::Warning => Level::WARNING,
         };
         let mut group =
-            Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name()));
+            Group::with_title(level.primary_title(hide(&diagnostic.message)).id(diagnostic.code.name()));
         if let Some(at) = &diagnostic.at {
             group = group.elements(self.places(at, &diagnostic.labels, diagnostic.secret));
         }
         for note in &diagnostic.notes {
-            group = group.element(Level::NOTE.message(note.as_str()));
+            group = group.element(Level::NOTE.message(hide(note)));
         }
         if more > 0 {
             group = group.element(Level::NOTE.message(format!("{more} more of the same")));
         }
-        group.elements(diagnostic.help.as_deref().map(|help| Level::HELP.message(help)))
+        group.elements(diagnostic.help.as_deref().map(|help| Level::HELP.message(hide(help))))
     }
 
     /// The place of a finding with those near it, then the others.
@@ -134,7 +141,7 @@ impl<'s> Pages<'s> {
         let window = self.line(source.id, first).start..self.line(source.id, last).end;
         let range = |span: Span| within(&source.text, span, &window);
         let label = |label: &'s Label| Some(label.text.as_str()).filter(|text| !text.is_empty());
-        let snippet = Snippet::source(&source.text[window.clone()])
+        let snippet = Snippet::source(self.shown(source, &window))
             .path(source.name.as_str())
             .line_start(first + 1)
             .annotation(kind.span(range(at.span)).label(label(at)))
@@ -154,10 +161,20 @@ impl<'s> Pages<'s> {
         let window = start..end;
         let range = within(&source.text, at.span, &window);
         let label = Some(at.text.as_str()).filter(|text| !text.is_empty());
-        let snippet = Snippet::source(&source.text[window])
+        let snippet = Snippet::source(self.shown(source, &window))
             .line_start(line + 1)
             .annotation(kind.span(range).label(label));
         vec![self.origin(at.span).into(), snippet.into()]
+    }
+
+    /// A part of a text without what is secret in it.
+    fn shown(&self, source: &'s Source, window: &Range<usize>) -> Cow<'s, str> {
+        let here = |span: &&Span| span.source == source.id;
+        let secrets = self.secrets.iter().filter(here).map(|span| within(&source.text, *span, window));
+        match hide_ranges(&source.text[window.clone()], &secrets.collect::<Vec<_>>()) {
+            Cow::Borrowed(text) => hide(text),
+            Cow::Owned(text) => Cow::Owned(hide(&text).into_owned()),
+        }
     }
 
     fn origin(&mut self, span: Span) -> Origin<'s> {

@@ -1,0 +1,97 @@
+//! What looks like a credential, and must not be shown.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The fewest characters that follow the prefix of a token; real ones have 36 and more.
+const TOKEN: usize = 20;
+/// The length of an AWS access key id.
+const KEY_ID: usize = 20;
+
+/// Whether a text holds a credential.
+pub fn is_credential(text: &str) -> bool {
+    // All of them are at least this long, and most values are not.
+    text.len() >= TOKEN && !credentials(text).is_empty()
+}
+
+/// A text with `*` for every byte of a credential, so that places stay what they are.
+pub(super) fn hide(text: &str) -> Cow<'_, str> {
+    hide_ranges(text, &credentials(text))
+}
+
+/// A text with `*` for every byte of some ranges, but for line breaks.
+pub(super) fn hide_ranges<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t, str> {
+    if ranges.iter().all(Range::is_empty) {
+        return Cow::Borrowed(text);
+    }
+    let mut hidden = String::with_capacity(text.len());
+    for (at, char) in text.char_indices() {
+        if char != '\n' && ranges.iter().any(|range| range.contains(&at)) {
+            hidden.extend(std::iter::repeat_n('*', char.len_utf8()));
+        } else {
+            hidden.push(char);
+        }
+    }
+    Cow::Owned(hidden)
+}
+
+/// GitHub's token prefixes (docs.github.com, "About authentication to GitHub"), PEM private keys, AWS key ids.
+fn credentials(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'_') {
+        let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+        let length = bytes[at + 1..].iter().take_while(is_word).count();
+        let prefix = ["ghp", "gho", "ghu", "ghs", "ghr", "github_pat"]
+            .iter()
+            .find(|prefix| bytes[..at].ends_with(prefix.as_bytes()));
+        if let Some(prefix) = prefix.filter(|_| length >= TOKEN) {
+            found.push(at - prefix.len()..at + 1 + length);
+        }
+    }
+    for (at, _) in text.match_indices("AKIA") {
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric();
+        let length = bytes[at..].iter().take_while(|byte| is_part(byte)).count();
+        if length == KEY_ID && !bytes[..at].last().is_some_and(is_part) {
+            found.push(at..at + length);
+        }
+    }
+    for (at, begin) in text.match_indices("-----BEGIN") {
+        let is_key = text[at + begin.len()..]
+            .split_once("-----")
+            .is_some_and(|(name, _)| name.contains("PRIVATE KEY"));
+        if is_key && text.len() > 64 {
+            let after = text[at..].find(['"', '\'']).map_or(text.len(), |end| at + end);
+            found.push(at..after);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_told_from_names() {
+        let token = format!("ghp_{}", "a1".repeat(18));
+        for text in [
+            token.as_str(),
+            "github_pat_11ABCDEFG0aaaaaaaaaaaaaaaa",
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA7bq1wz8Jm0Q3kTn1cXv5\n",
+            "AKIAABCDEFGHIJKLMNOP",
+        ] {
+            assert!(is_credential(text), "{text}");
+        }
+        for text in ["ghp_token", "my_github_pat_secret", "cloudkernels-go-regtoken", "AKIA"] {
+            assert!(!is_credential(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_keeps_its_length() {
+        let text = format!("é \"ghp_{}\", AKIAABCDEFGHIJKLMNOP é", "a1".repeat(18));
+        assert_eq!(hide(&text), format!("é \"{}\", {} é", "*".repeat(40), "*".repeat(20)));
+        assert_eq!(hide("nothing"), "nothing");
+    }
+}
