@@ -2,7 +2,7 @@
 
 use serde_json::error::Category;
 
-use crate::text::{Code, Diagnostic, Source};
+use crate::text::{Code, Diagnostic, Source, suggest};
 
 /// A text that does not even begin as an object.
 pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic> {
@@ -13,7 +13,10 @@ pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic>
         let found = Diagnostic::new(Code::JsonSyntax, "this config is empty").at(source.span(0..0), "");
         return Some(found.help("write a map of pools: `{ \"my-pool\": { \"max_runners\": 4, … } }`"));
     };
+    let word = |word: &str| source.text[at..].trim_end() == word;
     let kind = match first {
+        'n' if word("null") => "null",
+        't' | 'f' if word("true") || word("false") => "a boolean",
         '[' => "a list",
         '"' => "a string",
         '-' | '0'..='9' => "a number",
@@ -49,6 +52,14 @@ pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_j
             let comma = source.text[..at].rfind(',').unwrap_or(at);
             found("there is a comma behind the last entry").at(source.span(comma..comma + 1), "remove this")
         }
+        ("key must be a string", Some(',')) => {
+            found("there is no entry before this comma").at(here, "remove this")
+        }
+        (message, Some(close @ ('}' | ']'))) if message.starts_with("expected `,`") => {
+            let open = if close == '}' { '[' } else { '{' };
+            found(&format!("`{open}` is closed by `{close}`"))
+                .at(here, if close == '}' { "expected `]`" } else { "expected `}`" })
+        }
         ("trailing characters", _) => found("the config ends before this")
             .at(here, "")
             .help("a config is one map: put all pools between one `{` and `}`"),
@@ -58,14 +69,8 @@ pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_j
                 .at(here, "this was not expected")
                 .label(source.span(before.saturating_sub(1)..before), "a `,` is missing after this")
         }
-        _ if matches!(word, "True" | "False" | "None" | "NaN" | "Infinity" | "undefined") => {
-            let json = match word {
-                "True" => "`true`",
-                "False" => "`false`",
-                "None" | "undefined" => "`null`",
-                _ => "a number, or a string",
-            };
-            found(&format!("`{word}` is not JSON")).at(word_span, format!("write {json}"))
+        (message, _) if message != "key must be a string" && json_word(word).is_some() => {
+            found(&format!("`{word}` is not JSON")).at(word_span, json_word(word).unwrap_or_default())
         }
         ("key must be a string", _) => found(message).at(word_span, "put it in double quotes"),
         (message, _) if message.starts_with("control character") => {
@@ -77,6 +82,17 @@ pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_j
         }
         (message, _) => found(message).at(if word.is_empty() { here } else { word_span }, ""),
     }
+}
+
+/// What to write instead of a word of another language, or a mistyped one.
+fn json_word(word: &str) -> Option<String> {
+    Some(match word {
+        "True" => "write `true`".to_owned(),
+        "False" => "write `false`".to_owned(),
+        "None" | "undefined" => "write `null`".to_owned(),
+        "NaN" | "Infinity" => "write a number, or a string".to_owned(),
+        _ => format!("did you mean `{}`?", suggest(word, ["true", "false", "null"])?),
+    })
 }
 
 /// Where the reader stopped, in bytes of its slice.

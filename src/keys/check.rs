@@ -79,8 +79,8 @@ impl Findings<'_> {
             (_, Type::Quantity) => self.quantity(value),
             (_, Type::RunnerLabels) => self.labels(value),
             (_, Type::Archs) => self.archs(value),
-            (Kind::Integer(_), Type::Gpu) => self.integer(0, value),
             (Kind::Map(map), Type::Gpu | Type::Resources) => self.resources(map),
+            (_, Type::Gpu) => self.gpu(value),
             (Kind::Map(map), Type::Requirements) => self.requirements(map),
             (Kind::Map(map), Type::Texts(key, text)) => self.texts(map, key, Some(text)),
             (Kind::Map(map), Type::Env) => self.env(map),
@@ -145,6 +145,25 @@ impl Findings<'_> {
         }
     }
 
+    /// A count of GPUs; a map is for those that are told by name.
+    fn gpu(&mut self, value: &mut Value<'_>) {
+        let is_count = match &value.kind {
+            Kind::Text(text) => text.parse::<i64>().is_ok(),
+            kind => matches!(kind, Kind::Integer(_)),
+        };
+        if is_count {
+            return self.integer(0, value);
+        }
+        if matches!(value.kind, Kind::Float(_)) {
+            let message = format!("`{}` takes whole GPUs", self.key);
+            let found = Diagnostic::new(Code::WrongType, message).at(value.span, "expected an integer").help(
+                "a part of a GPU has a resource of its own: `\"gpu\": { \"nvidia.com/mig-1g.5gb\": 1 }`",
+            );
+            return self.diagnostics.push(found);
+        }
+        self.wrong_type(value, Type::Gpu.expected());
+    }
+
     fn switch(&mut self, value: &mut Value<'_>) {
         match &value.kind {
             Kind::Text(text) if text == "true" => value.kind = Kind::Bool(true),
@@ -178,7 +197,14 @@ impl Findings<'_> {
     fn labels(&mut self, value: &mut Value<'_>) {
         match &value.kind {
             Kind::Text(text) => {
-                let checked = text.split(',').try_for_each(name::github_label);
+                let check = |text: &str| text.split(',').try_for_each(name::github_label);
+                let trimmed = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
+                let checked = check(text).map_err(|reason| match reason.split_once("; ") {
+                    Some((rule, _)) if check(&trimmed).is_ok() => {
+                        format!("{rule}; did you mean `{trimmed}`?")
+                    }
+                    _ => reason,
+                });
                 self.named(checked, value.span, Code::BadName);
             }
             Kind::List(items) => {

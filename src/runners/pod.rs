@@ -25,13 +25,17 @@ fn map<'s>(span: Span, entries: impl IntoIterator<Item = (Cow<'s, str>, Value<'s
     Value { span, kind: Kind::Map(Map(entries.into_iter().map(entry).collect())) }
 }
 
-/// The map of a key, made if it is not there; none if the key has another value.
+/// The map of a key, made if it is not there or `null`; none if the key has another value.
 fn inner<'m, 's>(into: &'m mut Map<'s>, key: &'static str, span: Span) -> Option<&'m mut Map<'s>> {
     let at = into.0.iter().position(|entry| entry.key == key).unwrap_or(into.0.len());
     if at == into.0.len() {
         into.0.push(Entry { key: Cow::Borrowed(key), key_span: span, value: map(span, []) });
     }
-    match &mut into.0[at].value.kind {
+    let value = &mut into.0[at].value;
+    if value.kind == Kind::Null {
+        value.kind = Kind::Map(Map::default());
+    }
+    match &mut value.kind {
         Kind::Map(map) => Some(map),
         _ => None,
     }
@@ -141,7 +145,15 @@ impl<'s> Object<'_, 's> {
         };
         for gpu in gpus {
             let tolerates = |item: &Value<'_>| match &item.kind {
-                Kind::Map(map) => map.get("key").is_none_or(|key| key.value.kind == Kind::Text(gpu.clone())),
+                Kind::Map(map) => {
+                    let is = |key: &str, text: &str| {
+                        map.get(key).is_none_or(|entry| match &entry.value.kind {
+                            Kind::Text(given) => given == text || given.is_empty(),
+                            kind => *kind == Kind::Null,
+                        })
+                    };
+                    is("key", &gpu) && is("effect", "NoSchedule")
+                }
                 _ => false,
             };
             if !all.iter().any(tolerates) {
@@ -182,6 +194,25 @@ impl<'s> Object<'_, 's> {
         }
         Some(Value { span, kind: Kind::Map(affinity) })
     }
+}
+
+/// What in an affinity is not as Kubernetes spells it, so that an exclusion could not be put there: the value, and what is
+/// expected instead.
+pub(super) fn misshapen<'v, 's>(affinity: &'v Value<'s>) -> Option<(&'v Value<'s>, &'static str)> {
+    let mut value = affinity;
+    for key in ["nodeAffinity", REQUIRED, "nodeSelectorTerms"] {
+        let Kind::Map(map) = &value.kind else { return Some((value, "a map")) };
+        match map.get(key).filter(|entry| entry.value.kind != Kind::Null) {
+            Some(entry) => value = &entry.value,
+            None => return None,
+        }
+    }
+    let Kind::List(terms) = &value.kind else { return Some((value, "a list")) };
+    terms.iter().find_map(|term| {
+        let Kind::Map(map) = &term.kind else { return Some((term, "a map")) };
+        let expressions = &map.get("matchExpressions")?.value;
+        (!matches!(expressions.kind, Kind::List(_) | Kind::Null)).then_some((expressions, "a list"))
+    })
 }
 
 fn add_to_terms<'s>(required: &mut Map<'s>, exclusion: &Value<'s>, span: Span) {

@@ -122,6 +122,17 @@ impl<'s> Pool<'s> {
         for key in ["resources", "dind_resources"] {
             self.check_requirements(key, diagnostics);
         }
+        if let Some(affinity) = self.get("affinity").filter(|_| self.get("runner_exclude_arch").is_some())
+            && let Some((value, expected)) = pod::misshapen(&affinity.value)
+        {
+            let message = format!(
+                "`affinity` is not as Kubernetes spells it, so `runner_exclude_arch` cannot join it in pool `{}`",
+                self.key
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::WrongType, message).at(value.span, format!("expected {expected}")),
+            );
+        }
     }
 
     fn check_names(&self, objects: &[Object<'_, '_>], diagnostics: &mut Diagnostics) {
