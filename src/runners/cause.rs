@@ -3,8 +3,8 @@
 use super::pool::Object;
 use crate::checks::{Finding, Runners, check_accounts, check_names};
 use crate::json::{Kind, Value};
-use crate::template::Place;
-use crate::text::{Code, Diagnostic, Span};
+use crate::template::{BUILT_IN_NAME, Place};
+use crate::text::{Code, Diagnostic, Sources, Span};
 use crate::yaml::{Content, Document};
 
 /// A finding, pointing at its cause.
@@ -25,6 +25,39 @@ pub(super) fn diagnose(
     };
     let path = if finding.path.is_empty() { String::new() } else { format!("`{}` of ", finding.path) };
     found.note(format!("in {path}the object `{}`", object.name))
+}
+
+/// A finding about a key that the template prints twice, pointing at the config where one of the two comes from there.
+pub(super) fn already_set(
+    found: Diagnostic,
+    key: &str,
+    object: &Object<'_, '_>,
+    sources: &Sources,
+) -> Diagnostic {
+    let mut layers = std::iter::successors(Some(&object.pool.settings), |layer| layer.below());
+    let Some(span) = layers.find_map(|layer| layer.entries().find_map(|entry| key_in(&entry.value, key)))
+    else {
+        return found;
+    };
+    let again = Diagnostic::new(found.code, format!("the template sets `{key}` itself"))
+        .at(span, "remove this, or give it another name")
+        .maybe_help(found.help);
+    match found.at.filter(|place| !sources.get(place.span.source).name.starts_with(BUILT_IN_NAME)) {
+        Some(place) => again.label(place.span, "printed here"),
+        None => again,
+    }
+}
+
+/// The place of a key in the maps of a value.
+fn key_in(value: &Value<'_>, key: &str) -> Option<Span> {
+    match &value.kind {
+        Kind::Map(map) => {
+            let own = map.get(key).map(|entry| entry.key_span);
+            own.or_else(|| map.0.iter().find_map(|entry| key_in(&entry.value, key)))
+        }
+        Kind::List(items) => items.iter().find_map(|item| key_in(item, key)),
+        _ => None,
+    }
 }
 
 /// What is wrong between objects.

@@ -1,16 +1,16 @@
 //! Every pool rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use minijinja::Value;
 
-use super::cause::{between, diagnose};
+use super::cause::{already_set, between, diagnose};
 use super::config::Config;
 use super::context::Variables;
+use super::document::{Document, Fleet};
 use super::keys;
 use super::missing::missing_values;
 use super::only::select;
@@ -19,7 +19,7 @@ use crate::checks::{Checks, Finding, Runners};
 use crate::kubernetes::schema::Crd;
 use crate::template::{Failure, Place, Reads, Rendered, Templates, explain, locate, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
-use crate::yaml::{self, Filled, Item, Skeleton};
+use crate::yaml::{self, Item, Skeleton};
 
 /// The operator of a pool that names none: the article's.
 const OPERATOR: &str = "garo";
@@ -40,52 +40,7 @@ pub struct Choice<'a> {
     pub crds: &'a [Crd],
 }
 
-/// The document of one object.
-#[derive(Debug)]
-pub struct Document {
-    /// The name of the object.
-    pub name: String,
-    filled: Filled,
-}
-
-impl Document {
-    /// Appends the text, without the `---` before it, which a template can have of its own.
-    pub fn write(&self, out: &mut String) {
-        let start = out.len();
-        self.filled.write(out);
-        if out[start..].starts_with(SEPARATOR) {
-            out.replace_range(start..start + SEPARATOR.len(), "");
-        }
-    }
-}
-
-/// The line before each document.
-const SEPARATOR: &str = "---\n";
-/// How much text is made before it is written, in bytes.
-const CHUNK: usize = 64 << 10;
-
-/// All documents.
-#[derive(Debug, Default)]
-pub struct Fleet {
-    /// In the order of the config.
-    pub documents: Vec<Document>,
-}
-
 impl Fleet {
-    /// Writes all documents as one stream, each after its `---`.
-    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut text = String::with_capacity(2 * CHUNK);
-        for document in &self.documents {
-            text.push_str(SEPARATOR);
-            document.write(&mut text);
-            if text.len() >= CHUNK {
-                out.write_all(text.as_bytes())?;
-                text.clear();
-            }
-        }
-        out.write_all(text.as_bytes())
-    }
-
     /// Renders the chosen pools of a config. The result means something only if no error was found.
     pub fn render(
         source: &Source,
@@ -261,8 +216,7 @@ impl Run<'_, '_> {
             Ok(rendered) if rendered.skeleton.tree().roots().is_empty() => {}
             Ok(rendered) => {
                 self.check(object, template, &context, &rendered);
-                let Rendered { filled, .. } = rendered;
-                self.fleet.documents.push(Document { name: object.name.clone(), filled });
+                self.fleet.documents.push(Document::new(&object.name, rendered));
             }
             Err(failure) => self.failure(object, template, &context, &failure),
         }
@@ -310,7 +264,16 @@ impl Run<'_, '_> {
         let explained = explain(self.choice.templates, template, context, &known, failure, self.sources);
         let pool = object.pool;
         let unset = explained.undefined.filter(|name| known.contains(&name.as_str()));
-        for mut found in explained.diagnostics {
+        for (at, mut found) in explained.diagnostics.into_iter().enumerate() {
+            match failure {
+                Failure::Misfits(misfits, holes) if found.code == Code::DuplicateKey => {
+                    if let Some(key) = misfits.get(at).and_then(|misfit| holes.get(misfit.hole)) {
+                        found = already_set(found, &yaml::print(key), object, self.sources);
+                    }
+                }
+                _ if found.code == Code::TemplateNotFound => self.absent(template, &found),
+                _ => {}
+            }
             let place = found.at.as_ref().map(|label| label.span);
             if let (Some(name), Some(place)) = (&unset, place) {
                 found = Diagnostic::new(
@@ -329,6 +292,17 @@ impl Run<'_, '_> {
                 found = found.note(format!("in pool `{}`", pool.key));
             }
             self.diagnostics.push(found);
+        }
+    }
+
+    /// Jinja stops at the first template that does not exist; these are the others.
+    fn absent(&mut self, template: &str, said: &Diagnostic) {
+        let Some(Some(used)) = self.used.get(template) else { return };
+        for (name, template, at) in used.reads.absent() {
+            let place = point(self.choice.templates, template, at..at + name.len() + 2, self.sources);
+            let Some(span) = place.filter(|span| !points_into(said, *span)) else { continue };
+            let found = Diagnostic::new(Code::TemplateNotFound, format!("there is no template `{name}`"));
+            self.diagnostics.push(found.at(span, "").maybe_help(said.help.clone()));
         }
     }
 
@@ -358,13 +332,8 @@ impl Run<'_, '_> {
                 let near = suggest(name, keys::names().chain(self.custom.iter().map(String::as_str)));
                 let place = point(self.choice.templates, template, at..at + name.len(), self.sources);
                 let Some(span) = place else { continue };
-                let covers = |other: Span| {
-                    other.source == span.source && other.start <= span.start && span.end <= other.end
-                };
-                let is_said = |found: &Diagnostic| {
-                    found.code == Code::UndefinedVariable
-                        && found.at.as_ref().is_some_and(|label| covers(label.span))
-                };
+                let is_said =
+                    |found: &Diagnostic| found.code == Code::UndefinedVariable && points_into(found, span);
                 if !self.diagnostics.iter().any(is_said) {
                     let help = near.map_or_else(
                         || format!("give it a value in the config, or write `{name} is defined`"),
@@ -379,6 +348,14 @@ impl Run<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a finding is about a place, or more around it.
+fn points_into(found: &Diagnostic, span: Span) -> bool {
+    found.at.as_ref().is_some_and(|label| {
+        let said = label.span;
+        said.source == span.source && said.start <= span.start && span.end <= said.end
+    })
 }
 
 fn unknown_key<'r>(key: &str, span: Span, reads: impl IntoIterator<Item = &'r Reads>) -> Diagnostic {

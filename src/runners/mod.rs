@@ -3,6 +3,7 @@
 mod cause;
 mod config;
 mod context;
+mod document;
 mod explain;
 mod fleet;
 mod keys;
@@ -17,8 +18,9 @@ mod schema;
 mod served;
 mod settings;
 
+pub use document::{Document, Fleet};
 pub use explain::{Explanation, Fact, Origin, explain};
-pub use fleet::{Choice, Document, Fleet};
+pub use fleet::Choice;
 pub use keys::KEYS;
 pub use list::{Listed, Range, list, names};
 pub use schema::schema;

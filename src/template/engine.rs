@@ -88,8 +88,8 @@ pub enum Failure {
     Jinja(Error),
     /// The template's own text is at fault.
     Flaws(Vec<Flaw>),
-    /// A value cannot stand where it is printed.
-    Misfit(Misfit),
+    /// Values cannot stand where they are printed; and the values of all holes.
+    Misfits(Vec<Misfit>, Vec<Value>),
     /// Captured text was looked at or changed, so that a value's place cannot be proved.
     Captured,
 }
@@ -142,8 +142,10 @@ impl Templates {
             }
         }
         let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
-        let filled = skeleton.fill(&holes).map_err(Failure::Misfit)?;
-        Ok(Rendered { skeleton, filled, holes })
+        match skeleton.fill(&holes) {
+            Ok(filled) => Ok(Rendered { skeleton, filled, holes }),
+            Err(misfits) => Err(Failure::Misfits(misfits, holes)),
+        }
     }
 
     fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
-use super::folder::BUILT_IN_NAME as BUILT_IN;
-use super::{Failure, Templates};
+use super::{BUILT_IN_NAME, Failure, Templates};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
 use crate::yaml::{CLOSE, OPEN, expand};
 
@@ -47,16 +46,21 @@ pub fn explain(
             });
             Explained { diagnostics: diagnostics.collect(), undefined: None }
         }
-        Failure::Misfit(misfit) => {
-            let place = templates.traced(name, context).and_then(|(text, spans, _)| {
-                let (start, _) = text.match_indices(&format!("{OPEN}{}", misfit.hole)).next()?;
-                at.output(&spans, &(start..start + 1))
+        Failure::Misfits(misfits, _) => {
+            let trace = templates.traced(name, context);
+            let diagnostics = misfits.iter().map(|misfit| {
+                let place = trace.as_ref().and_then(|(text, spans, _)| {
+                    let (start, _) = text.match_indices(&format!("{OPEN}{}{CLOSE}", misfit.hole)).next()?;
+                    at.output(spans, &(start..start + 1))
+                });
+                let expression = place.and_then(|span| at.text(span)).unwrap_or_else(|| "a value".to_owned());
+                let message = format!("`{expression}` {}", misfit.reason);
+                let help =
+                    misfit.help.as_ref().map(|help| help.replace("{{ … ", &format!("{{{{ {expression} ")));
+                let diagnostic = Diagnostic::new(misfit.code, message).maybe_help(help);
+                place_or_note(diagnostic, place, &mut at, name)
             });
-            let expression = place.and_then(|span| at.text(span)).unwrap_or_else(|| "a value".to_owned());
-            let message = format!("`{expression}` {}", misfit.reason);
-            let help = misfit.help.as_ref().map(|help| help.replace("{{ … ", &format!("{{{{ {expression} ")));
-            let diagnostic = Diagnostic::new(misfit.code, message).maybe_help(help);
-            place_or_note(diagnostic, place, &mut at, name).into()
+            Explained { diagnostics: diagnostics.collect(), undefined: None }
         }
     }
 }
@@ -96,7 +100,7 @@ pub fn locate(
     };
     let span = at.output(&spans, &written)?;
     let expression = hole.and_then(|_| at.text(span));
-    let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN);
+    let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN_NAME);
     Some(Place { span, expression, is_built_in })
 }
 
@@ -142,7 +146,7 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
             diagnostic(Code::TemplateSyntax, detail).into()
         }
         ErrorKind::TemplateNotFound => {
-            let detail = detail.unwrap_or_else(|| "template not found".to_owned());
+            let detail = not_found(detail, expression.as_deref());
             let help = "names are looked up in the folder of the template, or in `--templates`";
             diagnostic(Code::TemplateNotFound, detail).help(help).into()
         }
@@ -165,6 +169,19 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
             diagnostic(Code::TemplateError, message).into()
         }
     }
+}
+
+/// A computed name of a template is a value, and values are not told.
+fn not_found(detail: Option<String>, expression: Option<&str>) -> String {
+    let detail = detail.unwrap_or_else(|| "template not found".to_owned());
+    let is_in_text = |expression: &str| {
+        let mut literals = expression.split(['"', '\'']).skip(1).step_by(2);
+        literals.any(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`")))
+    };
+    if expression.is_none_or(is_in_text) {
+        return detail;
+    }
+    "there is no template of the name that is computed here".to_owned()
 }
 
 /// The error that the others only pass on.

@@ -21,7 +21,7 @@ const BUILT_IN: &[(&str, &str)] = templates![
 ];
 
 /// What stands before the names of built-in templates in messages.
-pub(super) const BUILT_IN_NAME: &str = "<built in>";
+pub const BUILT_IN_NAME: &str = "<built in>";
 
 /// The built-in template of an operator.
 pub fn built_in(operator: &str) -> Option<&'static str> {

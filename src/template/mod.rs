@@ -12,5 +12,5 @@ mod tokens;
 
 pub use engine::{Check, Failure, Rendered, Templates};
 pub use failure::{Explained, Place, explain, locate, point};
-pub use folder::{Folder, built_in};
+pub use folder::{BUILT_IN_NAME, Folder, built_in};
 pub use reads::Reads;

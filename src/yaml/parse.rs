@@ -44,6 +44,8 @@ pub struct Event<'t> {
     pub kind: Kind<'t>,
     /// Where it is.
     pub span: Range<usize>,
+    /// Whether it is a scalar with a tag, such as `!!int`, which says what it is read as.
+    pub is_tagged: bool,
 }
 
 /// Why a text is not YAML.
@@ -65,8 +67,9 @@ pub fn parse(text: &str) -> Result<Vec<Event<'_>>, SyntaxError> {
             message: error.kind().to_string(),
         })?;
         let span = span.byte_range().unwrap_or_default();
+        let is_tagged = matches!(&event, Parsed::Scalar(_, _, _, Some(_)));
         if let Some(kind) = kind(event, &span) {
-            events.push(Event { kind, span });
+            events.push(Event { kind, span, is_tagged });
         }
     }
     Ok(events)

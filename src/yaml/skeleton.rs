@@ -86,19 +86,27 @@ impl Skeleton {
     }
 
     /// The document with these values, proved to read as the tree with them.
-    pub fn fill(self: &Rc<Self>, holes: &[Value]) -> Result<Filled, Misfit> {
+    pub fn fill(self: &Rc<Self>, holes: &[Value]) -> Result<Filled, Vec<Misfit>> {
         let mut scratch = self.scratch.borrow_mut();
         let Scratch { values, ends, forms } = &mut *scratch;
         values.clear();
         ends.clear();
         forms.clear();
+        let mut misfits = Vec::new();
         for slot in &self.slots {
-            forms.push(slot.fill(holes, values)?);
-            let end = u32::try_from(values.len()).map_err(|_too_long| Misfit::too_long(first_hole(slot)))?;
+            match slot.fill(holes, values) {
+                Ok(form) => forms.push(form),
+                Err(misfit) => misfits.push(misfit),
+            }
+            let end =
+                u32::try_from(values.len()).map_err(|_too_long| vec![Misfit::too_long(first_hole(slot))])?;
             ends.push(end);
         }
-        self.keys_are_unique(holes)?;
-        self.prove(holes, values, ends, forms)?;
+        self.keys_are_unique(holes, &mut misfits);
+        if !misfits.is_empty() {
+            return Err(misfits);
+        }
+        self.prove(holes, values, ends, forms).map_err(|misfit| vec![misfit])?;
         Ok(Filled::new(Rc::clone(self), values, ends))
     }
 
@@ -124,7 +132,7 @@ impl Skeleton {
         Ok(())
     }
 
-    fn keys_are_unique(&self, holes: &[Value]) -> Result<(), Misfit> {
+    fn keys_are_unique(&self, holes: &[Value], misfits: &mut Vec<Misfit>) {
         for map in &self.open_maps {
             let mut seen: Vec<(String, Option<usize>)> = Vec::with_capacity(map.len());
             for key in map {
@@ -132,17 +140,18 @@ impl Skeleton {
                     Ok(text) => (text.to_string(), None),
                     Err(slot) => {
                         let slot = &self.slots[*slot];
-                        (slot.reading(holes).unwrap_or_default(), Some(first_hole(slot)))
+                        // What has no reading is another misfit.
+                        let Some(text) = slot.reading(holes) else { continue };
+                        (text, Some(first_hole(slot)))
                     }
                 };
                 if let Some((_, first)) = seen.iter().find(|(other, _)| *other == text) {
                     // One of the two has a hole: without any it is a flaw of the skeleton.
-                    return Err(Misfit::duplicate_key(hole.or(*first).unwrap_or(0)));
+                    misfits.push(Misfit::duplicate_key(hole.or(*first).unwrap_or(0)));
                 }
                 seen.push((text, hole));
             }
         }
-        Ok(())
     }
 }
 
@@ -195,6 +204,7 @@ fn slots(text: &str, events: &[Event<'_>], flaws: &mut Vec<Flaw>) -> Vec<Slot> {
             _ => continue,
         };
         if text[event.span.clone()].contains(OPEN) {
+            flaws.extend(event.is_tagged.then(|| tagged(event.span.clone())));
             match slot(text, event, role) {
                 Some(slot) => slots.push(Slot { is_key, in_flow, ..slot }),
                 None => flaws.push(cut(event.span.clone())),
@@ -220,6 +230,11 @@ fn cut(at: Range<usize>) -> Flaw {
         "a filter has changed captured text in a way that hides where a value went",
     )
     .help("apply the filter to the value before it is printed")
+}
+
+fn tagged(at: Range<usize>) -> Flaw {
+    Flaw::new(Code::MisplacedValue, at, "a value cannot have a tag: readers would take it for something else")
+        .help("remove the tag; in double quotes a value is always a string")
 }
 
 fn slot(text: &str, event: &Event<'_>, role: Role) -> Option<Slot> {
@@ -331,6 +346,10 @@ mod tests {
             ("# §\na: b\n", "hello world: x", "# hello world: x\na: b\n"),
             ("a: x\n  §\nb: c\n", "y", "a: x\n  y\nb: c\n"),
             ("a: x\n  §\nb: c\n", "y: z", "a: \"x y: z\"\nb: c\n"),
+            ("a: {b: \"x\n§\"}\n", "--- y", "a: {b: \"x --- y\"}\n"),
+            ("a: {b: 'x\n§'}\n", "...", "a: {b: \"x ...\"}\n"),
+            ("a: [x\n§]\n", "---y", "a: [\"x ---y\"]\n"),
+            ("a: [x\n§.]\n", "..", "a: [\"x ...\"]\n"),
         ] {
             assert_eq!(fill(text, &[Value::from(value)]), expected, "{text} with {value:?}");
         }
@@ -367,6 +386,8 @@ mod tests {
         for (text, code) in [
             ("a: &§ b\n", Code::MisplacedValue),
             ("a: !§ b\n", Code::MisplacedValue),
+            ("a: !!int §\n", Code::MisplacedValue),
+            ("a: !x \"§\"\n", Code::MisplacedValue),
             ("a: | # §\n  §\n", Code::MisplacedValue),
             ("a: 1\na: 2\n", Code::DuplicateKey),
             ("a: 1\n...\nb: 2\n", Code::DocumentMarker),

@@ -127,11 +127,11 @@ impl Slot {
     /// Text and values together are a string, written as the template has it where that reads as this string.
     fn mixed(&self, style: Style, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
         let start = out.len();
-        if self.as_is(style, holes, out)? {
+        if self.as_is(style, holes, out)? && !ends_document(&out[start..]) {
             return Ok(Form::AsIs);
         }
         out.truncate(start);
-        if self.as_lines(holes, out)? {
+        if self.as_lines(holes, out)? && !ends_document(&out[start..]) {
             return Ok(Form::Lines);
         }
         out.truncate(start);
@@ -251,6 +251,11 @@ impl Slot {
         }
         Some(text)
     }
+}
+
+/// Whether a line after the first would end the document, whatever it stands in: kubectl cuts before it reads any YAML.
+fn ends_document(written: &str) -> bool {
+    written.split('\n').skip(1).any(|line| line.starts_with("---") || line.starts_with("..."))
 }
 
 /// The text of a value inside a string.

@@ -1,0 +1,110 @@
+//! The rendered objects of a fleet.
+
+use std::io;
+
+use crate::template::Rendered;
+use crate::yaml::{self, Filled, Item};
+
+/// What a template printed for one object of a pool: one document, or some.
+#[derive(Debug)]
+pub struct Document {
+    /// The name of the pool's object.
+    pub name: String,
+    filled: Filled,
+    /// The names of further documents, each unlike those of other kinds.
+    others: Vec<String>,
+}
+
+impl Document {
+    pub(super) fn new(name: &str, rendered: Rendered) -> Self {
+        let Rendered { skeleton, filled, holes } = rendered;
+        let document = yaml::Document { skeleton: &skeleton, holes: Some(&holes) };
+        let other = |root: &usize| {
+            let root = Item::Node(*root);
+            let text = |item: Option<Item>| item.and_then(|item| document.string(&item)).unwrap_or_default();
+            let kind = text(document.get(&root, "kind")).to_lowercase();
+            let metadata = document.get(&root, "metadata");
+            format!("{kind}-{}", text(metadata.and_then(|metadata| document.get(&metadata, "name"))))
+        };
+        let others = skeleton.tree().roots().iter().skip(1).map(other).collect();
+        Document { name: name.to_owned(), filled, others }
+    }
+
+    /// Appends the text, without the `---` before it, which a template can have of its own.
+    pub fn write(&self, out: &mut String) {
+        let start = out.len();
+        self.filled.write(out);
+        if out[start..].starts_with(SEPARATOR) {
+            out.replace_range(start..start + SEPARATOR.len(), "");
+        }
+    }
+
+    /// The text of each document and its name, the first one's being the name of the pool's object.
+    pub fn files(&self) -> Vec<(&str, String)> {
+        let mut text = String::new();
+        self.write(&mut text);
+        let names = std::iter::once(&self.name).chain(&self.others).map(String::as_str);
+        names.zip(documents(&text)).collect()
+    }
+}
+
+/// The documents of a stream. No value makes a line that begins with `---`, and no template makes another than these.
+fn documents(text: &str) -> Vec<String> {
+    let mut documents = vec![String::new()];
+    for line in text.split_inclusive('\n') {
+        let last = documents.len() - 1;
+        let is_only_comments = || {
+            documents[last].lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+        };
+        if line != SEPARATOR {
+            documents[last].push_str(line);
+        } else if !is_only_comments() {
+            documents.push(String::new());
+        }
+    }
+    documents
+}
+
+/// The line before each document.
+const SEPARATOR: &str = "---\n";
+/// How much text is made before it is written, in bytes.
+const CHUNK: usize = 64 << 10;
+
+/// All documents.
+#[derive(Debug, Default)]
+pub struct Fleet {
+    /// In the order of the config.
+    pub documents: Vec<Document>,
+}
+
+impl Fleet {
+    /// Writes all documents as one stream, each after its `---`.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let mut text = String::with_capacity(2 * CHUNK);
+        for document in &self.documents {
+            text.push_str(SEPARATOR);
+            document.write(&mut text);
+            if text.len() >= CHUNK {
+                out.write_all(text.as_bytes())?;
+                text.clear();
+            }
+        }
+        out.write_all(text.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_is_cut_between_documents() {
+        for (text, expected) in [
+            ("a: 1\n", vec!["a: 1\n"]),
+            ("a: 1\n---\nb: 2\n", vec!["a: 1\n", "b: 2\n"]),
+            ("# c\n\n---\na: 1\n---\n# d\nb: 2\n", vec!["# c\n\na: 1\n", "# d\nb: 2\n"]),
+        ] {
+            assert_eq!(documents(text), expected, "{text}");
+        }
+    }
+}
