@@ -4,6 +4,7 @@ mod create;
 mod file;
 mod folder;
 mod header;
+mod owner;
 mod stdout;
 mod table;
 
@@ -11,5 +12,6 @@ pub use create::create;
 pub use file::write_file;
 pub use folder::{File, Summary, write_folder};
 pub use header::header;
+pub use owner::owner;
 pub use stdout::write_all;
 pub use table::Table;

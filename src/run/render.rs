@@ -7,7 +7,7 @@ use super::{Exit, Io, config};
 use crate::cli::{Pools, Render};
 use crate::kubernetes::schema::{self, Crd};
 use crate::output;
-use crate::runners::{Choice, Fleet};
+use crate::runners::{Choice, Document, Fleet};
 use crate::template::{Folder, Templates};
 use crate::text::{Diagnostics, Source, Sources, report};
 
@@ -117,17 +117,16 @@ fn write_folder(
     quiet: bool,
     io: &mut Io<'_>,
 ) -> anyhow::Result<()> {
-    let owner = args.file.file_name().filter(|name| *name != "-").unwrap_or("standard input");
     let files: Vec<output::File> = fleet
         .documents
         .iter()
-        .map(|document| {
-            let mut text = String::new();
-            document.write(&mut text);
-            output::File { name: format!("{}.yaml", document.name), text }
-        })
+        .flat_map(Document::files)
+        .map(|(name, text)| output::File { name: format!("{name}.yaml"), text })
         .collect();
-    let summary = output::write_folder(folder, &files, owner, args.pools.only.is_empty())?;
+    // Standard input has no name: what is there may come from another.
+    let is_named = args.file != "-";
+    let owner = if is_named { output::owner(&args.file, folder)? } else { "standard input".to_owned() };
+    let summary = output::write_folder(folder, &files, &owner, is_named && args.pools.only.is_empty())?;
     if !quiet {
         let output::Summary { written, unchanged, removed } = summary;
         writeln!(io.stderr, "{folder}: {written} written, {unchanged} unchanged, {removed} removed")?;
