@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
-use super::hole::Part;
-use super::slot::{Role, Slot};
-use super::{Node, Scalar, Skeleton, Style, hole, resolve};
+use super::slot::Slot;
+use super::{Node, Scalar, Skeleton, hole, resolve};
 
 /// A piece of a document: a node of the skeleton, or a part of the value of a hole.
 #[derive(Clone, Debug)]
@@ -95,11 +94,11 @@ impl<'d> Document<'d> {
     }
 
     fn slot(&self, slot: &Slot, holes: &'d [Value]) -> Content<'d> {
-        if let (Role::Scalar(Style::Plain), [Part::Hole(number)]) = (slot.role, slot.decoded.as_slice()) {
-            let Some(value) = holes.get(*number) else { return Content::Null };
+        if let Some(number) = slot.only_hole {
+            let Some(value) = holes.get(number) else { return Content::Null };
             return match value.as_str().and_then(|text| hole::expand(text, holes)) {
                 Some(text) => Content::Text(text),
-                None => self.value(value, *number),
+                None => self.value(value, number),
             };
         }
         slot.reading(holes).map_or(Content::Null, |text| Content::Text(Cow::Owned(text)))

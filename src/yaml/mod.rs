@@ -15,6 +15,7 @@ mod resolve;
 mod scalar;
 mod skeleton;
 mod slot;
+mod slots;
 mod tree;
 
 pub use content::{Content, Document, Item};

@@ -44,8 +44,8 @@ pub struct Event<'t> {
     pub kind: Kind<'t>,
     /// Where it is.
     pub span: Range<usize>,
-    /// Whether it is a scalar with a tag, such as `!!int`, which says what it is read as.
-    pub is_tagged: bool,
+    /// For a scalar with a tag, which says what it is read as: whether that is `!!str`.
+    pub tag: Option<bool>,
 }
 
 /// Why a text is not YAML.
@@ -67,9 +67,12 @@ pub fn parse(text: &str) -> Result<Vec<Event<'_>>, SyntaxError> {
             message: error.kind().to_string(),
         })?;
         let span = span.byte_range().unwrap_or_default();
-        let is_tagged = matches!(&event, Parsed::Scalar(_, _, _, Some(_)));
+        let tag = match &event {
+            Parsed::Scalar(_, _, _, Some(tag)) => Some(tag.to_string() == "tag:yaml.org,2002:str"),
+            _ => None,
+        };
         if let Some(kind) = kind(event, &span) {
-            events.push(Event { kind, span, is_tagged });
+            events.push(Event { kind, span, tag });
         }
     }
     Ok(events)

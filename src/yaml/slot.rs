@@ -48,6 +48,8 @@ pub(super) struct Slot {
     pub(super) raw: Vec<Part>,
     /// The text as read.
     pub(super) decoded: Vec<Part>,
+    /// The hole that a plain scalar is, which takes the value with its type; none where there is more, or a `!!str`.
+    pub(super) only_hole: Option<usize>,
     /// What follows a block scalar's header, to stand behind the quotes that replace it.
     pub(super) tail: Box<str>,
     /// The indentation of a literal block scalar, in blanks; none for other scalars.
@@ -57,10 +59,10 @@ pub(super) struct Slot {
 impl Slot {
     /// Appends the slot with its values.
     pub(super) fn fill(&self, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
-        match (self.role, self.decoded.as_slice()) {
-            (Role::Scalar(Style::Plain), [Part::Hole(number)]) => self.whole(*number, holes, out),
-            (Role::Comment, _) => self.comment(holes, out),
-            (Role::Scalar(style), _) => self.mixed(style, holes, out),
+        match (self.only_hole, self.role) {
+            (Some(number), _) => self.whole(number, holes, out),
+            (None, Role::Comment) => self.comment(holes, out),
+            (None, Role::Scalar(style)) => self.mixed(style, holes, out),
         }
     }
 
