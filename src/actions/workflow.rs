@@ -15,7 +15,7 @@ pub fn workflow(template: &str, values: &Value) -> anyhow::Result<String> {
         Templates::of_workflows()?.render(template, &context).map_err(|failure| match failure {
             Failure::Jinja(error) => anyhow!("{template}: {error:#}"),
             Failure::Flaws(flaws) => anyhow!("{template}: {flaws:?}"),
-            Failure::Misfit(misfit) => anyhow!("{template}: {misfit:?}"),
+            Failure::Misfits(misfits, _) => anyhow!("{template}: {misfits:?}"),
             Failure::Captured => anyhow!("{template}: captured text"),
         })?;
     let mut text = String::new();

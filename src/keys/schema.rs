@@ -21,6 +21,9 @@ pub fn schema(keys: &[Key]) -> Map<String, Value> {
     Map::from_iter([("properties".to_owned(), properties.into()), ("type".to_owned(), "object".into())])
 }
 
+/// An integer in a string, or nothing.
+const WHOLE: &str = "^([+-]?[0-9]+)?$";
+
 /// The schema of a file that is one map with these keys, and no others.
 pub fn file(name: &str, description: &str, keys: &[Key]) -> Value {
     let mut schema = record(keys);
@@ -76,7 +79,7 @@ fn of_type(kind: Type) -> Value {
             "type": ["integer", "string", "null"],
             "minimum": least,
             "maximum": i32::MAX,
-            "pattern": "^([+-]?[0-9]+)?$",
+            "pattern": WHOLE,
         }),
         Type::Switch => json!({ "type": ["boolean", "string", "null"], "pattern": "^(true|false)?$" }),
         Type::Quantity => json!({
@@ -91,13 +94,13 @@ fn of_type(kind: Type) -> Value {
             let arch = json!({ "$ref": "#/$defs/architecture" });
             json!({ "anyOf": [arch, { "type": "array", "items": arch }, { "enum": ["", null] }] })
         }
-        Type::Gpu => {
-            let mut schema = map(&json!({ "$ref": "#/$defs/amount" }));
-            schema["type"] = json!(["integer", "object", "string", "null"]);
-            schema["minimum"] = 0.into();
-            schema["maximum"] = i32::MAX.into();
-            schema
-        }
+        Type::Gpu => json!({
+            "type": ["integer", "object", "string", "null"],
+            "minimum": 0,
+            "maximum": i32::MAX,
+            "pattern": WHOLE,
+            "additionalProperties": { "$ref": "#/$defs/amount" },
+        }),
         Type::Resources => map(&json!({ "$ref": "#/$defs/amount" })),
         Type::Requirements => {
             let amounts = json!({ "$ref": "#/$defs/amounts" });
