@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use camino::Utf8Path;
+
+use crate::images::{self, Images, Layout, Workflow};
 use crate::kubernetes::object;
 use crate::runners::{Choice, Fleet};
 use crate::template::{Folder, Templates};
@@ -11,6 +14,25 @@ use crate::text::{Diagnostics, Sources, report};
 pub fn config(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     render(text, Folder::built_in(), None);
+    images(text);
+}
+
+/// Any text as a config of images: plans that can be read, or an error that can be shown.
+fn images(text: &str) {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let source = sources.add("config", text);
+    // There are no Dockerfiles in a folder that is not there.
+    let folder = images::Folder { path: Utf8Path::new("/nowhere"), is_given: false };
+    let images = Images::read(&source, folder, None, &mut sources, &mut diagnostics);
+    assert!(report(&diagnostics, &sources, &mut Vec::new()).is_ok());
+    let Some(images) = images.filter(|_| !diagnostics.has_errors()) else { return };
+    assert!(images.plan().lines().count() > images.images.len());
+    let script = images.commands(folder.path, images::Tool::Docker, true, "config");
+    assert!(!script.contains('\r'));
+    let asked =
+        Workflow { layout: Layout::Levels, sign: true, config: "config", folder: folder.path, command: "" };
+    assert!(images.workflow(&asked).is_ok_and(|text| crate::yaml::parse(&text).is_ok()));
 }
 
 /// Any bytes as a template.

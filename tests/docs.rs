@@ -36,8 +36,14 @@ fn run(line: &str, folder: &Path) -> (String, bool) {
     let binary = env!("CARGO_BIN_EXE_runner-ymls");
     let path =
         format!("{}:{}", Path::new(binary).parent().unwrap().display(), std::env::var("PATH").unwrap());
-    let output =
-        Command::new("sh").arg("-c").arg(line).env("PATH", path).current_dir(folder).output().unwrap();
+    let output = Command::new("sh")
+        .arg("-c")
+        .arg(line)
+        .env("PATH", path)
+        .env("GITHUB_OUTPUT", "output")
+        .current_dir(folder)
+        .output()
+        .unwrap();
     let text = [output.stdout, output.stderr].concat();
     (String::from_utf8(text).unwrap(), output.status.success())
 }
@@ -66,9 +72,22 @@ fn the_console_blocks_of_the_readme_print_what_they_show() {
     assert!(count > 0);
 }
 
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
 /// A folder with what the commands of the README talk about.
 fn workplace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("configs"), &folder.path().join("configs"));
     let at = |name: &str| folder.path().join(name);
     fs::create_dir_all(at("templates/garo")).unwrap();
     let template = root().join("templates/garo/pool.yaml.j2");
@@ -106,16 +125,24 @@ const EXAMPLE: &str = r#"{
     "go": {}, "rust-lite": {}
 }"#;
 
+const EXAMPLE_OF_IMAGES: &str = r#"{
+    "registry": "ghcr.io/acme", "output_manifest_tag": "1",
+    "dockerfile_build_components": [ { "image_filename": "Dockerfile.base", "architecture": ["x86_64"] } ]
+}"#;
+
 #[test]
 fn the_examples_of_the_help_work_and_fit_on_a_terminal() {
     let mut count = 0;
-    for command in ["", "render", "check", "list", "explain", "schema", "init", "completions", "man"] {
+    for command in
+        ["", "render", "check", "images", "list", "explain", "schema", "init", "completions", "man"]
+    {
         let (help, _) = run(&format!("runner-ymls {command} --help"), root());
         for line in help.lines().filter(|line| line.starts_with("  runner-ymls ")) {
             assert!(line.chars().count() <= 80, "{line}");
             let example = line.trim().split("   ").next().unwrap().split(" | ").next().unwrap();
             let folder = workplace();
             fs::write(folder.path().join("runners.json"), EXAMPLE).unwrap();
+            fs::write(folder.path().join("images.json"), EXAMPLE_OF_IMAGES).unwrap();
             let own = example.split(" > ").next().unwrap();
             let (text, fine) = run(own, folder.path());
             assert!(fine, "{line}: {text}");

@@ -5,6 +5,11 @@ use clap::{Args, Subcommand, ValueEnum};
 
 /// `images`
 #[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  runner-ymls images plan images.json                 the lineage as a tree
+  runner-ymls images bake images.json                 for docker buildx bake
+  runner-ymls images workflow images.json --sign      the GitHub workflow")]
 pub enum Images {
     /// Show the lineage: each image under its base, with level, architectures, runners and published names
     Plan {
