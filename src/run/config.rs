@@ -1,6 +1,6 @@
 //! Reading a file that the user names.
 
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, IsTerminal as _, Read};
 use std::rc::Rc;
 
 use anyhow::Context as _;
@@ -22,6 +22,10 @@ pub(super) fn read(
     let mut bytes = Vec::new();
     let name = if path == "-" { "<stdin>" } else { path.as_str() };
     let from: &mut dyn Read = if path == "-" {
+        anyhow::ensure!(
+            !std::io::stdin().is_terminal(),
+            "standard input is a terminal; name a config, or pipe one into this"
+        );
         io.stdin
     } else {
         let file = std::fs::File::open(path).map_err(|error| {
