@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use runner_ymls::kubernetes::schema::{GARO, Plan, Schema, Violation, read};
-use runner_ymls::yaml::{Document, Skeleton};
+use runner_ymls::yaml::{Document, Item, Skeleton};
 use serde_json::Value;
 
 /// The fields of metadata that a CRD keeps in a pod template (controller-gen, `generateEmbeddedObjectMeta`).
@@ -339,7 +339,7 @@ fn violations(schema: &'static Schema, object: &Value) -> Vec<Violation> {
     let text = format!("{object}\n");
     let skeleton = Skeleton::new(&text).unwrap();
     let document = Document { skeleton: &skeleton, holes: None };
-    let (plan, mut found) = Plan::new(schema, document, skeleton.tree().roots()[0]);
+    let (plan, mut found) = Plan::new(schema, document, &Item::Node(skeleton.tree().roots()[0]), "");
     found.extend(plan.check(Document { holes: Some(&[]), ..document }));
     found
 }

@@ -2,102 +2,210 @@
 
 use std::borrow::Cow;
 
-use super::finding::Findings;
-use super::garo::variable;
+use super::container::{self, repository_and_tag};
+use super::env::variable;
+use super::findings::Findings;
 use super::path::Path;
+use super::rule::{Rule, Table};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
-/// Where GitHub's runner puts the files of a job.
-const WORK: &str = "/home/runner/_work";
+pub(super) const RULES: Table = &[
+    ("containers[]", Rule::Ask(privileged)),
+    ("containers[]", Rule::Ask(limits)),
+    ("containers[]", Rule::Ask(mtu)),
+    ("initContainers[]", Rule::Ask(privileged)),
+    ("initContainers[]", Rule::Ask(limits)),
+    ("initContainers[]", Rule::Ask(mtu)),
+    ("initContainers[]", Rule::Ask(sidecar)),
+];
 
-/// A Docker daemon beside the runner: what the two must share.
-pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>, containers: &[Item]) {
-    // All that the rules look at, in this container and the runner's.
-    let mounts = containers.iter().filter_map(|other| findings.at(other, &["volumeMounts"]));
-    let own = ["image", "securityContext", "resources", "args", "env"].into_iter();
-    let items: Vec<Item> = mounts.chain(own.filter_map(|key| findings.at(container, &[key]))).collect();
-    if !findings.due(&items) {
-        return;
-    }
-    let image = findings.text(container, &["image"]).unwrap_or_default();
-    if !image.split(['/', '@']).any(|part| part.starts_with("docker:") && part.contains("dind")) {
-        return;
-    }
-    let image_item = findings.at(container, &["image"]).unwrap_or_else(|| container.clone());
+/// The image of a container that is Docker's own daemon, perhaps from a mirror.
+pub(super) fn daemon(findings: &Findings<'_>, container: &Item) -> Option<Item> {
+    let item = findings.get(container, "image")?;
+    let text = findings.string(&item)?;
+    let (repository, tag) = match text.split_once('@') {
+        Some((name, _)) => repository_and_tag(name)?,
+        None => repository_and_tag(&text)?,
+    };
+    let name = repository.rsplit('/').next().unwrap_or_default();
+    let is_daemon = match name {
+        "docker" => tag.contains("dind"),
+        "dind" | "docker-dind" | "dind-rootless" | "docker-dind-rootless" => true,
+        _ => false,
+    };
+    is_daemon.then_some(item)
+}
+
+fn privileged(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let Some(image) = daemon(findings, container) else { return };
     let privileged = findings.at(container, &["securityContext", "privileged"]);
-    let is_privileged =
-        privileged.is_some_and(|item| matches!(findings.document.content(&item), Content::Bool(true)));
-    if !is_privileged && !image.contains("rootless") {
+    let is_privileged = privileged.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true)));
+    let is_rootless = findings.string(&image).is_some_and(|text| text.contains("rootless"));
+    if !is_privileged && !is_rootless {
         findings
             .add(
                 Code::DockerPrivileged,
-                &image_item,
+                &image,
                 path,
                 "the Docker daemon does not start unless it is privileged",
             )
             .help("add `securityContext: {privileged: true}`");
     }
-    if findings.at(container, &["resources", "limits"]).is_none() {
-        findings
-            .add(
-                Code::DockerLimits,
-                &image_item,
-                path,
-                "the Docker daemon has no limits: what jobs build in it can take all of the node",
-            )
-            .help("give it `resources.limits`: in runners.json that is `cpulim` and `memlim`, or `dind_resources`");
+}
+
+fn limits(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let Some(image) = daemon(findings, container) else { return };
+    let limits = findings.at(container, &["resources", "limits"]);
+    if limits.as_ref().is_some_and(|limits| findings.get(limits, "memory").is_some()) {
+        return;
+    }
+    let message = match limits.filter(|limits| !findings.entries(limits).is_empty()) {
+        Some(_) => "the Docker daemon has no limit of memory: what jobs build in it can take all of the node",
+        None => "the Docker daemon has no limits: what jobs build in it can take all of the node",
+    };
+    findings.add(Code::DockerLimits, &image, path, message).help(
+        "give it `resources.limits`: in runners.json that is `cpulim` and `memlim`, or `dind_resources`",
+    );
+}
+
+fn mtu(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    if daemon(findings, container).is_none() {
+        return;
     }
     let args = findings.list(container, "args");
-    let has = |findings: &Findings<'_>, start: &str| {
+    let find = |start: &str| {
         args.iter()
-            .find(|arg| findings.document.string(arg).is_some_and(|text| text.starts_with(start)))
-            .cloned()
+            .enumerate()
+            .find(|(_, arg)| findings.string(arg).is_some_and(|text| text.starts_with(start)))
     };
-    if let (Some(item), None) = (has(findings, "--mtu"), has(findings, "--default-network-opt")) {
+    if let (Some((at, item)), None) = (find("--mtu"), find("--default-network-opt")) {
         findings
             .add(
                 Code::DockerMtu,
-                &item,
-                &path.key("args"),
+                item,
+                &path.key("args").index(at),
                 "`--mtu` is for the default bridge only: networks that jobs create keep 1500",
             )
             .help("add `--default-network-opt=bridge=com.docker.network.driver.mtu=…` with the same number");
     }
-    shared(findings, container, path, containers, &image_item);
 }
 
-fn shared(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>, containers: &[Item], image: &Item) {
-    let is_client = |other: &&Item| variable(findings, other, "DOCKER_HOST").is_some();
-    let Some(client) = containers.iter().find(is_client) else { return };
-    let (own, theirs) = (mounts(findings, container), mounts(findings, client));
-    let certs = variable(findings, container, "DOCKER_TLS_CERTDIR").map(|(_, folder)| folder);
-    let certs = certs.filter(|folder| !folder.is_empty());
-    let shared = [
-        (certs, "the certificates", Code::DockerCerts),
-        (Some(Cow::Borrowed(WORK)), "the work folder", Code::DockerShare),
-    ];
-    for (folder, what, code) in shared {
-        let Some(folder) = folder else { continue };
-        if at(&own, &folder).is_none() || at(&own, &folder) != at(&theirs, &folder) {
-            let message = format!("the runner and the Docker daemon do not share {what} at `{folder}`");
-            findings
-                .add(code, image, path, message)
-                .help("mount the same volume at this path in both containers");
-        }
+/// An init container runs to its end before the others start, unless it is a sidecar.
+fn sidecar(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let Some(image) = daemon(findings, container) else { return };
+    if findings.text(container, &["restartPolicy"]).as_deref() != Some("Always") {
+        findings
+            .add(
+                Code::InvalidField,
+                &image,
+                path,
+                "the Docker daemon does not end, and the other containers wait for its end",
+            )
+            .help("add `restartPolicy: Always`, or move it to `containers`");
     }
 }
 
-/// A volume and where it is mounted.
-type Mount<'d> = (Cow<'d, str>, Cow<'d, str>);
+/// Where something is in the volumes of a pod.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Place<'d> {
+    volume: Cow<'d, str>,
+    path: String,
+}
 
-fn mounts<'d>(findings: &Findings<'d>, container: &Item) -> Vec<Mount<'d>> {
-    let mount =
-        |mount: &Item| Some((findings.text(mount, &["name"])?, findings.text(mount, &["mountPath"])?));
+/// The daemon of a pod and a container that talks to it.
+pub(super) struct Pair<'d> {
+    pub(super) daemon: Side<'d>,
+    pub(super) client: Side<'d>,
+}
+
+/// One side: the container, its path in the pod, and what it mounts where.
+pub(super) struct Side<'d> {
+    pub(super) item: Item,
+    pub(super) list: &'static str,
+    pub(super) at: usize,
+    mounts: Vec<(String, Place<'d>)>,
+}
+
+/// The daemon and its client, where there is one of each.
+pub(super) fn pair<'d>(findings: &Findings<'d>, pod: &Item) -> Option<Pair<'d>> {
+    let all = container::all(findings, pod);
+    let is_daemon = |(.., item): &&(_, _, Item)| daemon(findings, item).is_some();
+    let is_client = |(.., item): &&(_, _, Item)| variable(findings, item, "DOCKER_HOST").is_some();
+    let side = |(list, at, item): &(&'static str, usize, Item)| Side {
+        item: item.clone(),
+        list,
+        at: *at,
+        mounts: mounts(findings, pod, item),
+    };
+    let daemon = side(all.iter().find(is_daemon)?);
+    let client = side(all.iter().filter(|one| !is_daemon(one)).find(is_client)?);
+    Some(Pair { daemon, client })
+}
+
+fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Vec<(String, Place<'d>)> {
+    let volumes = findings.list(pod, "volumes");
+    let mount = |mount: &Item| {
+        let volume = findings.text(mount, &["name"])?;
+        let is_it = |item: &&Item| findings.text(item, &["name"]).as_deref() == Some(&*volume);
+        let on_host = volumes.iter().find(is_it).and_then(|item| findings.text(item, &["hostPath", "path"]));
+        let inside = findings.text(mount, &["subPath"]).unwrap_or_default();
+        let place = match on_host {
+            // Two volumes can be the same folder of the node.
+            Some(path) => Place { volume: Cow::Borrowed("/"), path: join(&path, &inside) },
+            None => Place { volume, path: join("", &inside) },
+        };
+        Some((join(&findings.text(mount, &["mountPath"])?, ""), place))
+    };
     findings.list(container, "volumeMounts").iter().filter_map(mount).collect()
 }
 
-/// The volume at a path.
-fn at<'m>(mounts: &'m [Mount<'_>], folder: &str) -> Option<&'m str> {
-    mounts.iter().find(|(_, path)| path == folder).map(|(name, _)| &**name)
+/// Two paths as one, without a slash at either end.
+fn join(one: &str, other: &str) -> String {
+    let parts = [one, other].into_iter().flat_map(|path| path.split('/'));
+    parts.filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
+}
+
+impl<'d> Side<'d> {
+    /// Where a path of the container is in the volumes; none where it is in none of them.
+    pub(super) fn place(&self, path: &str) -> Option<Place<'d>> {
+        let path = join(path, "");
+        let inside = |mounted: &str| {
+            let rest = path.strip_prefix(mounted)?;
+            (mounted.is_empty() || rest.is_empty() || rest.starts_with('/')).then_some(rest.to_owned())
+        };
+        let (rest, place) = self
+            .mounts
+            .iter()
+            .filter_map(|(mounted, place)| Some((inside(mounted)?, place)))
+            .min_by_key(|(rest, _)| rest.len())?;
+        Some(Place { volume: place.volume.clone(), path: join(&place.path, &rest) })
+    }
+
+    /// Whether something is mounted at the same path in both, and is the same there.
+    pub(super) fn shares(&self, other: &Self, name: impl Fn(&str) -> bool) -> bool {
+        self.mounts.iter().any(|mount| name(&mount.0) && other.mounts.contains(mount))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_found_in_the_nearest_mount() {
+        let place = |volume: &'static str, path: &str| Place { volume: volume.into(), path: path.to_owned() };
+        let side = Side {
+            item: Item::Node(0),
+            list: "containers",
+            at: 0,
+            mounts: vec![
+                ("certs".to_owned(), place("certs", "")),
+                ("certs/client".to_owned(), place("other", "a")),
+            ],
+        };
+        assert_eq!(side.place("/certs/server/x"), Some(place("certs", "server/x")));
+        assert_eq!(side.place("/certs/client/"), Some(place("other", "a")));
+        assert_eq!(side.place("/certificates"), None);
+    }
 }

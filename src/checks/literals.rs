@@ -1,27 +1,27 @@
 //! Plain scalars in a template's own text that kubectl reads differently from what they look like.
 
-use super::finding::Findings;
+use super::findings::Findings;
 use super::path::Path;
 use crate::text::Code;
-use crate::yaml::{Item, Node, Scalar, is_unmistakable, resolve};
+use crate::yaml::{Document, Item, Node, Scalar, is_unmistakable, resolve};
 
-pub(super) fn check(findings: &mut Findings<'_>, node: usize) {
-    let tree = findings.document.skeleton.tree();
+pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, node: usize) {
+    let tree = document.skeleton.tree();
     match tree.get(node) {
-        Node::List(items) => items.iter().for_each(|item| check(findings, *item)),
+        Node::List(items) => items.iter().for_each(|item| check(findings, document, *item)),
         Node::Map(entries) => {
             for (key, value) in entries {
-                literal(findings, *key, true);
-                check(findings, *value);
+                literal(findings, document, *key, true);
+                check(findings, document, *value);
             }
         }
-        Node::Scalar(..) => literal(findings, node, false),
+        Node::Scalar(..) => literal(findings, document, node, false),
         Node::Alias => {}
     }
 }
 
-fn literal(findings: &mut Findings<'_>, node: usize, is_key: bool) {
-    let Node::Scalar(text, true) = findings.document.skeleton.tree().get(node) else { return };
+fn literal(findings: &mut Findings<'_>, document: Document<'_>, node: usize, is_key: bool) {
+    let Node::Scalar(text, true) = document.skeleton.tree().get(node) else { return };
     let meaning = match resolve(text) {
         _ if is_unmistakable(text) && !is_key => return,
         Scalar::Null if is_key => "null".to_owned(),

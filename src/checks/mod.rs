@@ -1,12 +1,30 @@
 //! What the cluster would reject, ignore or silently break in a rendered document.
+//!
+//! A rule is asked first of what all documents of a skeleton have in common. What it says then holds for all of them; only
+//! a rule that comes upon a value is asked again, of each document.
 
+mod affinity;
+mod between;
+mod container;
+mod dind;
 mod docker;
+mod env;
 mod finding;
+mod findings;
 mod garo;
+mod labels;
 mod literals;
+mod metadata;
+mod object;
 mod path;
 mod pod;
+mod ports;
+mod probes;
+mod registration;
 mod resources;
+mod rule;
+mod tolerations;
+mod volumes;
 
 use std::rc::Rc;
 
@@ -14,13 +32,16 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use minijinja::Value;
 
+pub use between::{check_accounts, check_names};
 pub use finding::Finding;
-pub use garo::{Runners, check_accounts, check_names};
+pub use garo::Runners;
+pub use object::Object;
 
-use crate::kubernetes::schema::{Crd, GARO, Plan, Schema};
+use crate::kubernetes::schema::{Crd, Plan};
 use crate::text::Code;
 use crate::yaml::{Document, Item, Skeleton};
-use finding::Findings;
+use findings::{Findings, Task};
+use path::Path;
 
 /// How many skeletons are remembered, as many as templates do.
 const SKELETONS: usize = 1_000;
@@ -36,7 +57,12 @@ pub struct Checks {
 struct Known {
     skeleton: Rc<Skeleton>,
     findings: Vec<Finding>,
+    /// The objects, each with its path.
+    objects: Vec<(Item, String)>,
+    /// Those whose kind only a value tells.
+    open: Vec<usize>,
     plans: Vec<Plan>,
+    tasks: Vec<Task>,
 }
 
 impl Checks {
@@ -45,24 +71,27 @@ impl Checks {
         Checks { crds, known: IndexMap::default() }
     }
 
-    /// Everything that is wrong with the objects of a document, and the runners among them.
-    pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: &[Value]) -> (Vec<Finding>, Vec<Runners>) {
+    /// Everything that is wrong with the objects of a document, and the objects.
+    pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: &[Value]) -> (Vec<Finding>, Vec<Object>) {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
         let mut findings = Findings::new(document);
         for finding in &known.findings {
             findings.all.push(finding.clone());
         }
+        for task in &known.tasks {
+            findings.resume(task);
+        }
+        for at in &known.open {
+            let (item, path) = &known.objects[*at];
+            self.object(&mut findings, document, (item, path), &mut Vec::new());
+        }
         for plan in &known.plans {
             findings.violations(plan.check(document));
         }
-        let mut runners = Vec::new();
-        for root in skeleton.tree().roots() {
-            let root = Item::Node(*root);
-            pod::check(&mut findings, &root);
-            runners.extend(garo::check(&mut findings, &root));
-        }
-        (findings.all, runners)
+        let objects = known.objects.iter().filter_map(|(item, _)| object::identify(&mut findings, item));
+        let objects = objects.collect();
+        (findings.all, objects)
     }
 
     fn known(&mut self, skeleton: &Rc<Skeleton>) -> Rc<Known> {
@@ -71,38 +100,52 @@ impl Checks {
         }
         let document = Document { skeleton, holes: None };
         let mut findings = Findings::new(document);
-        let mut plans = Vec::new();
         for root in skeleton.tree().roots() {
-            literals::check(&mut findings, *root);
-            pod::check(&mut findings, &Item::Node(*root));
-            // Of the runners only the values tell.
-            let _ = garo::check(&mut findings, &Item::Node(*root));
-            if let Some(schema) = self.schema(document, &Item::Node(*root)) {
-                let (plan, violations) = Plan::new(schema, document, *root);
-                // Of a literal that has the wrong type too, that is all there is to say.
-                let is_said = |item: &Item| violations.iter().any(|other| is_same(&other.item, item));
-                findings
-                    .all
-                    .retain(|finding| finding.code != Code::MisreadLiteral || !is_said(&finding.item));
-                findings.violations(violations);
-                plans.push(plan);
+            literals::check(&mut findings, document, *root);
+        }
+        let objects = object::objects(document);
+        let (mut plans, mut open) = (Vec::new(), Vec::new());
+        for (at, (item, path)) in objects.iter().enumerate() {
+            if !self.object(&mut findings, document, (item, path), &mut plans) {
+                open.push(at);
             }
         }
-        let known = Rc::new(Known { skeleton: Rc::clone(skeleton), findings: findings.all, plans });
+        // Of a literal that something else is wrong with too, that is all there is to say.
+        let said: Vec<Item> = findings
+            .all
+            .iter()
+            .filter(|finding| finding.code != Code::MisreadLiteral)
+            .map(|finding| finding.item.clone())
+            .collect();
+        let is_said = |item: &Item| said.iter().any(|other| is_same(other, item));
+        findings.all.retain(|finding| finding.code != Code::MisreadLiteral || !is_said(&finding.item));
+        let Findings { all: findings, tasks, .. } = findings;
+        let skeleton = Rc::clone(skeleton);
+        let known = Rc::new(Known { skeleton, findings, objects, open, plans, tasks });
         if self.known.len() >= SKELETONS {
             self.known.clear();
         }
-        self.known.insert(Rc::as_ptr(skeleton), Rc::clone(&known));
+        self.known.insert(Rc::as_ptr(&known.skeleton), Rc::clone(&known));
         known
     }
 
-    /// The schema of an object, if its kind has one.
-    fn schema(&self, document: Document<'_>, root: &Item) -> Option<&'static Schema> {
-        let api_version = document.string(&document.get(root, "apiVersion")?)?;
-        let kind = document.string(&document.get(root, "kind")?)?;
-        let own = self.crds.iter().find(|crd| crd.api_version == api_version && crd.kind == kind);
-        own.map(|crd| crd.schema)
-            .or_else(|| ((&*api_version, &*kind) == (garo::API_VERSION, garo::KIND)).then_some(&GARO))
+    /// Holds an object against its rules and its schema, and adds what is left to the values; false where its kind is.
+    fn object<'d>(
+        &self,
+        findings: &mut Findings<'d>,
+        document: Document<'d>,
+        (item, path): (&Item, &str),
+        plans: &mut Vec<Plan>,
+    ) -> bool {
+        findings.root = item.clone();
+        let Some((schema, places)) = object::kind(findings, &self.crds, item, path) else { return false };
+        places.walk(findings, item, &Path::new(path));
+        if let Some(schema) = schema {
+            let (plan, violations) = Plan::new(schema, document, item, path);
+            findings.violations(violations);
+            plans.push(plan);
+        }
+        true
     }
 }
 

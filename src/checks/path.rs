@@ -16,7 +16,7 @@ enum Step<'p> {
 }
 
 impl<'p> Path<'p> {
-    /// The path of a field of the object.
+    /// A path that is written already: a field of the object, or `""`, the object itself.
     pub(super) const fn new(key: &'p str) -> Self {
         Path { parent: None, step: Step::Key(key) }
     }
@@ -24,6 +24,10 @@ impl<'p> Path<'p> {
     /// The path of a field.
     pub(super) fn key(&'p self, key: &'p str) -> Self {
         Path { parent: Some(self), step: Step::Key(key) }
+    }
+
+    fn is_root(&self) -> bool {
+        self.parent.is_none() && matches!(self.step, Step::Key(""))
     }
 
     /// The path of an item.
@@ -34,15 +38,16 @@ impl<'p> Path<'p> {
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_first = self.parent.is_none_or(Path::is_root);
         if let Some(parent) = self.parent {
             write!(out, "{parent}")?;
         }
         match self.step {
-            Step::Key(key) if key.contains(['.', '/', '[']) && self.parent.is_some() => {
+            Step::Key(key) if self.parent.is_some() && key.contains(['.', '/', '[']) => {
                 write!(out, "[{key}]")
             }
-            Step::Key(key) if self.parent.is_some() => write!(out, ".{key}"),
-            Step::Key(key) => out.write_str(key),
+            Step::Key(key) if is_first => out.write_str(key),
+            Step::Key(key) => write!(out, ".{key}"),
             Step::Index(at) => write!(out, "[{at}]"),
         }
     }

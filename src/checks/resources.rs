@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::finding::Findings;
+use super::findings::Findings;
 use super::path::Path;
-use crate::kubernetes::Quantity;
+use super::rule::{Rule, Table};
+use crate::kubernetes::{Quantity, name};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
@@ -13,21 +14,17 @@ const LEAST_MEMORY: i64 = 1 << 20;
 /// More than any node has, in cores.
 const MOST_CPU: i64 = 10_000;
 
+pub(super) const RULES: Table = &[("resources", Rule::Ask(check))];
+
 /// Rules of `validateResourceRequirements` in kubernetes/pkg/apis/core/validation/validation.go, and quantities that it lets
 /// through and that are surely wrong.
-pub(super) fn check(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    let resources = findings.at(container, &["resources"]).filter(|resources| findings.due([resources]));
-    let Some(resources) = resources else { return };
-    let requests = quantities(findings, &resources, "requests", path);
-    let limits = quantities(findings, &resources, "limits", path);
+fn check(findings: &mut Findings<'_>, resources: &Item, path: &Path<'_>) {
+    let requests = quantities(findings, resources, "requests", path);
+    let limits = quantities(findings, resources, "limits", path);
+    let above = path.key("requests");
     for (name, request, item) in &requests {
         let limit = limits.iter().find(|(other, ..)| other == name);
-        let (resources, requests);
-        let path = {
-            resources = path.key("resources");
-            requests = resources.key("requests");
-            requests.key(name)
-        };
+        let path = above.key(name);
         match limit {
             Some((_, limit, _)) if request > limit => {
                 findings.add(
@@ -63,14 +60,14 @@ fn quantities<'d>(
     side: &str,
     path: &Path<'_>,
 ) -> Vec<(Cow<'d, str>, Quantity, Item)> {
-    let Some(side_item) = findings.at(resources, &[side]) else { return Vec::new() };
-    let Content::Map(entries) = findings.document.content(&side_item) else { return Vec::new() };
+    let Some(map) = findings.get(resources, side) else { return Vec::new() };
+    let entries = findings.entries(&map);
     let mut all = Vec::with_capacity(entries.len());
-    for (name, _, item) in entries {
-        let above = path.key("resources");
-        let side_path = above.key(side);
-        let path = side_path.key(&name);
-        let quantity = match findings.document.content(&item) {
+    let above = path.key(side);
+    for (name, key, item) in entries {
+        let path = above.key(&name);
+        findings.name(name::resource(&name), &key, &path);
+        let quantity = match findings.content(&item) {
             Content::Text(text) => match Quantity::parse_resource(&text) {
                 Ok(quantity) => quantity,
                 Err(error) => {

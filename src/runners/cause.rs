@@ -65,18 +65,27 @@ pub(super) fn between(runners: &[(Runners, Span)]) -> Vec<Diagnostic> {
     let all: Vec<Runners> = runners.iter().map(|(runners, _)| runners.clone()).collect();
     let names = check_names(&all).into_iter().map(|(longer, shorter)| {
         let (long, short) = (&runners[longer], &runners[shorter]);
-        let message = format!(
-            "`{}` begins with `{}`, so the operator counts its runners as that object's, and neither scales",
-            long.0.name, short.0.name
-        );
+        let (longer, shorter) = (&long.0.names.1, &short.0.names.1);
+        let (message, label) = if longer == shorter {
+            let message = format!(
+                "two objects are named `{longer}`, and the operator counts the runners of both as each one's, whatever their namespaces, so that neither scales"
+            );
+            (message, "and so is this one")
+        } else {
+            let message = format!(
+                "`{longer}` begins with `{shorter}`, so the operator counts its runners as that object's, and neither scales"
+            );
+            (message, "begins with this one")
+        };
         Diagnostic::new(Code::PrefixName, message)
             .at(long.1, "this name")
-            .label(short.1, "begins with this one")
+            .label(short.1, label)
             .help("give one of the two a name that the other does not begin with")
     });
     let accounts = check_accounts(&all).into_iter().map(|(one, other)| {
         let (one, other) = (&runners[one], &runners[other]);
-        let message = format!("the pods of `{}` have the service account of `{}`", one.0.name, other.0.name);
+        let message =
+            format!("the pods of `{}` have the service account of `{}`", one.0.names.1, other.0.names.1);
         Diagnostic::new(Code::ForeignAccount, message)
             .at(one.1, "this object")
             .label(other.1, "the owner of the account")

@@ -224,8 +224,9 @@ impl Run<'_, '_> {
 
     /// Checks a rendered document, and remembers the runners in it.
     fn check(&mut self, object: &Object<'_, '_>, template: &str, context: &Value, rendered: &Rendered) {
-        let (findings, runners) = self.checks.check(&rendered.skeleton, &rendered.holes);
-        self.runners.extend(runners.into_iter().map(|runners| (runners, object.place())));
+        let (findings, objects) = self.checks.check(&rendered.skeleton, &rendered.holes);
+        let runners = objects.into_iter().filter_map(|object| object.runners);
+        self.runners.extend(runners.map(|runners| (runners, object.place())));
         if findings.is_empty() {
             return;
         }

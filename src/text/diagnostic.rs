@@ -112,8 +112,12 @@ pub enum Code {
     ForeignAccount,
     /// The registration secret of another object.
     WrongSecret,
+    /// A runner that nothing lets register.
+    Unregistered,
     /// A runner that registers elsewhere than its object says.
     WrongScope,
+    /// A label that does not do what it seems to.
+    OddLabel,
     /// A label that promises another architecture than the pods run on.
     WrongArchLabel,
     /// A Docker daemon that is not privileged.
@@ -209,8 +213,10 @@ impl Code {
         (Code::PrefixName, "prefix-name", Severity::Error),
         (Code::ForeignName, "foreign-name", Severity::Error),
         (Code::ForeignAccount, "foreign-account", Severity::Warning),
-        (Code::WrongSecret, "wrong-secret", Severity::Warning),
+        (Code::WrongSecret, "wrong-secret", Severity::Error),
+        (Code::Unregistered, "unregistered", Severity::Warning),
         (Code::WrongScope, "wrong-scope", Severity::Error),
+        (Code::OddLabel, "odd-label", Severity::Warning),
         (Code::WrongArchLabel, "wrong-arch-label", Severity::Error),
         (Code::DockerPrivileged, "docker-privileged", Severity::Error),
         (Code::DockerCerts, "docker-certs", Severity::Error),

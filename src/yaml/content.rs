@@ -144,9 +144,17 @@ impl<'d> Document<'d> {
         }
     }
 
-    /// Whether an item is the same in all documents of the skeleton.
-    pub fn is_fixed(&self, item: &Item) -> bool {
-        matches!(item, Item::Node(node) if self.skeleton.tree().is_fixed(*node))
+    /// Whether it is not known what an item is, or which keys it has.
+    pub fn is_open(&self, item: &Item) -> bool {
+        let Item::Node(node) = item else { return false };
+        let tree = self.skeleton.tree();
+        match tree.get(*node) {
+            Node::Map(entries) => {
+                self.holes.is_none() && entries.iter().any(|(key, _)| tree.slot(*key).is_some())
+            }
+            Node::Scalar(..) => tree.slot(*node).is_some() && matches!(self.content(item), Content::Open),
+            Node::List(_) | Node::Alias => false,
+        }
     }
 
     /// The value of a key of a mapping.

@@ -24,8 +24,6 @@ pub struct Tree {
     nodes: Vec<(Node, Range<usize>)>,
     /// For each node its slot, if it is a scalar with holes.
     slots: Vec<Option<u32>>,
-    /// Whether a node has no holes anywhere in it.
-    fixed: Vec<bool>,
     /// The root of each document.
     roots: Vec<usize>,
 }
@@ -73,22 +71,6 @@ impl Tree {
     /// Remembers which scalar is which slot.
     pub(super) fn set_slots(&mut self, slot: impl Fn(usize, &Self) -> Option<u32>) {
         self.slots = (0..self.nodes.len()).map(|node| slot(node, self)).collect();
-        // Children come before their parents.
-        for node in 0..self.nodes.len() {
-            let fixed = match self.get(node) {
-                Node::Scalar(..) | Node::Alias => self.slots[node].is_none(),
-                Node::List(items) => items.iter().all(|item| self.fixed[*item]),
-                Node::Map(entries) => {
-                    entries.iter().all(|(key, value)| self.fixed[*key] && self.fixed[*value])
-                }
-            };
-            self.fixed.push(fixed);
-        }
-    }
-
-    /// Whether a node has no holes anywhere in it.
-    pub(super) fn is_fixed(&self, node: usize) -> bool {
-        self.fixed[node]
     }
 
     /// The slot of a scalar with holes.

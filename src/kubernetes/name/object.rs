@@ -77,6 +77,51 @@ pub fn env_name(name: &str) -> Result<(), String> {
     .check(name)
 }
 
+/// The name of a port: an IANA service name of 1 to 15 characters.
+pub fn port_name(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name of a port",
+        made_of: "lower-case letters, digits and single `-`, with a letter in it and a letter or digit at both ends",
+        max: 15,
+        valid: |name| {
+            is_label(name) && !name.contains("--") && name.bytes().any(|byte| byte.is_ascii_lowercase())
+        },
+        repair: to_label,
+    }
+    .check(name)
+}
+
+/// The key of an entry of a `ConfigMap` or a secret.
+pub fn data_key(key: &str) -> Result<(), String> {
+    Rule {
+        noun: "the key of a ConfigMap or a secret",
+        made_of: "letters, digits, `-`, `_` and `.`, and not `.`, nor does it begin with `..`",
+        max: 253,
+        valid: |key| {
+            key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+                && key != "."
+                && !key.starts_with("..")
+        },
+        repair: |key| to_word(key, "-_."),
+    }
+    .check(key)
+}
+
+/// The name of a resource: one of Kubernetes' own, or one with a domain.
+pub fn resource(name: &str) -> Result<(), String> {
+    const OWN: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
+    let is_own = OWN.contains(&name) || name.strip_prefix("hugepages-").is_some_and(|size| !size.is_empty());
+    if is_own || (name.contains('/') && is_key(name)) {
+        return Ok(());
+    }
+    let rule = "a resource is `cpu`, `memory`, `ephemeral-storage`, `hugepages-…`, or has the domain of its device plugin \
+                before it, as in `nvidia.com/gpu`";
+    Err(match crate::text::suggest(name, OWN) {
+        Some(near) => format!("{rule}; did you mean `{near}`?"),
+        None => rule.to_owned(),
+    })
+}
+
 fn is_label(name: &str) -> bool {
     is_word(name, "-") && !name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
@@ -230,6 +275,40 @@ mod tests {
                 ("..a", "did you mean `a`?"),
                 ("ä", "did you mean `_`?"),
             ],
+        );
+    }
+
+    #[test]
+    fn ports() {
+        check(
+            port_name,
+            &["http", "a1", "1a", "metrics-http"],
+            &[
+                ("", "cannot be empty"),
+                ("Foo_x", "did you mean `foo-x`?"),
+                ("80", "a letter in it"),
+                ("a--b", "single `-`"),
+                ("a-name-too-long-", "did you mean `a-name-too-long`?"),
+                ("a-name-that-is-too-long", "at most 15 characters, and this one has 23"),
+            ],
+        );
+    }
+
+    #[test]
+    fn keys_of_data() {
+        check(
+            data_key,
+            &["a", ".dockerconfigjson", "A_b-c.d"],
+            &[("..a", "the key of"), ("a b", "did you mean `a-b`?")],
+        );
+    }
+
+    #[test]
+    fn resources() {
+        check(
+            resource,
+            &["cpu", "ephemeral-storage", "hugepages-2Mi", "nvidia.com/gpu"],
+            &[("gpu", "has the domain"), ("Memory", "did you mean `memory`?"), ("a b/c", "has the domain")],
         );
     }
 }

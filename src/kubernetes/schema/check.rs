@@ -38,11 +38,15 @@ struct Task {
 }
 
 impl Plan {
-    /// Checks all that the fixed text of a document settles, and plans the rest.
-    pub fn new(schema: &'static Schema, document: Document<'_>, root: usize) -> (Self, Vec<Violation>) {
-        let document = Document { holes: None, ..document };
-        let mut walk = Walk { document, path: String::new(), violations: Vec::new(), open: Vec::new() };
-        walk.item(schema, &Item::Node(root));
+    /// Checks all of an object that is known, and plans the rest.
+    pub fn new(
+        schema: &'static Schema,
+        document: Document<'_>,
+        root: &Item,
+        path: &str,
+    ) -> (Self, Vec<Violation>) {
+        let mut walk = Walk { document, path: path.to_owned(), violations: Vec::new(), open: Vec::new() };
+        walk.item(schema, root);
         (Plan(walk.open), walk.violations)
     }
 

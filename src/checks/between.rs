@@ -1,0 +1,74 @@
+//! What is wrong between objects of evryfs' operator.
+
+use std::collections::BTreeMap;
+
+use super::garo::Runners;
+
+/// Pairs of objects of which one counts the other's runners as its own: the operator finds its runners by the beginning of
+/// their names, in whatever namespace. Each pair is the one with the longer name and the one it begins with.
+pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
+    let key = |at: usize| (&all[at].scope, &all[at].names.1, &all[at].names.0);
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|one, other| key(*one).cmp(&key(*other)));
+    let mut pairs = Vec::new();
+    // In this order what begins with a name follows it.
+    for (at, shorter) in order.iter().enumerate() {
+        for longer in &order[at + 1..] {
+            let (short, long) = (&all[*shorter], &all[*longer]);
+            if short.scope != long.scope || !long.names.1.starts_with(&short.names.1) {
+                break;
+            }
+            if short.names != long.names {
+                pairs.push((*longer, *shorter));
+            }
+        }
+    }
+    pairs
+}
+
+/// Objects whose pods have the service account that bears the name of another object of their namespace, and that object.
+pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
+    let names: BTreeMap<(&str, &str), usize> = all
+        .iter()
+        .enumerate()
+        .map(|(at, Runners { names: (namespace, name), .. })| ((namespace.as_str(), name.as_str()), at))
+        .collect();
+    let other = |(at, one): (usize, &Runners)| {
+        let (namespace, name) = &one.names;
+        let account = one.service_account.as_ref().filter(|account| *account != name)?;
+        Some((at, *names.get(&(namespace.as_str(), account.as_str()))?))
+    };
+    all.iter().enumerate().filter_map(other).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runners(namespace: &str, name: &str, repository: Option<&str>) -> Runners {
+        Runners {
+            names: (namespace.to_owned(), name.to_owned()),
+            scope: ("org".to_owned(), repository.map(str::to_owned)),
+            service_account: Some("go".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_name_that_begins_with_another_is_found() {
+        let all = [
+            runners("a", "go-arm64", None),
+            runners("a", "rust", None),
+            runners("a", "go-arm", None),
+            runners("a", "go", Some("tool")),
+            runners("b", "go-arm-x", None),
+            runners("b", "rust", None),
+        ];
+        assert_eq!(check_names(&all), [(4, 2), (0, 2), (5, 1)]);
+    }
+
+    #[test]
+    fn an_account_is_that_of_a_namespace() {
+        let all = [runners("a", "go", None), runners("a", "rust", None), runners("b", "zig", None)];
+        assert_eq!(check_accounts(&all), [(1, 0)]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Containers: their names and images.
+
+use std::borrow::Cow;
+
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::kubernetes::name;
+use crate::text::Code;
+use crate::yaml::Item;
+
+/// Tags that are another image whenever somebody pushes.
+const FLOATING: [&str; 9] =
+    ["latest", "master", "main", "edge", "nightly", "stable", "dev", "develop", "unstable"];
+/// Tags of Docker's own image that are another engine whenever one is released.
+const FLOATING_DOCKER: [&str; 5] = ["dind", "dind-rootless", "rootless", "cli", "rc"];
+/// Tags of Docker's own image that are no longer kept.
+const WITHDRAWN: [&str; 4] = ["stable", "stable-dind", "edge", "edge-dind"];
+
+pub(super) const RULES: Table = &[
+    ("name", Rule::Name(name::dns_label)),
+    ("imagePullPolicy", Rule::Words(&["Always", "IfNotPresent", "Never"])),
+    ("terminationMessagePolicy", Rule::Words(&["File", "FallbackToLogsOnError"])),
+    ("restartPolicy", Rule::Words(&["Always"])),
+    ("securityContext.procMount", Rule::Words(&["Default", "Unmasked"])),
+    ("", Rule::Ask(image)),
+];
+
+/// All containers of a pod with their places in it.
+pub(super) fn all(findings: &Findings<'_>, pod: &Item) -> Vec<(&'static str, usize, Item)> {
+    let lists = ["initContainers", "containers"].into_iter();
+    lists
+        .flat_map(|list| {
+            findings.list(pod, list).into_iter().enumerate().map(move |(at, item)| (list, at, item))
+        })
+        .collect()
+}
+
+/// The names of all containers of a pod: no two are the same.
+pub(super) fn names(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let all = all(findings, pod);
+    let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(all.len());
+    for (list, at, container) in &all {
+        let Some(item) = findings.get(container, "name") else { continue };
+        let Some(text) = findings.string(&item) else { continue };
+        if names.contains(&text) {
+            let above = path.key(list);
+            let nth = above.index(*at);
+            let path = nth.key("name");
+            findings.add(Code::DuplicateItem, &item, &path, format!("there is another container `{text}`"));
+        }
+        names.push(text);
+    }
+}
+
+fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let path = path.key("image");
+    let Some(item) = findings.get(container, "image") else {
+        findings.add(Code::MissingField, container, &path, "a container needs an `image`");
+        return;
+    };
+    let Some(image) = findings.string(&item) else { return };
+    if let Err(reason) = name::image(&image) {
+        return findings.name(Err(reason), &item, &path);
+    }
+    if let Some(why) = floating(&image) {
+        findings.add(Code::FloatingTag, &item, &path, why).help("name a version: `image:1.2.3`");
+    }
+}
+
+/// Why nobody can say which image this is.
+fn floating(image: &str) -> Option<&'static str> {
+    let (repository, tag) = repository_and_tag(image)?;
+    let name = repository.rsplit('/').next().unwrap_or_default();
+    let is_docker = name == "docker";
+    if is_docker && WITHDRAWN.contains(&tag) {
+        return Some("this tag is no longer kept: its engine is years old");
+    }
+    let floats = tag.is_empty() || FLOATING.contains(&tag) || (is_docker && FLOATING_DOCKER.contains(&tag));
+    floats.then_some("this image is another one whenever its registry says so")
+}
+
+/// The parts of an image that is not told by its digest; an empty tag where none is given.
+pub(super) fn repository_and_tag(image: &str) -> Option<(&str, &str)> {
+    if image.contains('@') {
+        return None;
+    }
+    let name = image.rfind('/').map_or(0, |at| at + 1);
+    Some(match image[name..].find(':') {
+        Some(at) => (&image[..name + at], &image[name + at + 1..]),
+        None => (image, ""),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn images_without_a_version_float() {
+        for image in [
+            "a/b",
+            "a/b:latest",
+            "a/b:main",
+            "r.io:5000/a/b",
+            "docker:dind",
+            "library/docker:stable-dind",
+            "docker.io/library/docker:stable-dind",
+            "a/b:nightly",
+        ] {
+            assert!(floating(image).is_some(), "{image}");
+        }
+        for image in
+            ["a/b:1", "a/b:v2.329.0", "docker:28-dind", "a/b:dind", "a/b:ubuntu-22.04", "r.io:5000/a:1"]
+        {
+            assert!(floating(image).is_none(), "{image}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a runner and the Docker daemon beside it must agree on.
+
+use super::docker::{Pair, Side, pair};
+use super::env::variable;
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::text::Code;
+use crate::yaml::Item;
+
+/// Where GitHub's runner is, and in it where it puts the files of a job.
+const HOME: &str = "/home/runner";
+const WORK: &str = "_work";
+/// The ports of a daemon without TLS, and with it.
+const PORTS: [&str; 2] = ["2375", "2376"];
+
+pub(super) const RULES: Table = &[("", Rule::Ask(talk)), ("", Rule::Ask(work))];
+
+/// The value of a variable, or what it is where it is not given; none where it comes from elsewhere.
+fn value(findings: &Findings<'_>, container: &Item, name: &str, default: &str) -> Option<String> {
+    match variable(findings, container, name) {
+        Some(variable) => variable.text().map(str::to_owned),
+        None => Some(default.to_owned()),
+    }
+}
+
+/// How the runner reaches the daemon: its port, and the certificates that it has for it.
+fn talk(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let Some(Pair { daemon, client }) = pair(findings, pod) else { return };
+    if !is_usual(findings, &daemon.item) {
+        return;
+    }
+    // The image itself says `/certs`.
+    let Some(folder) = value(findings, &daemon.item, "DOCKER_TLS_CERTDIR", "/certs") else { return };
+    let Some(verify) = value(findings, &client.item, "DOCKER_TLS_VERIFY", "") else { return };
+    let Some(host) = value(findings, &client.item, "DOCKER_HOST", "") else { return };
+    let port = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':')).map(|(_, port)| port);
+    let Some(is_secure) = port.and_then(|port| PORTS.iter().position(|known| *known == port)) else { return };
+    let (message, help) = match (folder.is_empty(), is_secure == 1, verify.is_empty()) {
+        (true, true, _) => (
+            "the Docker daemon has no TLS, and listens on port 2375",
+            "write `tcp://localhost:2375`, or give the daemon `DOCKER_TLS_CERTDIR: /certs`",
+        ),
+        (false, false, _) => (
+            "the Docker daemon has TLS, and listens on port 2376",
+            "write `tcp://localhost:2376`, or give the daemon an empty `DOCKER_TLS_CERTDIR`",
+        ),
+        (false, true, true) => (
+            "the Docker daemon has TLS, and the runner does not use it",
+            "add `DOCKER_TLS_VERIFY: \"1\"` and `DOCKER_CERT_PATH` to the runner",
+        ),
+        (true, false, false) => (
+            "the Docker daemon has no TLS, and the runner insists on it",
+            "remove `DOCKER_TLS_VERIFY` from the runner",
+        ),
+        (true, false, true) => return,
+        (false, true, false) => return certificates(findings, path, &daemon, &client, &folder),
+    };
+    add(findings, path, &client, "DOCKER_HOST", Code::DockerCerts, message.to_owned(), help.to_owned());
+}
+
+/// Whether a daemon listens where its image says: not with a command or hosts of its own.
+fn is_usual(findings: &Findings<'_>, daemon: &Item) -> bool {
+    let own = ["-H", "--host", "--tls"];
+    let is_usual = |arg: &Item| {
+        let text = findings.string(arg);
+        text.is_some_and(|text| text.starts_with('-') && !own.iter().any(|own| text.starts_with(own)))
+    };
+    findings.get(daemon, "command").is_none() && findings.list(daemon, "args").iter().all(is_usual)
+}
+
+/// The daemon writes the certificates of its clients into `client` of its folder.
+fn certificates(
+    findings: &mut Findings<'_>,
+    path: &Path<'_>,
+    daemon: &Side<'_>,
+    client: &Side<'_>,
+    folder: &str,
+) {
+    let Some(certs) = value(findings, &client.item, "DOCKER_CERT_PATH", &format!("{HOME}/.docker")) else {
+        return;
+    };
+    let written = daemon.place(&format!("{folder}/client"));
+    if written.is_some() && written == client.place(&certs) {
+        return;
+    }
+    let message = format!("the runner and the Docker daemon do not share the certificates at `{certs}`");
+    let help = format!(
+        "mount one volume at `{folder}` in both containers, and write `DOCKER_CERT_PATH: {folder}/client`"
+    );
+    add(findings, path, client, "DOCKER_CERT_PATH", Code::DockerCerts, message, help);
+}
+
+/// Jobs mount their files into containers: the daemon must have them at the same path.
+fn work(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let Some(Pair { daemon, client }) = pair(findings, pod) else { return };
+    let own = ["ACTIONS_RUNNER_INPUT_WORK", "RUNNER_WORKDIR"];
+    let given = own.into_iter().find(|name| variable(findings, &client.item, name).is_some());
+    let folder = given.map_or(Some(WORK.to_owned()), |name| value(findings, &client.item, name, ""));
+    let Some(folder) = folder.filter(|folder| !folder.is_empty()) else { return };
+    let folder = if folder.starts_with('/') { folder } else { format!("{HOME}/{folder}") };
+    let place = client.place(&folder);
+    let is_work =
+        |path: &str| path.rsplit('/').next().is_some_and(|name| name.trim_start_matches('_') == "work");
+    if (place.is_some() && place == daemon.place(&folder)) || client.shares(&daemon, is_work) {
+        return;
+    }
+    let message = format!("the runner and the Docker daemon do not share the work folder at `{folder}`");
+    let help = "mount the same volume at this path in both containers".to_owned();
+    add(findings, path, &client, "DOCKER_HOST", Code::DockerShare, message, help);
+}
+
+/// Adds a finding about a variable of the runner, or about the first of those that make it a client.
+fn add(
+    findings: &mut Findings<'_>,
+    path: &Path<'_>,
+    client: &Side<'_>,
+    name: &str,
+    code: Code,
+    message: String,
+    help: String,
+) {
+    let found = variable(findings, &client.item, name)
+        .or_else(|| variable(findings, &client.item, "DOCKER_HOST"))
+        .map_or((client.item.clone(), 0), |variable| (variable.place().clone(), variable.at));
+    let list = path.key(client.list);
+    let nth = list.index(client.at);
+    findings.add(code, &found.0, &nth.key("env").index(found.1), message).help(help);
+}

@@ -1,0 +1,135 @@
+//! `env` and `envFrom` of a container.
+
+use std::borrow::Cow;
+
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::kubernetes::name;
+use crate::text::{Code, suggest};
+use crate::yaml::Item;
+
+pub(super) const RULES: Table = &[
+    ("env[].name", Rule::Name(name::env_name)),
+    ("env[]", Rule::Ask(one_value)),
+    ("env", Rule::Ask(unique)),
+    (
+        "env[].valueFrom",
+        Rule::One(&["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]),
+    ),
+    ("env[].valueFrom.fieldRef", Rule::Needs(&["fieldPath"])),
+    ("env[].valueFrom.fieldRef.fieldPath", Rule::Ask(field)),
+    ("env[].valueFrom.resourceFieldRef", Rule::Needs(&["resource"])),
+    ("env[].valueFrom.resourceFieldRef.resource", Rule::Ask(resource)),
+    ("env[].valueFrom.configMapKeyRef", Rule::Needs(&["name", "key"])),
+    ("env[].valueFrom.configMapKeyRef.name", Rule::SomeName(name::dns_subdomain)),
+    ("env[].valueFrom.configMapKeyRef.key", Rule::SomeName(name::data_key)),
+    ("env[].valueFrom.secretKeyRef", Rule::Needs(&["name", "key"])),
+    ("env[].valueFrom.secretKeyRef.name", Rule::SomeName(name::dns_subdomain)),
+    ("env[].valueFrom.secretKeyRef.key", Rule::SomeName(name::data_key)),
+    ("envFrom[]", Rule::One(&["configMapRef", "secretRef"])),
+    ("envFrom[].prefix", Rule::SomeName(name::env_name)),
+    ("envFrom[].configMapRef", Rule::Needs(&["name"])),
+    ("envFrom[].configMapRef.name", Rule::SomeName(name::dns_subdomain)),
+    ("envFrom[].secretRef", Rule::Needs(&["name"])),
+    ("envFrom[].secretRef.name", Rule::SomeName(name::dns_subdomain)),
+];
+
+/// What a variable can have of its pod (`validEnvDownwardAPIFieldPathExpressions`).
+const FIELDS: [&str; 9] = [
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.uid",
+    "spec.nodeName",
+    "spec.serviceAccountName",
+    "status.hostIP",
+    "status.hostIPs",
+    "status.podIP",
+    "status.podIPs",
+];
+
+/// A variable of a container.
+pub(super) struct Variable<'d> {
+    /// Its value, and where that is.
+    pub(super) value: Option<(Item, Cow<'d, str>)>,
+    /// The field of the pod that it has, if any.
+    pub(super) field: Option<Cow<'d, str>>,
+    /// Its place among the others.
+    pub(super) at: usize,
+    item: Item,
+}
+
+impl Variable<'_> {
+    /// Where its value is, or the variable itself.
+    pub(super) fn place(&self) -> &Item {
+        self.value.as_ref().map_or(&self.item, |(item, _)| item)
+    }
+
+    /// The text of its value; none where it has another source.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.value.as_ref().map(|(_, text)| &**text)
+    }
+}
+
+/// A variable of a container by its name: the last of several, as Kubernetes takes it.
+pub(super) fn variable<'d>(findings: &Findings<'d>, container: &Item, name: &str) -> Option<Variable<'d>> {
+    let all = findings.list(container, "env");
+    let is = |item: &Item| findings.text(item, &["name"]).as_deref() == Some(name);
+    let at = all.iter().rposition(is)?;
+    let item = all[at].clone();
+    let value =
+        findings.get(&item, "value").and_then(|value| Some((value.clone(), findings.string(&value)?)));
+    let field = findings.text(&item, &["valueFrom", "fieldRef", "fieldPath"]);
+    Some(Variable { value, field, at, item })
+}
+
+fn one_value(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {
+    let value = findings
+        .get(variable, "value")
+        .filter(|item| findings.string(item).is_none_or(|text| !text.is_empty()));
+    if let (Some(item), Some(_)) = (value, findings.get(variable, "valueFrom")) {
+        let message = "a variable has `value` or `valueFrom`, not both";
+        findings.add(Code::InvalidField, &item, &path.key("value"), message);
+    }
+}
+
+fn unique(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
+    let mut seen: Vec<Cow<'_, str>> = Vec::new();
+    for (at, variable) in findings.items(list).iter().enumerate() {
+        let Some(item) = findings.get(variable, "name") else { continue };
+        let Some(text) = findings.string(&item) else { continue };
+        if seen.contains(&text) {
+            let message = format!("the variable `{text}` is set twice");
+            findings
+                .add(Code::DuplicateItem, &item, &path.index(at).key("name"), message)
+                .help("remove one of the two: Kubernetes would keep the last and say nothing");
+        }
+        seen.push(text);
+    }
+}
+
+fn field(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let Some(text) = findings.string(item).filter(|text| !text.is_empty()) else { return };
+    let is_entry = |map: &str| {
+        let key = text.strip_prefix(map).and_then(|rest| rest.strip_prefix("['")?.strip_suffix("']"));
+        key.is_some_and(|key| name::label_key(key).is_ok())
+    };
+    if FIELDS.contains(&&*text) || is_entry("metadata.labels") || is_entry("metadata.annotations") {
+        return;
+    }
+    let help = match suggest(&text, FIELDS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it can have {}, and `metadata.labels['…']`", crate::keys::list(FIELDS)),
+    };
+    findings.add(Code::InvalidField, item, path, "a variable cannot have this field of its pod").help(help);
+}
+
+fn resource(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let Some(text) = findings.string(item).filter(|text| !text.is_empty()) else { return };
+    let side = text.split_once('.').filter(|(side, _)| matches!(*side, "requests" | "limits"));
+    if !side.is_some_and(|(_, name)| !name.contains('/') && name::resource(name).is_ok()) {
+        findings
+            .add(Code::InvalidField, item, path, "a variable cannot have this resource of its container")
+            .help("write `limits.cpu`, `requests.memory` or such");
+    }
+}

@@ -1,0 +1,184 @@
+//! What the rules see of a document, and what they say of it.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use super::finding::Finding;
+use super::path::Path;
+use super::rule::{Places, Rule};
+use crate::kubernetes::schema::Violation;
+use crate::text::{Code, Severity};
+use crate::yaml::{Content, Document, Item};
+
+/// What could not be told without the values of a document.
+pub(super) struct Task {
+    what: What,
+    item: Item,
+    path: String,
+    /// The object that it is in.
+    root: Item,
+}
+
+/// What is still to be asked.
+#[derive(Clone, Copy)]
+pub(super) enum What {
+    Rule(&'static Rule),
+    Places(&'static Places),
+}
+
+/// The findings of one document, or of what all documents of a skeleton have in common.
+pub(super) struct Findings<'d> {
+    document: Document<'d>,
+    pub(super) all: Vec<Finding>,
+    /// What only values can tell.
+    pub(super) tasks: Vec<Task>,
+    /// The object that is looked at.
+    pub(super) root: Item,
+    /// Whether a rule has come upon something that is not known.
+    open: Cell<bool>,
+}
+
+impl<'d> Findings<'d> {
+    pub(super) fn new(document: Document<'d>) -> Self {
+        let root = Item::Node(0);
+        Findings { document, all: Vec::new(), tasks: Vec::new(), root, open: Cell::new(false) }
+    }
+
+    /// Asks a rule. What it says is kept only if it has seen nothing unknown; else the values of each document tell.
+    pub(super) fn ask(&mut self, rule: &'static Rule, item: &Item, path: &Path<'_>) {
+        let before = self.all.len();
+        self.open.set(false);
+        rule.check(self, item, path);
+        if self.open.get() {
+            self.all.truncate(before);
+            self.later(What::Rule(rule), item, path);
+        }
+    }
+
+    /// Leaves something to the values of each document.
+    pub(super) fn later(&mut self, what: What, item: &Item, path: &Path<'_>) {
+        if self.document.holes.is_none() {
+            let root = self.root.clone();
+            self.tasks.push(Task { what, item: item.clone(), path: path.to_string(), root });
+        }
+    }
+
+    /// Takes up what was left to the values of this document.
+    pub(super) fn resume(&mut self, task: &Task) {
+        self.root = task.root.clone();
+        let path = Path::new(&task.path);
+        match task.what {
+            What::Rule(rule) => self.ask(rule, &task.item, &path),
+            What::Places(places) => places.walk(self, &task.item, &path),
+        }
+    }
+
+    /// Adds what a schema says, but for what a rule has said better.
+    pub(super) fn violations(&mut self, violations: Vec<Violation>) {
+        let before = self.all.len();
+        for Violation { code, path, message, help, item } in violations {
+            let is_said = |other: &Finding| {
+                other.path == path
+                    && other.code.severity() == Severity::Error
+                    && (other.message == message || code != Code::MissingField)
+            };
+            if !self.all[..before].iter().any(is_said) {
+                self.all.push(Finding { code, path, message, help, item });
+            }
+        }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        code: Code,
+        item: &Item,
+        path: &Path<'_>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let finding =
+            Finding { code, path: path.to_string(), message: message.into(), help: None, item: item.clone() };
+        self.all.push(finding);
+        let last = self.all.len() - 1;
+        &mut self.all[last]
+    }
+
+    /// Adds what a check of a name says: the rule, then a hint.
+    pub(super) fn name(&mut self, checked: Result<(), String>, item: &Item, path: &Path<'_>) {
+        if let Err(reason) = checked {
+            let (rule, hint) = reason.split_once("; ").unwrap_or((&reason, ""));
+            let help = (!hint.is_empty()).then(|| hint.to_owned());
+            self.add(Code::BadName, item, path, rule).help = help;
+        }
+    }
+
+    /// What an item is.
+    pub(super) fn content(&self, item: &Item) -> Content<'d> {
+        let content = self.document.content(item);
+        if matches!(content, Content::Open) {
+            self.open.set(true);
+        }
+        content
+    }
+
+    /// Whether it is not known what an item is, or which keys it has.
+    pub(super) fn is_open(&self, item: &Item) -> bool {
+        self.document.is_open(item)
+    }
+
+    /// The value of a key, where it is not null.
+    pub(super) fn get(&self, item: &Item, key: &str) -> Option<Item> {
+        let value = self.document.get(item, key);
+        if value.is_none() && self.document.is_open(item) {
+            self.open.set(true);
+        }
+        value.filter(|value| !matches!(self.document.content(value), Content::Null))
+    }
+
+    /// The item at a path of keys.
+    pub(super) fn at(&self, item: &Item, path: &[&str]) -> Option<Item> {
+        path.iter().try_fold(item.clone(), |item, key| self.get(&item, key))
+    }
+
+    /// The items of a list; none of anything else.
+    pub(super) fn items(&self, item: &Item) -> Vec<Item> {
+        match self.content(item) {
+            Content::List(items) => items,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The items of the list of a key; none if there is no such list.
+    pub(super) fn list(&self, item: &Item, key: &str) -> Vec<Item> {
+        self.get(item, key).map(|list| self.items(&list)).unwrap_or_default()
+    }
+
+    /// The entries of a map: key, the key's own item, value.
+    pub(super) fn entries(&self, item: &Item) -> Vec<(Cow<'d, str>, Item, Item)> {
+        match self.content(item) {
+            Content::Map(entries) => entries,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The text of a string.
+    pub(super) fn string(&self, item: &Item) -> Option<Cow<'d, str>> {
+        match self.content(item) {
+            Content::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The string at a path of keys.
+    pub(super) fn text(&self, item: &Item, path: &[&str]) -> Option<Cow<'d, str>> {
+        self.string(&self.at(item, path)?)
+    }
+
+    /// The integer of a key, and its item.
+    pub(super) fn number(&self, item: &Item, key: &str) -> Option<(i64, Item)> {
+        let item = self.get(item, key)?;
+        match self.content(&item) {
+            Content::Integer(number) => Some((number, item)),
+            _ => None,
+        }
+    }
+}

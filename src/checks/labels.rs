@@ -1,0 +1,130 @@
+//! The labels by which jobs find a runner, and the nodes that it can be on.
+
+use super::affinity::ARCH;
+use super::env::variable;
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::keys::list;
+use crate::kubernetes::{Arch, name};
+use crate::text::Code;
+use crate::yaml::Item;
+
+/// Labels of the runners that GitHub itself has (docs.github.com/actions/reference/runners/github-hosted-runners).
+const HOSTED: [&str; 3] = ["ubuntu-", "windows-", "macos-"];
+
+const REQUIRED: [&str; 4] =
+    ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
+
+pub(super) const RULES: Table =
+    &[("", Rule::Ask(nowhere)), ("", Rule::Ask(architectures)), ("containers[]", Rule::Ask(labels))];
+
+/// The labels of the runner in a container, and where they are.
+fn given(findings: &Findings<'_>, container: &Item) -> Option<(Item, usize, String)> {
+    let variable = variable(findings, container, "ACTIONS_RUNNER_INPUT_LABELS")?;
+    let text = variable.text()?.to_owned();
+    Some((variable.place().clone(), variable.at, text))
+}
+
+/// Labels that no runner can have, or that do not do what they seem to.
+fn labels(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let Some((item, at, text)) = given(findings, container) else { return };
+    let env = path.key("env");
+    let path = env.index(at);
+    let all: Vec<&str> = text.split(',').collect();
+    for (at, label) in all.iter().enumerate() {
+        findings.name(name::github_label(label), &item, &path);
+        let again = all[..at].iter().find(|other| other.eq_ignore_ascii_case(label));
+        if let Some(other) = again.filter(|other| !other.is_empty()) {
+            let message = format!("the label `{label}` is the same as `{other}` to GitHub");
+            findings.add(Code::OddLabel, &item, &path, message).help("remove one of the two");
+        }
+        let lower = label.to_lowercase();
+        if HOSTED.iter().any(|start| lower.strip_prefix(start).is_some_and(is_version)) {
+            let message =
+                format!("`{label}` is the label of GitHub's own runners: jobs for it come here or go there");
+            findings.add(Code::OddLabel, &item, &path, message).help("give the label another name");
+        }
+    }
+}
+
+/// `latest`, `24.04`, `24.04-arm`, `2022`, `15-xlarge`
+fn is_version(text: &str) -> bool {
+    text.starts_with("latest") || text.starts_with(|char: char| char.is_ascii_digit())
+}
+
+/// The architectures whose nodes a pod can be on.
+fn possible(findings: &Findings<'_>, pod: &Item) -> Vec<Arch> {
+    let selected = findings.text(pod, &["nodeSelector", ARCH]);
+    let terms = findings.at(pod, &REQUIRED).map(|terms| findings.items(&terms));
+    let mut all = Arch::ALL.to_vec();
+    if let Some(selected) = selected.and_then(|text| Arch::parse(&text)) {
+        all.retain(|arch| *arch == selected);
+    }
+    if let Some(terms) = terms.filter(|terms| !terms.is_empty()) {
+        all.retain(|arch| terms.iter().any(|term| fits(findings, term, *arch)));
+    }
+    all
+}
+
+/// Whether the conditions of a term let in the nodes of an architecture.
+fn fits(findings: &Findings<'_>, term: &Item, arch: Arch) -> bool {
+    findings.list(term, "matchExpressions").iter().all(|expression| {
+        if findings.text(expression, &["key"]).as_deref() != Some(ARCH) {
+            return true;
+        }
+        let values = findings.list(expression, "values");
+        let is_in = values.iter().any(|value| findings.string(value).as_deref() == Some(arch.name()));
+        match findings.text(expression, &["operator"]).as_deref() {
+            Some("In") => is_in,
+            Some("NotIn") => !is_in,
+            Some("DoesNotExist") => false,
+            _ => true,
+        }
+    })
+}
+
+/// A selector and an affinity that exclude each other.
+fn nowhere(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let Some(item) = findings.at(pod, &REQUIRED) else { return };
+    // What is wrong with the names themselves has been said.
+    let is_known =
+        findings.text(pod, &["nodeSelector", ARCH]).is_none_or(|text| Arch::parse(&text).is_some());
+    if is_known && !findings.items(&item).is_empty() && possible(findings, pod).is_empty() {
+        let affinity = path.key("affinity");
+        let node = affinity.key("nodeAffinity");
+        let path = node.key(REQUIRED[2]);
+        findings
+            .add(Code::NoArchitecture, &item, &path, "this leaves no architecture over for the pods")
+            .help("let the selector and the affinity agree");
+    }
+}
+
+/// Labels that name an architecture which the pods cannot be on.
+fn architectures(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let containers = path.key("containers");
+    for (nth, container) in findings.list(pod, "containers").iter().enumerate() {
+        let Some((item, at, text)) = given(findings, container) else { continue };
+        let named: Vec<(&str, Arch)> =
+            text.split(',').filter_map(|label| Some((label, Arch::parse(label.trim())?))).collect();
+        if named.is_empty() {
+            continue;
+        }
+        let possible = possible(findings, pod);
+        let container = containers.index(nth);
+        let env = container.key("env");
+        for (label, arch) in named.into_iter().filter(|(_, arch)| !possible.contains(arch)) {
+            if possible.is_empty() {
+                break;
+            }
+            let on = match possible.as_slice() {
+                [_, _, _, ..] => "no pod runs there".to_owned(),
+                few => format!("the pods run on {}", list(few.iter().map(|arch| arch.name()))),
+            };
+            let message = format!("the label `{label}` promises `{}`, and {on}", arch.name());
+            findings
+                .add(Code::WrongArchLabel, &item, &env.index(at), message)
+                .help("remove the label, or change the architecture");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! `metadata`, which the API server checks by rules of its own.
+
+use super::affinity::labels;
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::kubernetes::name;
+use crate::text::{Code, suggest};
+use crate::yaml::{Content, Item};
+
+/// What an object can have there (`ObjectMeta`).
+const FIELDS: [&str; 15] = [
+    "annotations",
+    "creationTimestamp",
+    "deletionGracePeriodSeconds",
+    "deletionTimestamp",
+    "finalizers",
+    "generateName",
+    "generation",
+    "labels",
+    "managedFields",
+    "name",
+    "namespace",
+    "ownerReferences",
+    "resourceVersion",
+    "selfLink",
+    "uid",
+];
+
+/// The most bytes of all annotations together (`TotalAnnotationSizeLimitB`).
+const MOST: usize = 256 << 10;
+
+/// The rules of an object's own.
+pub(super) const RULES: Table = &[
+    ("metadata", Rule::Ask(fields)),
+    ("metadata.name", Rule::Ask(object_name)),
+    ("metadata.namespace", Rule::SomeName(name::dns_label)),
+    ("metadata.finalizers[]", Rule::Name(name::label_key)),
+    ("", Rule::Ask(maps)),
+];
+
+/// The rules of a pod template's.
+pub(super) const OF_TEMPLATE: Table = &[("", Rule::Ask(maps))];
+
+/// Fields that nobody knows, and values of the wrong type.
+fn fields(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
+    for (key, key_item, value) in findings.entries(metadata) {
+        let path = path.key(&key);
+        if !FIELDS.contains(&&*key) {
+            let message =
+                format!("`{key}` is not a field here, and the API server would drop it without a word");
+            let help = suggest(&key, FIELDS).map(|near| format!("did you mean `{near}`?"));
+            findings.add(Code::UnknownField, &key_item, &path, message).help = help;
+            continue;
+        }
+        let (expected, fits) = match (&*key, findings.content(&value)) {
+            ("name" | "namespace", Content::Null) => {
+                findings.add(Code::MissingField, &value, &path, format!("`{key}` has no value"));
+                continue;
+            }
+            (_, Content::Null | Content::Open) => continue,
+            ("name" | "namespace" | "generateName", content) => {
+                ("a string", matches!(content, Content::Text(_)))
+            }
+            ("labels" | "annotations", content) => ("a map", matches!(content, Content::Map(_))),
+            ("finalizers", content) => ("a list", matches!(content, Content::List(_))),
+            _ => continue,
+        };
+        if !fits {
+            let help = if expected == "a string" { "put it in double quotes" } else { "" };
+            let found = findings.add(Code::WrongFieldType, &value, &path, format!("this takes {expected}"));
+            found.help = (!help.is_empty()).then(|| help.to_owned());
+        }
+    }
+}
+
+fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    // The names of roles and their bindings can be nearly anything.
+    let root = findings.root.clone();
+    let is_role = findings.text(&root, &["apiVersion"]).is_some_and(|text| text.starts_with("rbac."));
+    if let Some(text) = findings.string(item).filter(|_| !is_role) {
+        findings.name(name::dns_subdomain(&text), item, path);
+    }
+}
+
+/// Labels and annotations: their keys and values.
+fn maps(findings: &mut Findings<'_>, object: &Item, path: &Path<'_>) {
+    let path = path.key("metadata");
+    if let Some(map) = findings.at(object, &["metadata", "labels"]) {
+        labels(findings, &map, &path.key("labels"), name::label_value);
+    }
+    let Some(map) = findings.at(object, &["metadata", "annotations"]) else { return };
+    let path = path.key("annotations");
+    let mut size = 0;
+    for (key, key_item, value) in findings.entries(&map) {
+        let path = path.key(&key);
+        // The case of an annotation's key does not matter.
+        if name::label_key(&key.to_lowercase()).is_err() {
+            findings.name(name::label_key(&key), &key_item, &path);
+        }
+        match findings.content(&value) {
+            Content::Text(text) => size += key.len() + text.len(),
+            Content::Null | Content::Open => {}
+            _ => findings
+                .add(Code::WrongFieldType, &value, &path, "this takes a string")
+                .help("put it in double quotes"),
+        }
+    }
+    if size > MOST {
+        findings.add(Code::InvalidField, &map, &path, "annotations have at most 256 KiB together");
+    }
+}

@@ -1,0 +1,149 @@
+//! Kubernetes objects: their kinds, and what tells one from another.
+
+use std::sync::LazyLock;
+
+use super::findings::Findings;
+use super::garo::{self, Runners};
+use super::path::Path;
+use super::rule::Places;
+use super::{dind, docker, labels, metadata, pod, registration};
+use crate::kubernetes::schema::{Crd, GARO, Schema};
+use crate::text::{Code, suggest};
+use crate::yaml::{Content, Document, Item};
+
+/// An object that a document holds.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Its group, kind, namespace and name: the cluster has no two objects with all of them the same.
+    pub identity: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its namespace, empty where it has none of its own, and its name.
+    pub names: (String, String),
+    /// Where its name is.
+    pub item: Item,
+    /// The runners that it makes.
+    pub runners: Option<Runners>,
+}
+
+static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
+    let places = pod::add(others(), "spec.podTemplateSpec.spec");
+    let own = [docker::RULES, dind::RULES, registration::RULES, labels::RULES];
+    let places = places.with("", garo::RULES);
+    own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
+});
+static PODS: LazyLock<Places> =
+    LazyLock::new(|| pod::add(Places::default().with("", metadata::RULES), "spec"));
+/// Objects of all other kinds, which can hold a pod template in one of two places.
+static OTHERS: LazyLock<Places> =
+    LazyLock::new(|| pod::add(pod::add(others(), "spec.podTemplateSpec.spec"), "spec.template.spec"));
+
+fn others() -> Places {
+    Places::default()
+        .with("", metadata::RULES)
+        .with("spec.podTemplateSpec", metadata::OF_TEMPLATE)
+        .with("spec.template", metadata::OF_TEMPLATE)
+}
+
+/// Every object in a document, each with its path: the document itself, or what a `List` lists.
+pub(super) fn objects(document: Document<'_>) -> Vec<(Item, String)> {
+    let mut all = Vec::new();
+    for root in document.skeleton.tree().roots() {
+        let root = Item::Node(*root);
+        let is_list = document
+            .get(&root, "kind")
+            .and_then(|kind| document.string(&kind))
+            .is_some_and(|kind| kind.ends_with("List"));
+        match document.get(&root, "items").filter(|_| is_list).map(|items| document.content(&items)) {
+            Some(Content::List(items)) => {
+                let items = items.into_iter().enumerate();
+                all.extend(items.map(|(at, item)| (item, format!("items[{at}]"))));
+            }
+            _ => all.push((root, String::new())),
+        }
+    }
+    all
+}
+
+/// The schema of an object, if its kind has one, and its rules; nothing where its kind is not known yet.
+pub(super) fn kind(
+    findings: &mut Findings<'_>,
+    crds: &[Crd],
+    root: &Item,
+    path: &str,
+) -> Option<(Option<&'static Schema>, &'static Places)> {
+    let (api_version, kind) = (findings.get(root, "apiVersion"), findings.get(root, "kind"));
+    if [&api_version, &kind].into_iter().flatten().any(|item| findings.is_open(item)) {
+        return None;
+    }
+    let text = |item: &Option<Item>| item.as_ref().and_then(|item| findings.string(item)).unwrap_or_default();
+    let (version, name) = (text(&api_version), text(&kind));
+    let own = crds.iter().find(|crd| crd.api_version == version && crd.kind == name);
+    let is_runners = (&*version, &*name) == (garo::API_VERSION, garo::KIND);
+    if own.is_none()
+        && !is_runners
+        && let Some(found) = misspelt(crds, &version, &name)
+    {
+        let (item, key, message, near) = match found {
+            Misspelt::Kind(near) => (kind, "kind", format!("there is no kind `{name}` of `{version}`"), near),
+            Misspelt::Version(near) => {
+                (api_version, "apiVersion", format!("there is no `{version}` of the kind `{name}`"), near)
+            }
+        };
+        let path = Path::new(path);
+        let item = item.unwrap_or_else(|| root.clone());
+        findings
+            .add(Code::UnknownName, &item, &path.key(key), message)
+            .help(format!("did you mean `{near}`?"));
+    }
+    let places: &'static Places = match &*name {
+        garo::KIND if is_runners => &RUNNERS,
+        "Pod" if version == "v1" => &PODS,
+        _ => &OTHERS,
+    };
+    Some((own.map(|crd| crd.schema).or_else(|| is_runners.then_some(&GARO)), places))
+}
+
+/// What is wrong about a kind that is nearly a known one, and what was probably meant.
+enum Misspelt {
+    Kind(&'static str),
+    Version(&'static str),
+}
+
+fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Misspelt> {
+    let known = crds.iter().map(|crd| (crd.api_version, crd.kind));
+    let known: Vec<_> = known.chain([(garo::API_VERSION, garo::KIND)]).collect();
+    let group = |version: &str| version.rsplit_once('/').map(|(group, _)| group.to_owned());
+    let is_near = |one: &str, other: &str| {
+        // Kinds of one operator can have names that are alike: only one or two characters are a mistake.
+        strsim::damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase()) <= 2
+    };
+    known.iter().find_map(|(version, name)| {
+        let same_group = group(version) == group(api_version) || is_near(version, api_version);
+        if kind == *name {
+            let near = same_group || suggest(api_version, [*version]).is_some();
+            return near.then_some(Misspelt::Version(version));
+        }
+        let only = *version == garo::API_VERSION && api_version == *version;
+        (same_group && (only || is_near(kind, name))).then_some(Misspelt::Kind(name))
+    })
+}
+
+/// What tells an object from others; nothing for one whose name is made by the API server.
+pub(super) fn identify(findings: &mut Findings<'_>, root: &Item) -> Option<Object> {
+    let item = findings.at(root, &["metadata", "name"])?;
+    let name = findings.string(&item)?.into_owned();
+    let namespace = findings.text(root, &["metadata", "namespace"]).unwrap_or_default().into_owned();
+    let version = findings.text(root, &["apiVersion"]).unwrap_or_default();
+    let kind = findings.text(root, &["kind"]).unwrap_or_default();
+    let group = version.rsplit_once('/').map_or("", |(group, _)| group);
+    let is_runners = version == garo::API_VERSION && kind == garo::KIND;
+    let runners = is_runners.then(|| garo::runners(findings, root, &namespace, &name)).flatten();
+    Some(Object {
+        identity: format!("{group}/{kind}/{namespace}/{name}"),
+        kind: kind.into_owned(),
+        names: (namespace, name),
+        item,
+        runners,
+    })
+}

@@ -1,0 +1,192 @@
+//! How runners register with GitHub, and the operator with them.
+
+use super::container;
+use super::docker::daemon;
+use super::env::{Variable, variable};
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::text::Code;
+use crate::yaml::{Content, Item};
+
+/// Variables that name a runner, in GitHub's own runner and in images made around it.
+const NAMES: [&str; 3] = ["ACTIONS_RUNNER_INPUT_NAME", "RUNNER_NAME", "RUNNER_NAME_PREFIX"];
+/// Variables that say where a runner registers, in images other than the operator's own.
+const PLACES: [&str; 8] = [
+    "ACTIONS_RUNNER_INPUT_URL",
+    "GITHUB_URL",
+    "REPO_URL",
+    "ORG_NAME",
+    "RUNNER_URL",
+    "RUNNER_ORG",
+    "RUNNER_REPO",
+    "ENTERPRISE_NAME",
+];
+/// Words in the names of variables that let a runner register without the operator's secret.
+const TOKENS: [&str; 5] = ["TOKEN", "PAT", "APP", "JITCONFIG", "KEY"];
+
+pub(super) const RULES: Table = &[
+    ("hostNetwork", Rule::Ask(foreign)),
+    ("hostname", Rule::Ask(foreign)),
+    ("containers[]", Rule::Ask(names)),
+    ("containers[]", Rule::Ask(secrets)),
+    ("containers[]", Rule::Ask(scope)),
+    ("", Rule::Ask(token)),
+];
+
+/// What gives a runner another name than its pod's.
+fn foreign(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if matches!(findings.content(item), Content::Bool(false) | Content::Open) {
+        return;
+    }
+    let text = path.to_string();
+    let key = text.rsplit('.').next().unwrap_or_default();
+    let message = format!("with `{key}` a runner's name is not its pod's, by which the operator knows it");
+    findings.add(Code::ForeignName, item, path, message).help(format!("remove `{key}`"));
+}
+
+/// The operator tells by its name which pod a runner is in.
+fn names(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    if !is_runner(findings, container) {
+        return;
+    }
+    let env = path.key("env");
+    let is_pod = |variable: &Variable<'_>| variable.field.as_deref() == Some("metadata.name");
+    let named = variable(findings, container, "RUNNER_NAME").is_some_and(|variable| is_pod(&variable));
+    for name in NAMES {
+        let Some(variable) = variable(findings, container, name) else { continue };
+        // A prefix is for runners without a name; and what refers to other variables may be anything.
+        let is_open = variable.text().is_none_or(|text| text.is_empty() || text.contains("$("));
+        let other_field = variable.field.as_deref().is_some_and(|field| field != "metadata.name");
+        if is_pod(&variable) || (is_open && !other_field) || (named && name == "RUNNER_NAME_PREFIX") {
+            continue;
+        }
+        let message =
+            format!("with `{name}` a runner's name is not its pod's, by which the operator knows it");
+        let help = match name {
+            "RUNNER_NAME_PREFIX" => {
+                "add `RUNNER_NAME` with `valueFrom: {fieldRef: {fieldPath: metadata.name}}`"
+            }
+            _ => "remove it, or write `valueFrom: {fieldRef: {fieldPath: metadata.name}}`",
+        };
+        findings.add(Code::ForeignName, variable.place(), &env.index(variable.at), message).help(help);
+    }
+}
+
+/// Whether a container is the runner: it has the operator's secret, or says where to register.
+fn is_runner(findings: &Findings<'_>, container: &Item) -> bool {
+    let is_own = |source: &Item| {
+        findings.text(source, &["secretRef", "name"]).is_some_and(|name| name.ends_with("-regtoken"))
+    };
+    findings.list(container, "envFrom").iter().any(is_own)
+        || ["GH_ORG", "GH_REPO", "RUNNER_TOKEN"].into_iter().chain(NAMES).chain(PLACES).any(|name| {
+            // Sidecars read `RUNNER_NAME` too, but only the runner reads the others.
+            name != "RUNNER_NAME" && variable(findings, container, name).is_some()
+        })
+}
+
+/// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.
+fn secrets(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let list = path.key("envFrom");
+    for (at, source) in findings.list(container, "envFrom").iter().enumerate() {
+        let Some(item) = findings.at(source, &["secretRef", "name"]) else { continue };
+        let nth = list.index(at);
+        let reference = nth.key("secretRef");
+        secret(findings, &item, &reference.key("name"));
+    }
+    let list = path.key("env");
+    for (at, variable) in findings.list(container, "env").iter().enumerate() {
+        let Some(item) = findings.at(variable, &["valueFrom", "secretKeyRef", "name"]) else { continue };
+        let nth = list.index(at);
+        let source = nth.key("valueFrom");
+        let reference = source.key("secretKeyRef");
+        secret(findings, &item, &reference.key("name"));
+    }
+}
+
+fn secret(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let Some(secret) = findings.string(item) else { return };
+    let Some(pool) = secret.strip_suffix("-regtoken") else { return };
+    let root = findings.root.clone();
+    let Some(name) = findings.text(&root, &["metadata", "name"]).filter(|name| *name != pool) else { return };
+    findings
+        .add(Code::WrongSecret, item, path, "this is the registration secret of another object")
+        .help(format!("write `{name}-regtoken`, into which the operator puts this object's token"));
+}
+
+/// `GH_ORG` and `GH_REPO`, by which the operator's own image registers.
+fn scope(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let root = findings.root.clone();
+    let organization = findings.text(&root, &["spec", "organization"]);
+    let repository = findings.text(&root, &["spec", "repository"]).filter(|text| !text.is_empty());
+    let env = path.key("env");
+    let given = |name| variable(findings, container, name);
+    let (org, repo) = (given("GH_ORG"), given("GH_REPO"));
+    for (name, given, wanted) in [("GH_ORG", &org, &organization), ("GH_REPO", &repo, &repository)] {
+        let (Some(variable), Some(wanted)) = (given, wanted) else { continue };
+        let Some(text) = variable.text().filter(|text| !text.contains("$(")) else { continue };
+        if !text.eq_ignore_ascii_case(wanted) {
+            let message = format!(
+                "`{name}` is `{text}`, and the object is for `{wanted}`: the runner registers elsewhere"
+            );
+            findings
+                .add(Code::WrongScope, variable.place(), &env.index(variable.at), message)
+                .help("make the two the same");
+        }
+    }
+    if let (Some(variable), None) = (&repo, &repository)
+        && variable.text().is_some_and(|text| !text.is_empty())
+    {
+        let message =
+            "the runner registers with a repository, and the operator looks for it in the organization";
+        findings
+            .add(Code::WrongScope, variable.place(), &env.index(variable.at), message)
+            .help("add `repository` to the object, or remove `GH_REPO`");
+    }
+    if let (Some(variable), None, Some(repository)) = (&org, &repo, &repository) {
+        let message =
+            "the runner registers with the organization, and the operator looks for it in the repository";
+        findings
+            .add(Code::WrongScope, variable.place(), &env.index(variable.at), message)
+            .help(format!("add `GH_REPO` with `{repository}`"));
+    }
+}
+
+/// Whether anything lets the runner register.
+fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let containers = container::all(findings, pod);
+    let has = |names: &dyn Fn(&str) -> bool| {
+        containers.iter().any(|(.., container)| {
+            findings
+                .list(container, "env")
+                .iter()
+                .any(|item| findings.text(item, &["name"]).is_some_and(|name| names(&name)))
+        })
+    };
+    let from_elsewhere = containers.iter().any(|(.., item)| !findings.list(item, "envFrom").is_empty())
+        || findings.list(pod, "volumes").iter().any(|volume| {
+            ["secret", "projected", "csi"].iter().any(|key| findings.get(volume, key).is_some())
+        });
+    let has_token = has(&|name| name.split('_').any(|word| TOKENS.contains(&word)));
+    let has_place = has(&|name| name == "GH_ORG" || PLACES.contains(&name));
+    let list = path.key("containers");
+    let is_candidate =
+        |(list, _, item): &&(&str, usize, Item)| *list == "containers" && daemon(findings, item).is_none();
+    let Some((_, at, runner)) = containers.iter().find(is_candidate) else { return };
+    let root = findings.root.clone();
+    let name = findings.text(&root, &["metadata", "name"]).unwrap_or_default();
+    if !from_elsewhere && !has_token {
+        findings
+            .add(
+                Code::Unregistered,
+                runner,
+                &list.index(*at),
+                "nothing gives the runner a token to register with",
+            )
+            .help(format!("add `envFrom: [{{secretRef: {{name: {name}-regtoken}}}}]`"));
+    } else if !has_place && is_runner(findings, runner) {
+        findings
+            .add(Code::Unregistered, runner, &list.index(*at), "nothing says where the runner registers")
+            .help("add the variable `GH_ORG`");
+    }
+}

@@ -1,0 +1,180 @@
+//! Rules, and the places of an object that they are for.
+
+use super::findings::{Findings, What};
+use super::path::Path;
+use crate::keys::list;
+use crate::text::{Code, suggest};
+use crate::yaml::{Content, Item};
+
+/// What must be true of a place.
+pub(super) enum Rule {
+    /// A string is one of these words.
+    Words(&'static [&'static str]),
+    /// A string is a name; the function says what is wrong with it.
+    Name(Check),
+    /// The same, where an empty string is no name, or has been told of.
+    SomeName(Check),
+    /// An integer is between two.
+    Range(i64, i64),
+    /// A list has an item.
+    Filled,
+    /// A map has values for these keys.
+    Needs(&'static [&'static str]),
+    /// A map has exactly one of these keys.
+    One(&'static [&'static str]),
+    /// Anything else.
+    Ask(Ask),
+}
+
+/// What is wrong with a name.
+pub(super) type Check = fn(&str) -> Result<(), String>;
+
+/// A rule in code: what it is about, and where that is.
+pub(super) type Ask = fn(&mut Findings<'_>, &Item, &Path<'_>);
+
+/// Rules by place: keys, with `[]` for each item of a list and `{}` for each value of a map; the place itself is `""`.
+pub(super) type Table = &'static [(&'static str, Rule)];
+
+impl Rule {
+    pub(super) fn check(&self, findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+        if let Rule::Ask(ask) = self {
+            return ask(findings, item, path);
+        }
+        match (self, findings.content(item)) {
+            (Rule::Words(words), Content::Text(text)) if !words.contains(&&*text) => {
+                let words = || words.iter().copied().filter(|word| !word.is_empty());
+                let help = suggest(&text, words()).map(|near| format!("did you mean `{near}`?"));
+                let message = format!("this takes {}", either(words()));
+                findings.add(Code::InvalidField, item, path, message).help = help;
+            }
+            (Rule::Name(check), Content::Text(text)) => findings.name(check(&text), item, path),
+            (Rule::SomeName(check), Content::Text(text)) if !text.is_empty() => {
+                findings.name(check(&text), item, path);
+            }
+            (Rule::Range(least, most), Content::Integer(number)) if !(least..=most).contains(&&number) => {
+                let message = match *most {
+                    i64::MAX => format!("this is at least {least}"),
+                    _ => format!("this is {least} to {most}"),
+                };
+                findings.add(Code::InvalidField, item, path, message);
+            }
+            (Rule::Filled, Content::List(items)) if items.is_empty() => {
+                findings.add(Code::InvalidField, item, path, "this list needs at least one item");
+            }
+            (Rule::Needs(keys), Content::Map(_)) => needs(findings, item, path, keys),
+            (Rule::One(keys), Content::Map(_)) => one(findings, item, path, keys),
+            // What has the wrong type the schema says.
+            _ => {}
+        }
+    }
+}
+
+fn needs(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&str]) {
+    for key in keys {
+        let value = findings.get(map, key);
+        if value.as_ref().is_some_and(|value| findings.string(value).is_none_or(|text| !text.is_empty())) {
+            continue;
+        }
+        let (message, item) = match &value {
+            Some(value) => (format!("`{key}` has no value"), value),
+            None => (format!("`{key}` is missing"), map),
+        };
+        let help = format!("write `{key}: …` with a value");
+        findings.add(Code::MissingField, item, path, message).help(help);
+    }
+}
+
+fn one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&'static str]) {
+    let given: Vec<Item> = keys.iter().filter_map(|key| findings.get(map, key)).collect();
+    match given.as_slice() {
+        [_] => {}
+        [] => {
+            let message = format!("this needs {}", either(keys.iter().copied()));
+            findings.add(Code::MissingField, map, path, message);
+        }
+        [_, second, ..] => {
+            let message = format!("this takes only one of {}", list(keys.iter().copied()));
+            findings.add(Code::InvalidField, second, path, message).help("remove all but one");
+        }
+    }
+}
+
+/// Names as a sentence leaves the choice of them.
+fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let text = list(names);
+    match text.rsplit_once(" and ") {
+        Some((rest, last)) => format!("{rest} or {last}"),
+        None => text,
+    }
+}
+
+/// Rules as a tree of the places that they are for.
+#[derive(Default)]
+pub(super) struct Places {
+    rules: Vec<&'static Rule>,
+    fields: Vec<(&'static str, Places)>,
+    items: Option<Box<Places>>,
+    values: Option<Box<Places>>,
+}
+
+impl Places {
+    /// Adds the rules of a table below a place.
+    #[must_use]
+    pub(super) fn with(mut self, path: &'static str, table: Table) -> Self {
+        let place = self.place(path);
+        for (inner, rule) in table {
+            place.place(inner).rules.push(rule);
+        }
+        self
+    }
+
+    /// Puts places below a place that has none yet.
+    #[must_use]
+    pub(super) fn place_at(mut self, path: &'static str, places: Places) -> Self {
+        *self.place(path) = places;
+        self
+    }
+
+    fn place(&mut self, path: &'static str) -> &mut Places {
+        let mut place = self;
+        for step in path.split('.').filter(|step| !step.is_empty()) {
+            let key = step.trim_end_matches("[]").trim_end_matches("{}");
+            let at = place.fields.iter().position(|(name, _)| *name == key).unwrap_or(place.fields.len());
+            if at == place.fields.len() {
+                place.fields.push((key, Places::default()));
+            }
+            place = &mut place.fields[at].1;
+            if step.ends_with("[]") {
+                place = place.items.get_or_insert_default();
+            } else if step.ends_with("{}") {
+                place = place.values.get_or_insert_default();
+            }
+        }
+        place
+    }
+
+    /// Asks all rules of an item and of what is in it.
+    pub(super) fn walk(&'static self, findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+        if findings.is_open(item) {
+            return findings.later(What::Places(self), item, path);
+        }
+        for rule in &self.rules {
+            findings.ask(rule, item, path);
+        }
+        for (key, places) in &self.fields {
+            if let Some(value) = findings.get(item, key) {
+                places.walk(findings, &value, &path.key(key));
+            }
+        }
+        if let Some(places) = &self.items {
+            for (at, inner) in findings.items(item).iter().enumerate() {
+                places.walk(findings, inner, &path.index(at));
+            }
+        }
+        if let Some(places) = &self.values {
+            for (key, _, value) in &findings.entries(item) {
+                places.walk(findings, value, &path.key(key));
+            }
+        }
+    }
+}

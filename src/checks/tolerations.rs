@@ -1,0 +1,49 @@
+//! `tolerations` of a pod.
+
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::kubernetes::name;
+use crate::text::Code;
+use crate::yaml::Item;
+
+pub(super) const RULES: Table = &[
+    ("key", Rule::SomeName(name::label_key)),
+    ("operator", Rule::Words(&["", "Exists", "Equal"])),
+    ("effect", Rule::Words(&["", "NoSchedule", "PreferNoSchedule", "NoExecute"])),
+    ("", Rule::Ask(combination)),
+];
+
+/// What is wrong with a toleration only as a whole.
+fn combination(findings: &mut Findings<'_>, toleration: &Item, path: &Path<'_>) {
+    let filled = |key| {
+        let item = findings.get(toleration, key)?;
+        let text = findings.string(&item).filter(|text| !text.is_empty())?;
+        Some((item, text))
+    };
+    let exists = filled("operator").is_some_and(|(_, text)| text == "Exists");
+    let (key, value, effect) = (filled("key"), filled("value"), filled("effect"));
+    let seconds = findings.get(toleration, "tolerationSeconds");
+    if let Some((item, _)) = value.as_ref().filter(|_| exists) {
+        findings
+            .add(Code::InvalidField, item, &path.key("value"), "with `Exists` there is no `value`")
+            .help("remove `value`, or write `operator: Equal`");
+    }
+    if let Some((item, text)) = value.as_ref().filter(|_| !exists) {
+        findings.name(name::label_value(text), item, &path.key("value"));
+    }
+    // Of a key that is misspelt the schema tells.
+    if key.is_none() && !exists && findings.get(toleration, "key").is_none() && value.is_some() {
+        findings
+            .add(Code::MissingField, toleration, path, "`key` is missing")
+            .help("write `key: …`, or `operator: Exists` for all taints");
+    }
+    if let Some(item) = seconds.filter(|_| effect.is_none_or(|(_, text)| text != "NoExecute")) {
+        findings.add(
+            Code::InvalidField,
+            &item,
+            &path.key("tolerationSeconds"),
+            "this is only for the effect `NoExecute`",
+        );
+    }
+}
