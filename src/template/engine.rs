@@ -13,13 +13,9 @@ use minijinja::{
 };
 
 use super::printed::Marked;
-use super::{Folder, Reads, filters, methods};
+use super::{Folder, Reads, filters, limit, methods};
 use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
 
-/// Instructions that one document may take; real ones take hundreds.
-const FUEL: u64 = 2_000_000;
-/// How deep templates may call each other.
-const DEPTH: usize = 100;
 /// How many skeletons are remembered. Pools that differ in more ways than this are parsed again.
 const SKELETONS: usize = 1_000;
 /// What a template that captures its own output has in its text. Too many is only slower; too few would be wrong: a loop
@@ -236,8 +232,8 @@ fn environment(
     // A known key that is not set may be tested; printing it is an error. Unknown names are found by `Reads`.
     env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     env.set_unknown_method_callback(methods::call);
-    env.set_fuel(Some(FUEL));
-    env.set_recursion_limit(DEPTH);
+    env.set_fuel(Some(limit::FUEL));
+    env.set_recursion_limit(limit::CALLS);
     env.set_debug(true);
     env.set_loader(move |name| {
         let text = folder.load(name).map_err(|message| Error::new(ErrorKind::TemplateNotFound, message))?;
@@ -249,6 +245,7 @@ fn environment(
         if CAPTURES.iter().any(|word| text.contains(word)) {
             captures.store(true, Ordering::Relaxed);
         }
+        limit::check_source(&text)?;
         Ok(Some(mark(&unix(&text)).text))
     });
     env
@@ -269,6 +266,7 @@ fn print_value(tape: &Mutex<Tape>, out: &mut Output, _: &mut State, value: &Valu
     if value.is_safe() {
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
+    limit::check_value(value)?;
     let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
     if tape.plain {
         return Ok(out.write_str(&print(value))?);

@@ -143,18 +143,20 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
         }
         ErrorKind::SyntaxError => {
             let detail = detail.unwrap_or_else(|| "this is not Jinja".to_owned());
-            diagnostic(Code::TemplateSyntax, detail).into()
+            let is_deep = detail.contains("recursion");
+            diagnostic(if is_deep { Code::TemplateLimit } else { Code::TemplateSyntax }, detail).into()
         }
         ErrorKind::TemplateNotFound => {
             let detail = not_found(detail, expression.as_deref());
             let help = "names are looked up in the folder of the template, or in `--templates`";
             diagnostic(Code::TemplateNotFound, detail).help(help).into()
         }
-        ErrorKind::OutOfFuel => {
-            diagnostic(Code::TemplateLimit, "the template does not come to an end".to_owned())
+        ErrorKind::OutOfFuel => match detail {
+            Some(detail) => diagnostic(Code::TemplateLimit, detail).into(),
+            None => diagnostic(Code::TemplateLimit, "the template does not come to an end".to_owned())
                 .help("look for a loop over far too many items")
-                .into()
-        }
+                .into(),
+        },
         _ if detail.as_deref().is_some_and(|detail| detail.contains("recursion")) => {
             let message = "templates call each other more than 100 times deep".to_owned();
             diagnostic(Code::TemplateLimit, message)

@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Kwargs, Rest, ValueKind, from_args};
-use minijinja::{Environment, Error, State, Value};
+use minijinja::{Environment, Error, ErrorKind, State, Value};
 use minijinja_contrib::{filters as contrib, globals};
 
 use super::engine::Tape;
-use super::json;
+use super::{json, limit};
 use crate::yaml::{print, text};
 
 /// Adds them all.
@@ -16,6 +16,10 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
     env.add_filter("int", int);
     env.add_filter("float", float);
     env.add_filter("center", center);
+    env.add_filter("escape", escape);
+    env.add_filter("e", escape);
+    // Prints Rust's notation, and `random` another text each time.
+    env.remove_filter("pprint");
     env.add_filter("truncate", truncate);
     env.add_filter("lower_printed", |value: &Value| match value.kind() {
         // `{{ flag | lower }}` is how templates write YAML's `true`.
@@ -85,7 +89,7 @@ fn indent(
     blank: Option<bool>,
     options: &Kwargs,
 ) -> Result<Value, Error> {
-    let width = " ".repeat(width.or(options.get("width")?).unwrap_or(4));
+    let width = " ".repeat(limit::width(width.or(options.get("width")?).unwrap_or(4))?);
     let first = first.or(options.get("first")?).unwrap_or(false);
     let blank = blank.or(options.get("blank")?).unwrap_or(false);
     options.assert_all_used()?;
@@ -125,6 +129,9 @@ fn int(value: &Value, default: Option<Value>, base: Option<u32>, options: Kwargs
     let default = default.or(options.get("default")?).unwrap_or_else(|| Value::from(0));
     let base = base.or(options.get("base")?).unwrap_or(10);
     options.assert_all_used()?;
+    if !(2..=36).contains(&base) {
+        return Err(Error::new(ErrorKind::InvalidOperation, "a base is from 2 to 36"));
+    }
     let Some(text) = text(value) else { return Ok(default) };
     let text = text.trim().replace('_', "");
     let prefix = match base {
@@ -148,6 +155,22 @@ fn float(value: &Value, default: Option<Value>, options: Kwargs) -> Result<Value
     let default = default.or(options.get("default")?).unwrap_or_else(|| Value::from(0.0));
     options.assert_all_used()?;
     Ok(text(value).and_then(|text| text.trim().parse::<f64>().ok()).map_or(default, Value::from))
+}
+
+/// As Jinja2's, for text that stands in HTML.
+fn escape(value: &Value) -> String {
+    let mut out = String::new();
+    for char in print(value).chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&#34;"),
+            '\'' => out.push_str("&#39;"),
+            char => out.push(char),
+        }
+    }
+    out
 }
 
 fn center(value: &Value, width: Option<usize>) -> String {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Error, Value};
 
+use super::limit;
 use crate::yaml::text;
 
 /// `tojson` as in Jinja2: keys sorted, blanks after `,` and `:`, ASCII only, and `<`, `>`, `&` and `'` escaped. Its result is
@@ -13,6 +14,8 @@ use crate::yaml::text;
 pub(super) fn tojson(value: &Value, indent: Option<usize>, options: Kwargs) -> Result<Value, Error> {
     let indent = indent.or(options.get("indent")?);
     options.assert_all_used()?;
+    let indent = indent.map(limit::width).transpose()?;
+    limit::check_value(value)?;
     let mut out = String::new();
     write_json(&mut out, value, indent, 0);
     Ok(Value::from_safe_string(out))

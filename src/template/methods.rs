@@ -53,6 +53,8 @@ fn string(text: &str, method: &str, args: &[Value]) -> Result<Option<Value>, Err
             let (suffix,): (&str,) = from_args(args)?;
             Some(Value::from(text.strip_suffix(suffix).unwrap_or(text)))
         }
+        "index" | "rindex" => Some(Value::from(place(text, method, args)?)),
+        "casefold" => Some(Value::from(text.to_lowercase().replace('ß', "ss"))),
         "swapcase" => {
             let swap = |char: char| {
                 if char.is_uppercase() {
@@ -80,6 +82,14 @@ fn string(text: &str, method: &str, args: &[Value]) -> Result<Option<Value>, Err
         }
         _ => None,
     })
+}
+
+/// Where a part of a text is, in characters.
+fn place(text: &str, method: &str, args: &[Value]) -> Result<usize, Error> {
+    let (part,): (&str,) = from_args(args)?;
+    let at = if method == "index" { text.find(part) } else { text.rfind(part) };
+    let at = at.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "the text has no such part"))?;
+    Ok(text[..at].chars().count())
 }
 
 /// The most characters that are ever added.

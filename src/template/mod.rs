@@ -5,6 +5,7 @@ mod failure;
 mod filters;
 mod folder;
 mod json;
+mod limit;
 mod methods;
 mod printed;
 mod reads;

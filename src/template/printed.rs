@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::limit;
 use super::tokens::{Kind, Token, tags};
 
 /// Filters with a twin that keeps the values apart from the text it adds.
@@ -23,7 +24,7 @@ impl Marked {
     /// Marks a template.
     pub(super) fn new(source: &str) -> Self {
         let mut additions = Vec::new();
-        for tag in tags(source).iter().filter(|tag| !tag.is_statement) {
+        for tag in tags(source).iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
             operands(source, &tag.tokens, &mut additions);
         }
         additions.sort_unstable();

@@ -106,8 +106,19 @@ pub fn text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A float as Python's `repr` writes it, except that an exponent follows a fraction (`1.0e+16`): without one PyYAML reads a
-/// string.
+/// The text of a number or a boolean that stands alone: an exponent follows a fraction (`1.0e+16`), as without one PyYAML
+/// reads a string.
+pub(super) fn typed(value: &Value) -> Option<Cow<'_, str>> {
+    let text = text(value)?;
+    match text.split_once('e') {
+        Some((digits, exponent)) if value.kind() == ValueKind::Number && !digits.contains('.') => {
+            Some(Cow::Owned(format!("{digits}.0e{exponent}")))
+        }
+        _ => Some(text),
+    }
+}
+
+/// A float as Python's `repr` writes it.
 fn python_float(number: f64) -> String {
     let shortest = format!("{number:e}");
     let Some((digits, exponent)) = shortest.split_once('e') else { return number.to_string() };
@@ -116,9 +127,8 @@ fn python_float(number: f64) -> String {
         let plain = number.to_string();
         return if plain.contains('.') { plain } else { plain + ".0" };
     }
-    let fraction = if digits.contains('.') { "" } else { ".0" };
     let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}{fraction}e{sign}{:02}", exponent.abs())
+    format!("{digits}e{sign}{:02}", exponent.abs())
 }
 
 /// Appends a list or a map on one line, as Python prints it, which YAML reads as the same list or map as long as its strings
@@ -137,7 +147,7 @@ pub(super) fn flow(out: &mut String, value: &Value, null: &str, string: &mut dyn
         }
         ValueKind::None => out.push_str(null),
         ValueKind::String => flow_string(out, value.as_str().unwrap_or_default(), string),
-        ValueKind::Bool | ValueKind::Number => out.push_str(&text(value).unwrap_or_default()),
+        ValueKind::Bool | ValueKind::Number => out.push_str(&typed(value).unwrap_or_default()),
         _ => match value.try_iter() {
             Ok(items) => {
                 out.push('[');
@@ -183,7 +193,7 @@ mod tests {
             (1.5, "1.5"),
             (2.0, "2.0"),
             (1e15, "1000000000000000.0"),
-            (1e16, "1.0e+16"),
+            (1e16, "1e+16"),
             (1.5e-7, "1.5e-07"),
             (0.0001, "0.0001"),
         ] {

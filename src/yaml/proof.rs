@@ -108,7 +108,7 @@ fn seen<'t>(kinds: impl Iterator<Item = Kind<'t>>) -> Vec<Seen<'t>> {
 }
 
 fn typed<'t>(value: &Value) -> Seen<'t> {
-    let text = hole::text(value).map_or(Cow::Borrowed("null"), |text| Cow::Owned(text.into_owned()));
+    let text = hole::typed(value).map_or(Cow::Borrowed("null"), |text| Cow::Owned(text.into_owned()));
     Seen::Scalar(text, true)
 }
 

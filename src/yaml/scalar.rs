@@ -64,6 +64,22 @@ fn is_word(text: &str) -> bool {
 fn is_numberish(bytes: &[u8]) -> bool {
     matches!(bytes.first(), Some(b'-' | b'+' | b'.' | b'0'..=b'9'))
         && bytes.iter().all(|byte| byte.is_ascii_hexdigit() || b"xXoO_,.:+-TtZz ".contains(byte))
+        && !is_version(bytes)
+        && !is_commit(bytes)
+}
+
+/// `1.2.3`, `10.0.0.1`: more than one point, and digits around each, is no number anywhere.
+fn is_version(bytes: &[u8]) -> bool {
+    let is_digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let parts = || bytes.split(|byte| *byte == b'.');
+    parts().count() > 2 && parts().all(is_digits)
+}
+
+/// `5ba3f2e`: a letter that is no exponent, in what has no prefix of a base, is no number anywhere.
+fn is_commit(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
+        && bytes.iter().any(|byte| b"abcdf".contains(byte))
+        && !bytes.starts_with(b"0b")
 }
 
 /// Line breaks, control characters, and characters that cannot be seen: never written raw.
@@ -130,66 +146,74 @@ mod tests {
             "a:b",
             "--mtu=1430",
             "tcp://h:1",
+            "1.2.3",
+            "10.0.0.1",
+            "5ba3f2e",
+            "1e5f",
         ] {
             assert!(is_plain(text, false), "{text}");
         }
     }
 
+    const OTHERS: [&str; 49] = [
+        "",
+        "y",
+        "No",
+        "ON",
+        "~",
+        "null",
+        "1",
+        "1.20",
+        "010",
+        "0o17",
+        "1_000",
+        "1e3",
+        "+1",
+        ".5",
+        "0x1F",
+        "12:30:45",
+        "2001-01-01",
+        "=",
+        "<<",
+        ".inf",
+        "a: b",
+        "a #b",
+        " a",
+        "a ",
+        "a:",
+        "- a",
+        "-",
+        "--- a",
+        "...",
+        "? a",
+        "@a",
+        "`a",
+        "%a",
+        "!a",
+        "&a",
+        "*a",
+        "|",
+        ">",
+        "'a",
+        "\"a",
+        "#a",
+        "[a",
+        "{a",
+        "a\nb",
+        "a\tb",
+        "a\u{85}b",
+        "a\u{2028}b",
+        "\u{feff}a",
+        "a\u{200b}",
+    ];
+
     #[test]
     fn strings_that_some_reader_takes_for_something_else_do_not() {
-        let other = [
-            "",
-            "y",
-            "No",
-            "ON",
-            "~",
-            "null",
-            "1",
-            "1.20",
-            "010",
-            "0o17",
-            "1_000",
-            "1e3",
-            "+1",
-            ".5",
-            "0x1F",
-            "12:30:45",
-            "2001-01-01",
-            "=",
-            "<<",
-            ".inf",
-            "a: b",
-            "a #b",
-            " a",
-            "a ",
-            "a:",
-            "- a",
-            "-",
-            "--- a",
-            "...",
-            "? a",
-            "@a",
-            "`a",
-            "%a",
-            "!a",
-            "&a",
-            "*a",
-            "|",
-            ">",
-            "'a",
-            "\"a",
-            "#a",
-            "[a",
-            "{a",
-            "a\nb",
-            "a\tb",
-            "a\u{85}b",
-            "a\u{2028}b",
-            "\u{feff}a",
-            "a\u{200b}",
-        ];
-        for text in other {
+        for text in OTHERS {
             assert!(!is_plain(text, false), "{text:?}");
+        }
+        for text in ["0b1", "0b1f", "1e5", "1..2", "1.2.", "1.2", "0xab", "1_0.1.1"] {
+            assert!(!is_plain(text, false), "{text}");
         }
         for text in ["a,b", "a?", "a:b", "a#b", "[", "a}"] {
             assert!(!is_plain(text, true), "{text:?}");

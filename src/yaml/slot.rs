@@ -81,13 +81,13 @@ impl Slot {
                 Ok(Form::Quoted)
             }
             ValueKind::Bool | ValueKind::Number => {
-                let text = value_text(number, holes)?;
+                if self.is_key {
+                    scalar::quote(out, &value_text(number, holes)?);
+                    return Ok(Form::Quoted);
+                }
+                let text = hole::typed(value).ok_or_else(|| Misfit::broken(number))?;
                 if matches!(&*text, "nan" | "inf" | "-inf" | "NaN") {
                     return Err(Misfit::new(number, "is a number that JSON does not have"));
-                }
-                if self.is_key {
-                    scalar::quote(out, &text);
-                    return Ok(Form::Quoted);
                 }
                 out.push_str(&text);
                 Ok(Form::Typed)

@@ -130,6 +130,11 @@ word.lower()
 word.capitalize()
 word.title()
 word.swapcase()
+word.casefold()
+word.index('e')
+word.rindex('e')
+phrase|e
+phrase|escape
 phrase.split()|join('-')
 phrase.split()[0]
 phrase.title()

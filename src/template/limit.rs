@@ -1,0 +1,80 @@
+//! How large, deep and long what a template makes may be: far beyond any real one, and short of what breaks a machine.
+
+use minijinja::value::ValueKind;
+use minijinja::{Error, ErrorKind, Value};
+
+use super::tokens::{Tag, tags};
+
+/// Instructions that one document may take; real ones take hundreds.
+pub(super) const FUEL: u64 = 1_000_000;
+/// How deep templates may call each other.
+pub(super) const CALLS: usize = 100;
+/// How deep lists and maps may be nested, and brackets in a template.
+const NESTED: usize = 100;
+/// How many values a list or a map may hold, with all that are inside of it.
+const PARTS: usize = 1_000_000;
+/// The most blanks of an indentation, in bytes.
+const WIDTH: usize = 10_000;
+/// How many words and signs a tag may have: each operator may nest in the one before.
+const TOKENS: usize = 10_000;
+/// How many `elif` a template may have: each nests in the one before.
+const BRANCHES: usize = 1_000;
+
+/// What is said where a limit is passed.
+fn exceeded(what: String) -> Error {
+    Error::new(ErrorKind::OutOfFuel, what)
+}
+
+/// Refuses a value that takes too long to write.
+pub(super) fn check_value(value: &Value) -> Result<(), Error> {
+    let mut parts = PARTS;
+    check_part(value, 0, &mut parts)
+}
+
+fn check_part(value: &Value, depth: usize, parts: &mut usize) -> Result<(), Error> {
+    if !matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable) {
+        return Ok(());
+    }
+    if depth >= NESTED {
+        return Err(exceeded(format!("this value is nested more than {NESTED} levels deep")));
+    }
+    for item in value.try_iter()? {
+        *parts = parts
+            .checked_sub(1)
+            .ok_or_else(|| exceeded(format!("this value has more than {PARTS} parts")))?;
+        let item = if value.kind() == ValueKind::Map { value.get_item(&item)? } else { item };
+        check_part(&item, depth + 1, parts)?;
+    }
+    Ok(())
+}
+
+/// The width of an indentation.
+pub(super) fn width(width: usize) -> Result<usize, Error> {
+    if width > WIDTH {
+        return Err(exceeded(format!("an indentation is at most {WIDTH} blanks wide")));
+    }
+    Ok(width)
+}
+
+/// Whether brackets are nested more deeply than they can be read.
+pub(super) fn is_deep(tag: &Tag) -> bool {
+    tag.tokens.iter().any(|token| token.depth > NESTED)
+}
+
+/// Refuses a template whose text nests more deeply than it can be read.
+pub(super) fn check_source(source: &str) -> Result<(), Error> {
+    let mut branches = 0;
+    for tag in tags(source) {
+        if is_deep(&tag) {
+            return Err(exceeded(format!("brackets are nested more than {NESTED} levels deep")));
+        }
+        if tag.tokens.len() > TOKENS {
+            return Err(exceeded(format!("a tag has at most {TOKENS} words and signs")));
+        }
+        branches += usize::from(tag.is_statement && tag.text(source, 0) == "elif");
+    }
+    if branches > BRANCHES {
+        return Err(exceeded(format!("a template has at most {BRANCHES} `elif`")));
+    }
+    Ok(())
+}
