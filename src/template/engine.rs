@@ -1,6 +1,7 @@
 //! The Jinja environment, and a template's way from values to a document.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +14,8 @@ use minijinja::{
 };
 
 use super::printed::Marked;
+use super::structure::{is_structure, literals};
+use super::tokens::tags;
 use super::{Folder, Reads, filters, limit, methods};
 use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
 
@@ -53,12 +56,21 @@ impl Tape {
     }
 }
 
+/// What is known of the templates that were loaded.
+#[derive(Debug, Default)]
+struct Loaded {
+    /// Whether one of them captures its own output.
+    captures: AtomicBool,
+    /// Their strings that make the shape of a document.
+    structure: Mutex<BTreeSet<String>>,
+}
+
 /// A folder of templates, ready to render.
 pub struct Templates {
     folder: Folder,
     env: Environment<'static>,
     tape: Arc<Mutex<Tape>>,
-    captures: Arc<AtomicBool>,
+    loaded: Arc<Loaded>,
     skeletons: RefCell<IndexMap<Box<str>, Rc<Skeleton>, RandomState>>,
     check: Check,
 }
@@ -94,9 +106,9 @@ impl Templates {
     /// The templates of a folder, and what must be true of the documents they make.
     pub fn new(folder: Folder, check: Check) -> Self {
         let tape = Arc::new(Mutex::new(Tape::default()));
-        let captures = Arc::new(AtomicBool::new(false));
-        let env = environment(folder.clone(), Arc::clone(&tape), Arc::clone(&captures), Marked::new);
-        Templates { folder, env, tape, captures, skeletons: RefCell::default(), check }
+        let loaded = Arc::new(Loaded::default());
+        let env = environment(folder.clone(), Arc::clone(&tape), Arc::clone(&loaded), Marked::new);
+        Templates { folder, env, tape, loaded, skeletons: RefCell::default(), check }
     }
 
     /// The built-in templates of GitHub workflows. Their delimiters are `<{ }>`, `<% %>` and `<# #>`, since `${{ }}` is
@@ -112,8 +124,8 @@ impl Templates {
             .keep_trailing_newline(true)
             .build()?;
         let mut templates = Self::new(Folder::built_in(), |_| Vec::new());
-        let (tape, captures) = (Arc::clone(&templates.tape), Arc::clone(&templates.captures));
-        templates.env = environment(Folder::built_in(), tape, captures, Marked::unmarked);
+        let (tape, loaded) = (Arc::clone(&templates.tape), Arc::clone(&templates.loaded));
+        templates.env = environment(Folder::built_in(), tape, loaded, Marked::unmarked);
         templates.env.set_syntax(syntax);
         Ok(templates)
     }
@@ -131,7 +143,7 @@ impl Templates {
     /// The document, or documents, that a template makes of a context.
     pub fn render(&self, name: &str, context: &Value) -> Result<Rendered, Failure> {
         let (text, holes) = self.with_holes(name, context)?;
-        if self.captures.load(Ordering::Relaxed) {
+        if self.loaded.captures.load(Ordering::Relaxed) {
             let printed = self.printed(&holes);
             if expand(&text, &printed).as_deref() != Some(&self.plain(name, context)?) {
                 return Err(Failure::Captured);
@@ -139,9 +151,28 @@ impl Templates {
         }
         let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
         match skeleton.fill(&holes) {
-            Ok(filled) => Ok(Rendered { skeleton, filled, holes }),
+            Ok(filled) => match self.structure(&skeleton, &holes) {
+                misfits if misfits.is_empty() => Ok(Rendered { skeleton, filled, holes }),
+                misfits => Err(Failure::Misfits(misfits, holes)),
+            },
             Err(misfits) => Err(Failure::Misfits(misfits, holes)),
         }
+    }
+
+    /// Strings of the templates' own that were printed as values and do not make the shape that they make in Jinja.
+    fn structure(&self, skeleton: &Skeleton, holes: &[Value]) -> Vec<Misfit> {
+        let own = self.loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let is_blank = |text: &str| text.trim().is_empty();
+        let is_own =
+            |text: &str| own.contains(text) || (is_blank(text) && own.iter().any(|own| is_blank(own)));
+        let texts = holes.iter().enumerate().filter_map(|(hole, value)| Some((hole, value.as_str()?)));
+        texts
+            .filter(|(hole, text)| is_structure(text) && is_own(text) && skeleton.is_requoted(*hole, holes))
+            .map(|(hole, _)| Misfit::structure(hole))
+            .collect()
     }
 
     fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {
@@ -221,7 +252,7 @@ impl Templates {
 fn environment(
     folder: Folder,
     tape: Arc<Mutex<Tape>>,
-    captures: Arc<AtomicBool>,
+    loaded: Arc<Loaded>,
     mark: fn(&str) -> Marked,
 ) -> Environment<'static> {
     let mut env = Environment::new();
@@ -243,10 +274,14 @@ fn environment(
             return Err(Error::new(ErrorKind::SyntaxError, message));
         }
         if CAPTURES.iter().any(|word| text.contains(word)) {
-            captures.store(true, Ordering::Relaxed);
+            loaded.captures.store(true, Ordering::Relaxed);
         }
-        limit::check_source(&text)?;
-        Ok(Some(mark(&unix(&text)).text))
+        let text = unix(&text);
+        let tags = tags(&text);
+        limit::check_source(&text, &tags)?;
+        let mut structure = loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
+        structure.extend(literals(&text, &tags));
+        Ok(Some(mark(&text).text))
     });
     env
 }

@@ -35,7 +35,7 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
         matches!(value.kind(), ValueKind::String | ValueKind::Seq | ValueKind::Map)
     });
     env.add_function("cycler", globals::cycler);
-    env.add_function("joiner", globals::joiner);
+    env.add_function("joiner", super::joiner::joiner);
     let own = Arc::clone(tape);
     env.add_filter("join_printed", move |state: &mut State, value: &Value, separator: Option<&Value>| {
         join(&own, state, value, separator)

@@ -3,7 +3,7 @@
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
-use super::tokens::{Tag, tags};
+use super::tokens::Tag;
 
 /// Instructions that one document may take; real ones take hundreds.
 pub(super) const FUEL: u64 = 1_000_000;
@@ -62,10 +62,10 @@ pub(super) fn is_deep(tag: &Tag) -> bool {
 }
 
 /// Refuses a template whose text nests more deeply than it can be read.
-pub(super) fn check_source(source: &str) -> Result<(), Error> {
+pub(super) fn check_source(source: &str, tags: &[Tag]) -> Result<(), Error> {
     let mut branches = 0;
-    for tag in tags(source) {
-        if is_deep(&tag) {
+    for tag in tags {
+        if is_deep(tag) {
             return Err(exceeded(format!("brackets are nested more than {NESTED} levels deep")));
         }
         if tag.tokens.len() > TOKENS {

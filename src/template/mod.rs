@@ -5,10 +5,12 @@ mod failure;
 mod filters;
 mod folder;
 mod json;
+mod joiner;
 mod limit;
 mod methods;
 mod printed;
 mod reads;
+mod structure;
 mod tokens;
 
 pub use engine::{Check, Failure, Rendered, Templates};

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::limit;
 use super::tokens::{Kind, Token, tags};
+use super::{limit, structure};
 
 /// Filters with a twin that keeps the values apart from the text it adds.
 const FILTERS: [&str; 3] = ["join", "indent", "lower"];
@@ -24,9 +24,11 @@ impl Marked {
     /// Marks a template.
     pub(super) fn new(source: &str) -> Self {
         let mut additions = Vec::new();
-        for tag in tags(source).iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
+        let tags = tags(source);
+        for tag in tags.iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
             operands(source, &tag.tokens, &mut additions);
         }
+        additions.extend(structure::marks(source, &tags).into_iter().map(|end| (end, "|safe")));
         additions.sort_unstable();
         let mut marked = Marked { text: String::with_capacity(source.len()), added: Vec::new() };
         let mut copied = 0;

@@ -12,7 +12,7 @@ use super::hole;
 use super::proof::Shape;
 use super::slot::{Form, Role, Slot};
 use super::slots::slots;
-use super::{Filled, Misfit, Tree, parse};
+use super::{Filled, Misfit, Style, Tree, parse};
 
 /// A text whose every hole has a known place.
 #[derive(Debug)]
@@ -107,6 +107,16 @@ impl Skeleton {
         }
         self.prove(holes, values, ends, forms).map_err(|misfit| vec![misfit])?;
         Ok(Filled::new(Rc::clone(self), values, ends))
+    }
+
+    /// Whether a hole is one part of a plain scalar that needs quotes because of what is in it.
+    pub fn is_requoted(&self, hole: usize, holes: &[Value]) -> bool {
+        let slot = self.slots.iter().find(|slot| slot.holes().any(|number| number == hole));
+        slot.is_some_and(|slot| {
+            slot.role == Role::Scalar(Style::Plain)
+                && slot.decoded.len() > 1
+                && matches!(slot.fill(holes, &mut String::new()), Ok(Form::Quoted))
+        })
     }
 
     pub(super) fn write(&self, values: &str, ends: &[u32], out: &mut String) {

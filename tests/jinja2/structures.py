@@ -30,6 +30,19 @@ TEXT = r"""
     {{ keep }} {% this %}
     {%- endraw %}
   b: {{ word }}
+== the template's own strings make the shape, by way of a variable
+  a: [{% set comma = joiner(", ") %}{% for tag in tags %}{{ comma() }}{{ tag }}{% endfor %}]
+  b: [{% set comma = joiner() %}{{ comma() }}{{ n }}{{ comma() }}{{ word }}]
+  c: [{% set sep = ", " %}{% for tag in tags %}{{ tag }}{{ sep if not loop.last }}{% endfor %}]
+  d: [{{ n }}{% for tag in tags %}{{ loop.cycle(", ", " , ") }}{{ tag }}{% endfor %}]
+  {%- set pre = "\n  " %}{{ pre }}e: 1{{ pre ~ "f: " ~ word }}
+  {%- with deep = "    " %}
+  g:
+{{ deep }}h: {{ word }}
+{{ deep if flag else "    " }}i: {{ n }}
+  {%- endwith %}
+  j: {% set glue = ", " %}{{ tags | join(glue) }}
+  k: {% set gap = " " %}{% set held = word ~ gap ~ word %}{{ held | upper }}
 == literal braces
   a: "{{ '{{' }} {{ word }} {{ '}}' }}"
   b: "{{ '{%' }}"
