@@ -6,6 +6,7 @@ use camino::Utf8Path;
 
 use crate::images::{self, Images, Layout, Workflow};
 use crate::kubernetes::object;
+use crate::release::{self, Manifest, Plan};
 use crate::runners::{Choice, Fleet};
 use crate::template::{Folder, Templates};
 use crate::text::{Diagnostics, Sources, report};
@@ -15,6 +16,28 @@ pub fn config(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     render(text, Folder::built_in(), None);
     images(text);
+    release(text);
+}
+
+/// Any text as a manifest: a plan and a workflow that can be read, or an error that can be shown.
+fn release(text: &str) {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let source = sources.add("manifest", text);
+    let manifest = Manifest::read(&source, &mut diagnostics);
+    assert!(report(&diagnostics, &sources, &mut Vec::new()).is_ok());
+    let Some(manifest) = manifest.filter(|_| !diagnostics.has_errors()) else { return };
+    let plan = Plan::new(&manifest);
+    assert!(plan.levels.iter().all(|level| !level.jobs.is_empty()));
+    let asked = release::Workflow {
+        state: "artifacts",
+        calls: false,
+        store: "s3",
+        dynamic: false,
+        manifest: "manifest",
+        command: "",
+    };
+    assert!(plan.workflow(&asked).is_ok_and(|text| crate::yaml::parse(&text).is_ok()));
 }
 
 /// Any text as a config of images: plans that can be read, or an error that can be shown.

@@ -28,6 +28,8 @@ pub mod actions;
 
 pub mod images;
 
+pub mod release;
+
 pub mod across;
 
 pub mod output;

@@ -1,4 +1,4 @@
-//! Every folder under `tests/cases` is a case: its `args`, its input files, and the exact `stdout` and `stderr` of the
+//! Every folder under `tests/cases` is a case: its `args`, its input files, what `env` adds to the environment, and the exact `stdout` and `stderr` of the
 //! binary run there. A case that writes a folder lists what is in it afterwards in `files`. `UPDATE_EXPECT=1` rewrites them.
 #![allow(
     clippy::unwrap_used,
@@ -29,6 +29,12 @@ fn run(case: &Path) -> Outcome {
     let args = fs::read_to_string(case.join("args")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_runner-ymls"));
     command.args(words(&args)).current_dir(folder.path()).env_remove("RUST_BACKTRACE");
+    // What a runner of GitHub would say about itself is a part of the case.
+    std::env::vars().filter(|(name, _)| name.starts_with("GITHUB_")).for_each(|(name, _)| {
+        command.env_remove(name);
+    });
+    let env = fs::read_to_string(case.join("env")).unwrap_or_default();
+    command.envs(env.lines().filter_map(|line| line.split_once('=')));
     match fs::File::open(case.join("stdin")) {
         Ok(stdin) => command.stdin(stdin),
         Err(_) => command.stdin(Stdio::null()),

@@ -13,10 +13,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use runner_ymls::images;
 use runner_ymls::keys::Key;
 use runner_ymls::runners::KEYS;
 use runner_ymls::text::{Code, explain};
+use runner_ymls::{images, release};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -133,9 +133,19 @@ const EXAMPLE_OF_IMAGES: &str = r#"{
 #[test]
 fn the_examples_of_the_help_work_and_fit_on_a_terminal() {
     let mut count = 0;
-    for command in
-        ["", "render", "check", "images", "list", "explain", "schema", "init", "completions", "man"]
-    {
+    for command in [
+        "",
+        "render",
+        "check",
+        "images",
+        "release",
+        "list",
+        "explain",
+        "schema",
+        "init",
+        "completions",
+        "man",
+    ] {
         let (help, _) = run(&format!("runner-ymls {command} --help"), root());
         for line in help.lines().filter(|line| line.starts_with("  runner-ymls ")) {
             assert!(line.chars().count() <= 80, "{line}");
@@ -143,6 +153,7 @@ fn the_examples_of_the_help_work_and_fit_on_a_terminal() {
             let folder = workplace();
             fs::write(folder.path().join("runners.json"), EXAMPLE).unwrap();
             fs::write(folder.path().join("images.json"), EXAMPLE_OF_IMAGES).unwrap();
+            fs::copy(root().join("configs/manifest.json"), folder.path().join("manifest.json")).unwrap();
             let own = example.split(" > ").next().unwrap();
             let (text, fine) = run(own, folder.path());
             assert!(fine, "{line}: {text}");
@@ -188,7 +199,14 @@ fn the_page_of_keys_lists_every_key() {
         "\nTemplates have all of them as variables, and `pool` (the pool's key in the file) and `arch` (set where `archs` is).\n\
          `resources`, `node_selector`, `tolerations` and `affinity` hold what follows from the other keys too.\n",
     );
-    for (title, keys) in [("images.json", images::keys::KEYS), ("an image", images::keys::COMPONENT)] {
+    for (title, keys) in [
+        ("images.json", images::keys::KEYS),
+        ("an image", images::keys::COMPONENT),
+        ("manifest.json", release::keys::KEYS),
+        ("`build`", release::keys::BUILD),
+        ("a component", release::keys::COMPONENT),
+        ("an artifact that is built elsewhere", release::keys::ARTIFACT),
+    ] {
         write!(page, "\n# Keys of {title}\n\n").unwrap();
         table(&mut page, keys);
     }

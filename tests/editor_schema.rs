@@ -14,7 +14,7 @@ use std::process::Command;
 use jsonschema::Validator;
 use runner_ymls::keys::{self, Key, Otherwise, Type, any, key};
 use runner_ymls::text::{Code, Diagnostics, Sources};
-use runner_ymls::{images, json, runners};
+use runner_ymls::{images, json, release, runners};
 use serde_json::{Value, json};
 
 /// A table with the types that pools do not have.
@@ -25,7 +25,16 @@ const OTHERS: &[Key] = &[
     key("records", Type::Records(INNER), "").like(r#"[{ "count": 2 }, { "on": "false" }]"#),
 ];
 /// Every table, also those of maps inside of a file.
-const TABLES: &[&[Key]] = &[runners::KEYS, images::keys::KEYS, images::keys::COMPONENT, OTHERS];
+const TABLES: &[&[Key]] = &[
+    runners::KEYS,
+    images::keys::KEYS,
+    images::keys::COMPONENT,
+    release::keys::KEYS,
+    release::keys::BUILD,
+    release::keys::COMPONENT,
+    release::keys::ARTIFACT,
+    OTHERS,
+];
 const INNER: &[Key] = &[key("count", Type::Integer(0), ""), key("on", Type::Switch, "")];
 
 /// Values of every type, and those that a type is easily wrong about.
@@ -185,10 +194,19 @@ fn a_schema_and_its_reader_agree_on_types() {
 }
 
 /// Files that have all that they need, for the tables that need something.
-fn whole() -> [(Vec<&'static str>, &'static [Key], Value); 1] {
+fn whole() -> [(Vec<&'static str>, &'static [Key], Value); 2] {
     let image = json!({ "image_filename": "Dockerfile", "architecture": "amd64" });
     let images = json!({ "output_manifest_tag": "1", "dockerfile_build_components": [image] });
-    [(vec!["images", "plan"], images::keys::KEYS, images)]
+    let component = json!({ "name": "a", "package_path": "lib", "build_level": 0 });
+    let artifact = json!({ "name": "b", "package_path": "lib", "artifact_registry_path": "assets/b.tar.gz" });
+    let manifest = json!({
+        "version": "v1.0.0", "package_registry_location": "assets", "architecture": "amd64", "build_type": "Release",
+        "build": { "repo_dependencies": [component], "artifact_dependencies": [artifact] },
+    });
+    [
+        (vec!["images", "plan"], images::keys::KEYS, images),
+        (vec!["release", "plan"], release::keys::KEYS, manifest),
+    ]
 }
 
 /// Every map in a value without one of its keys, and with one more.
@@ -265,6 +283,7 @@ fn the_shipped_configs_name_their_schema_and_are_valid() {
         ("fleet", "runners"),
         ("starter", "runners"),
         ("images", "images"),
+        ("manifest", "manifest"),
     ] {
         let text = run(&["schema", kind]);
         expect_test::expect_file![folder.join(format!("{kind}.schema.json"))].assert_eq(&text);
@@ -273,8 +292,12 @@ fn the_shipped_configs_name_their_schema_and_are_valid() {
         let validator = jsonschema::validator_for(&schema).unwrap();
         let config: Value =
             serde_json::from_str(&fs::read_to_string(folder.join(format!("{name}.json"))).unwrap()).unwrap();
-        // The article's is kept word for word.
-        let named = if name == "article" { Value::Null } else { json!(format!("./{kind}.schema.json")) };
+        // The article's are kept word for word.
+        let named = if ["article", "manifest"].contains(&name) {
+            Value::Null
+        } else {
+            json!(format!("./{kind}.schema.json"))
+        };
         assert_eq!(config["$schema"], named, "{name}");
         let errors: Vec<String> = validator.iter_errors(&config).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");

@@ -5,6 +5,7 @@
 
 mod images;
 mod job;
+mod release;
 
 pub use images::check_images;
 pub use job::{Job, check_jobs};

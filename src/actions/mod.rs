@@ -1,8 +1,10 @@
 //! GitHub Actions: where a job runs, and what a workflow file is.
 
+mod expression;
 mod runs_on;
 mod workflow;
 
+pub use expression::refuse_expressions;
 pub use runs_on::{RunsOn, runs_on_format};
 pub use workflow::{path_filter, workflow};
 

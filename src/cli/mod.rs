@@ -6,6 +6,7 @@ mod images;
 mod init;
 mod list;
 mod pools;
+mod release;
 mod schema;
 mod shell;
 
@@ -17,6 +18,10 @@ pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use init::Init;
 pub use list::{List, Table};
 pub use pools::{Pools, Render};
+pub use release::{
+    Callers, Job, Release, ReleaseMatrix, ReleasePlan, ReleaseType, ReleaseVar, ReleaseWorkflow, Status,
+    TypeFormat, VarName, VarValue,
+};
 pub use schema::{Kind, Schema};
 pub use shell::{Completions, Man};
 
@@ -64,6 +69,9 @@ pub enum Command {
     /// Build the runner images in order of lineage, for every architecture, published as manifest lists
     #[command(subcommand)]
     Images(Images),
+    /// Plan a release, level by level, and make the workflow that builds it
+    #[command(subcommand)]
+    Release(Release),
     /// Show the pools, the objects they become, and the `runs-on` that finds their runners
     List(List),
     /// Show every value of a pool and where it comes from

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 Examples:
   runner-ymls schema > runners.schema.json
   runner-ymls schema images > images.schema.json
+  runner-ymls schema manifest > manifest.schema.json
 
 An editor finds it by the first line of the config: \"$schema\": \"./runners.schema.json\"")]
 pub struct Schema {
@@ -24,4 +25,6 @@ pub enum Kind {
     Runners,
     /// Runner images
     Images,
+    /// Releases
+    Manifest,
 }

@@ -11,7 +11,7 @@ pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic>
     let first = source.text[at..].chars().next();
     let Some(first) = first else {
         let found = Diagnostic::new(Code::JsonSyntax, "this config is empty").at(source.span(0..0), "");
-        return Some(found.help("write a map of pools: `{ \"my-pool\": { \"max_runners\": 4, … } }`"));
+        return Some(found.help("write a map: `{ … }`"));
     };
     let word = |word: &str| source.text[at..].trim_end() == word;
     let kind = match first {
@@ -22,7 +22,7 @@ pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic>
         '-' | '0'..='9' => "a number",
         _ => return None,
     };
-    let found = Diagnostic::new(Code::WrongType, format!("a config is a map of pools, and this is {kind}"));
+    let found = Diagnostic::new(Code::WrongType, format!("a config is a map, and this is {kind}"));
     Some(found.at(source.span(at..at + 1), "expected `{`"))
 }
 
@@ -62,7 +62,7 @@ pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_j
         }
         ("trailing characters", _) => found("the config ends before this")
             .at(here, "")
-            .help("a config is one map: put all pools between one `{` and `}`"),
+            .help("a config is one map: put everything between one `{` and `}`"),
         (message, _) if message.starts_with("expected `,`") => {
             let before = source.text[..at].trim_end().len();
             found(message)

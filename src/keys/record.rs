@@ -1,6 +1,6 @@
 //! A map whose values have been checked, read by what its keys take.
 
-use super::{Key, Type};
+use super::{Key, Type, list};
 use crate::json::{Entry, Kind, Map, Value};
 use crate::kubernetes::Arch;
 use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
@@ -109,16 +109,23 @@ impl<'m, 's> Record<'m, 's> {
 
     /// Reports the keys that have no value and need one.
     pub fn require(&self, keys: &[&'static str], whole: &str, diagnostics: &mut Diagnostics) {
+        let mut absent = Vec::new();
         for key in keys {
             let entry = self.map.get(key);
             if entry.is_some_and(|entry| entry.value.kind != Kind::Null) || self.is_misspelt(key) {
                 continue;
             }
+            let Some(entry) = entry else {
+                absent.push(*key);
+                continue;
+            };
             let found = Diagnostic::new(Code::MissingValue, format!("{whole} has no `{key}`"));
-            diagnostics.push(match entry {
-                Some(entry) => found.at(entry.value.span, "this means that it is not set"),
-                None => found.at(self.start(), format!("expected `{key}` in this map")),
-            });
+            diagnostics.push(found.at(entry.value.span, "this means that it is not set"));
+        }
+        if !absent.is_empty() {
+            let absent = list(absent);
+            let found = Diagnostic::new(Code::MissingValue, format!("{whole} has no {absent}"));
+            diagnostics.push(found.at(self.start(), format!("expected {absent} in this map")));
         }
     }
 

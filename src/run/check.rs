@@ -6,6 +6,7 @@ use super::{Exit, Io, config, images};
 use crate::across::{Job, check_images, check_jobs};
 use crate::cli::{Check, Format};
 use crate::images::{Folder, Images};
+use crate::release::Manifest;
 use crate::runners::{Fleet, Served, served};
 use crate::text::{Code, Diagnostics, Sources, explain, formats, report, suggest};
 
@@ -36,6 +37,7 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
 struct Across {
     pools: Vec<Served>,
     images: Vec<Images>,
+    releases: Vec<Manifest>,
 }
 
 /// Reads and checks every file.
@@ -67,6 +69,7 @@ fn read(
                 let folder = Folder { path: &path, is_given: args.context.is_some() };
                 across.images.extend(Images::read(&source, folder, None, sources, diagnostics));
             }
+            Kind::Manifest => across.releases.extend(Manifest::read(&source, diagnostics)),
         }
     }
     Ok(across)
@@ -81,6 +84,9 @@ impl Across {
         for images in &self.images {
             check_jobs(&Job::of_images(images), &self.pools, diagnostics);
             check_images(images, &self.pools, diagnostics);
+        }
+        for manifest in &self.releases {
+            check_jobs(&Job::of_release(manifest), &self.pools, diagnostics);
         }
     }
 }

@@ -10,6 +10,8 @@ pub(super) enum Kind {
     Runners,
     /// Images and what they are built from.
     Images,
+    /// A release and what it is made of.
+    Manifest,
 }
 
 impl Kind {
@@ -22,6 +24,8 @@ impl Kind {
         };
         if has(&["dockerfile_build_components", "output_manifest_tag"]) {
             Kind::Images
+        } else if has(&["version", "package_registry_location", "build_type"]) {
+            Kind::Manifest
         } else {
             Kind::Runners
         }

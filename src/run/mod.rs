@@ -8,6 +8,7 @@ mod init;
 mod kind;
 mod list;
 mod made;
+mod release;
 mod render;
 mod schema;
 mod shell;
@@ -44,6 +45,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Render(args) => render::render(args, cli.quiet, io),
         Command::Check(args) => check::check(args, cli.quiet, io),
         Command::Images(args) => images::images(args, cli.quiet, io),
+        Command::Release(command) => release::release(command, cli.quiet, io),
         Command::List(args) => list::list(args, io),
         Command::Explain(args) => explain::explain(args, io),
         Command::Schema(args) => schema::schema(args, io),

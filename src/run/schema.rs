@@ -3,7 +3,7 @@
 use super::{Exit, Io};
 use crate::cli::{Kind, Schema};
 use crate::output::write_all;
-use crate::{images, runners};
+use crate::{images, release, runners};
 
 /// Prints the JSON Schema of a kind of config.
 pub(super) fn schema(args: &Schema, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -17,6 +17,7 @@ pub(super) fn text(kind: Kind) -> String {
     let schema = match kind {
         Kind::Runners => runners::schema(),
         Kind::Images => images::schema(),
+        Kind::Manifest => release::schema(),
     };
     format!("{schema:#}\n")
 }

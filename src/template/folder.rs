@@ -16,6 +16,38 @@ const BUILT_IN: &[(&str, &str)] = templates![
     "images/images.yml.j2",
     "images/levels.yml.j2",
     "images/publish.yml.j2",
+    "release/build.yml.j2",
+    "release/builders/cargo.yml.j2",
+    "release/builders/cmake.yml.j2",
+    "release/builders/make.yml.j2",
+    "release/builders/meson.yml.j2",
+    "release/builders/script.yml.j2",
+    "release/component.yml.j2",
+    "release/dynamic.yml.j2",
+    "release/env.yml.j2",
+    "release/fetch.yml.j2",
+    "release/matrix.yml.j2",
+    "release/package-get.yml.j2",
+    "release/release.yml.j2",
+    "release/state/artifacts/read.yml.j2",
+    "release/state/artifacts/write.yml.j2",
+    "release/state/outputs/read.yml.j2",
+    "release/state/outputs/write.yml.j2",
+    "release/state/variables/begin.yml.j2",
+    "release/state/variables/end.yml.j2",
+    "release/state/variables/read.yml.j2",
+    "release/state/variables/write.yml.j2",
+    "release/steps.yml.j2",
+    "release/stores/github/get.yml.j2",
+    "release/stores/github/publish.yml.j2",
+    "release/stores/github/put.yml.j2",
+    "release/stores/s3/access.yml.j2",
+    "release/stores/s3/external.yml.j2",
+    "release/stores/s3/get.yml.j2",
+    "release/stores/s3/publish.yml.j2",
+    "release/stores/s3/put.yml.j2",
+    "release/type.yml.j2",
+    "release/workflows.yml.j2",
     "workflow/checkout.yml.j2",
     "workflow/login.yml.j2",
 ];
@@ -84,6 +116,19 @@ impl Folder {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// What there is in a folder of built-in templates: files without their ending, and folders.
+    pub fn parts(folder: &str) -> Vec<&'static str> {
+        let inside = BUILT_IN.iter().filter_map(|(name, _)| name.strip_prefix(folder)?.strip_prefix('/'));
+        let mut parts: Vec<&str> = inside.filter_map(|name| name.split(['/', '.']).next()).collect();
+        parts.dedup();
+        parts
+    }
+
+    /// The texts of the built-in templates whose names begin so.
+    pub fn texts(beginning: &str) -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().filter(move |(name, _)| name.starts_with(beginning)).map(|(_, text)| *text)
     }
 
     /// The CRDs in the user's folder and in those of its operators, each with its path.

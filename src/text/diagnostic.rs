@@ -160,6 +160,28 @@ pub enum Code {
     UnservedLabels,
     /// A pool on an architecture that its image is not built for.
     ImageArchitecture,
+    /// A version that is not three numbers.
+    BadVersion,
+    /// A build type other than `Debug` and `Release`.
+    UnusualBuildType,
+    /// Two components of one name.
+    DuplicateComponent,
+    /// Two jobs whose results have one name.
+    VariableCollision,
+    /// More jobs in a run than GitHub documents.
+    ManyJobs,
+    /// An empty list of what to build, or what for.
+    NothingToBuild,
+    /// Something is built for what its dependency is not built for.
+    DependencyNotBuilt,
+    /// A value that GitHub would evaluate.
+    Expression,
+    /// More callable workflows than GitHub takes in one.
+    TooManyWorkflows,
+    /// More repository variables than GitHub keeps.
+    TooManyVariables,
+    /// A large part of the repository variables that GitHub keeps.
+    ManyVariables,
 }
 
 impl Code {
@@ -238,6 +260,17 @@ impl Code {
         (Code::UnknownLabel, "unknown-label", Severity::Error),
         (Code::UnservedLabels, "unserved-labels", Severity::Error),
         (Code::ImageArchitecture, "image-architecture", Severity::Error),
+        (Code::BadVersion, "bad-version", Severity::Error),
+        (Code::UnusualBuildType, "unusual-build-type", Severity::Warning),
+        (Code::DuplicateComponent, "duplicate-component", Severity::Error),
+        (Code::VariableCollision, "variable-collision", Severity::Error),
+        (Code::ManyJobs, "many-jobs", Severity::Warning),
+        (Code::NothingToBuild, "nothing-to-build", Severity::Error),
+        (Code::DependencyNotBuilt, "dependency-not-built", Severity::Error),
+        (Code::Expression, "expression", Severity::Error),
+        (Code::TooManyWorkflows, "too-many-workflows", Severity::Error),
+        (Code::TooManyVariables, "too-many-variables", Severity::Error),
+        (Code::ManyVariables, "many-variables", Severity::Warning),
     ];
 
     fn entry(self) -> (&'static str, Severity) {

@@ -1,0 +1,292 @@
+//! The manifest as the user wrote it: what is released, what it is made of, and where each thing stands in the file.
+
+use super::keys::{ARTIFACT, BUILD, COMPONENT, KEYS};
+use super::rules;
+use crate::actions::{RunsOn, refuse_expressions};
+use crate::json::{Entry, Kind, Map, Value, members, value};
+use crate::keys::{Record, check_record, list, needed};
+use crate::kubernetes::Arch;
+use crate::template::Folder;
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
+
+/// A release.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// Its version, as the file has it.
+    pub version: String,
+    /// Where the package goes.
+    pub package: Location,
+    /// Whether nothing is uploaded.
+    pub dry_run: bool,
+    /// What is built, in the order of the file.
+    pub components: Vec<Component>,
+    /// What is built elsewhere.
+    pub artifacts: Vec<Artifact>,
+    /// Which runners jobs ask for.
+    pub runs_on: RunsOn,
+}
+
+/// A place in a store.
+#[derive(Clone, Debug, Default)]
+pub struct Location {
+    /// The address of the store; empty for that of the workflow.
+    pub registry: String,
+    /// The bucket and the path in it.
+    pub path: String,
+}
+
+/// What is built from one repository.
+#[derive(Clone, Debug)]
+pub struct Component {
+    /// Its name.
+    pub name: String,
+    /// Where the name is given.
+    pub span: Span,
+    /// Its repository with the owner; empty for that of its name.
+    pub repository: String,
+    /// What builds it: a name under `templates/release/builders`.
+    pub builder: String,
+    /// The branch that is built; empty for the repository's default.
+    pub branch: String,
+    /// The folder of the package that it goes to.
+    pub package_path: String,
+    /// Where what is built goes.
+    pub location: Location,
+    /// The labels of its runners, besides those of the architecture.
+    pub tags: Vec<String>,
+    /// Where they are given, or the name if they are not.
+    pub tags_span: Span,
+    /// Its level, as the file has it.
+    pub level: i64,
+    /// Where the level is given.
+    pub level_span: Span,
+    /// The architectures it is built for.
+    pub archs: Vec<(Arch, Span)>,
+    /// The build types it is built as.
+    pub build_types: Vec<(String, Span)>,
+    /// The components it names as needed; none means all of lower levels.
+    pub depends_on: Vec<(String, Span)>,
+}
+
+/// What is built elsewhere and only packaged.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Its name.
+    pub name: String,
+    /// The folder of the package that it goes to.
+    pub package_path: String,
+    /// Where it is.
+    pub location: Location,
+    /// The architectures it is for.
+    pub archs: Vec<Arch>,
+}
+
+impl Manifest {
+    /// Reads a manifest. What is wrong is added to the findings, and what is wrong is left out.
+    pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let map = document(source, diagnostics)?;
+        let top = Record::new(&map, KEYS, source.span(source.text.find('{').unwrap_or(0)..source.text.len()));
+        top.require(&needed(KEYS), "the manifest", diagnostics);
+        let common = Common::read(&top, diagnostics);
+        let build = top.record("build");
+        let mut manifest = Manifest {
+            version: version(&top, diagnostics).unwrap_or_default(),
+            package: common.package.clone(),
+            dry_run: top.switch("dry_run"),
+            components: Vec::new(),
+            artifacts: Vec::new(),
+            runs_on: RunsOn::read(&top),
+        };
+        if let Some(build) = build {
+            build.require(&needed(BUILD), "`build`", diagnostics);
+            not_empty(&build, "repo_dependencies", diagnostics);
+            let read = |component: &Record<'_, '_>| common.component(component, diagnostics);
+            manifest.components = build.records("repo_dependencies").iter().filter_map(read).collect();
+            let read = |artifact: &Record<'_, '_>| common.artifact(artifact, diagnostics);
+            manifest.artifacts = build.records("artifact_dependencies").iter().filter_map(read).collect();
+        }
+        rules::check(&manifest, diagnostics);
+        Some(manifest)
+    }
+}
+
+/// The whole file, each value checked by its key.
+fn document<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'s>> {
+    let mut map = Map::default();
+    for member in members(source, diagnostics)? {
+        let value = value(source, member.span, diagnostics);
+        refuse_expressions(&value, diagnostics);
+        map.0.push(Entry { key: member.key, key_span: member.key_span, value });
+    }
+    Some(check_record(map, KEYS, "a manifest", diagnostics))
+}
+
+/// What components have unless they say otherwise.
+struct Common {
+    package: Location,
+    archs: Vec<(Arch, Span)>,
+    build_types: Vec<(String, Span)>,
+}
+
+impl Common {
+    fn read(top: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Self {
+        let package = Location {
+            registry: top.text("package_registry").unwrap_or_default().to_owned(),
+            path: folder(top.text("package_registry_location").unwrap_or_default()),
+        };
+        Common { package, archs: archs(top, diagnostics), build_types: build_types(top, diagnostics) }
+    }
+
+    fn component(&self, record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Option<Component> {
+        let whole = record.text("name").map_or("a component".into(), |name| format!("component `{name}`"));
+        record.require(&needed(COMPONENT), &whole, diagnostics);
+        is_kind(record, "repository", diagnostics);
+        let own = Common::read(record, diagnostics);
+        let or =
+            |own: Vec<_>, common: &Vec<_>, key| if record.get(key).is_some() { own } else { common.clone() };
+        let name = record.text("name")?;
+        let span = record.place("name");
+        Some(Component {
+            name: name.to_owned(),
+            span,
+            repository: record.text("repository").unwrap_or_default().to_owned(),
+            builder: builder(record, diagnostics).to_owned(),
+            branch: record.text("branch").unwrap_or_default().to_owned(),
+            package_path: record.text("package_path")?.to_owned(),
+            location: self.location(record),
+            tags: record.labels("runner_tags").into_iter().map(str::to_owned).collect(),
+            tags_span: record.get("runner_tags").map_or(span, |entry| entry.value.span),
+            level: record.integer("build_level")?,
+            level_span: record.place("build_level"),
+            archs: or(own.archs, &self.archs, "architecture"),
+            build_types: if record.get("build_type").is_some() {
+                own.build_types
+            } else {
+                self.build_types.clone()
+            },
+            depends_on: record
+                .texts("depends_on")
+                .into_iter()
+                .map(|(name, span)| (name.to_owned(), span))
+                .collect(),
+        })
+    }
+
+    fn artifact(&self, record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Option<Artifact> {
+        let whole = record.text("name").map_or("an artifact".into(), |name| format!("artifact `{name}`"));
+        record.require(&needed(ARTIFACT), &whole, diagnostics);
+        is_kind(record, "artifact", diagnostics);
+        let own = archs(record, diagnostics);
+        let archs = if record.get("architecture").is_some() { &own } else { &self.archs };
+        Some(Artifact {
+            name: record.text("name")?.to_owned(),
+            package_path: record.text("package_path")?.to_owned(),
+            location: self.location(record),
+            archs: archs.iter().map(|(arch, _)| *arch).collect(),
+        })
+    }
+
+    fn location(&self, record: &Record<'_, '_>) -> Location {
+        let own = |key, common: &str| record.text(key).unwrap_or(common).to_owned();
+        Location {
+            registry: own("registry", &self.package.registry),
+            path: folder(&own("artifact_registry_path", &self.package.path)),
+        }
+    }
+}
+
+/// A path without the slash at its end.
+fn folder(path: &str) -> String {
+    path.trim_end_matches('/').to_owned()
+}
+
+/// The version, if it is three numbers.
+fn version(top: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let version = top.text("version")?;
+    let number = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let parts: Vec<&str> = version.strip_prefix('v').unwrap_or(version).split('.').collect();
+    let numbers = parts.iter().take_while(|part| number(part)).count();
+    if numbers == 3 && parts.len() == 3 {
+        return Some(version.to_owned());
+    }
+    let found = Diagnostic::new(Code::BadVersion, format!("`{version}` is not a version of three numbers"));
+    let meant = match (numbers, parts.len()) {
+        (1, 1) => format!("did you mean `{version}.0.0`?"),
+        (2, 2) => format!("did you mean `{version}.0`?"),
+        _ => "expected one such as `v0.6.0`".into(),
+    };
+    let note = "`-SNAPSHOT-…` and `-rc…` are added when the type of the release is known";
+    diagnostics.push(found.at(top.place("version"), meant).note(note));
+    None
+}
+
+fn archs(record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<(Arch, Span)> {
+    let archs = record.archs("architecture");
+    not_empty(record, "architecture", diagnostics);
+    once(&archs, |one, other| one == other, "architecture", diagnostics);
+    archs
+}
+
+fn build_types(record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<(String, Span)> {
+    // They are a part of names that have no case and no `-`.
+    let word = |kind: &str| kind.to_ascii_lowercase().replace('-', "_");
+    let types: Vec<_> =
+        record.texts("build_type").into_iter().map(|(text, span)| (text.to_owned(), span)).collect();
+    not_empty(record, "build_type", diagnostics);
+    once(&types, |one, other| word(one) == word(other), "build type", diagnostics);
+    for (text, span) in types.iter().filter(|(text, _)| !["Debug", "Release"].contains(&text.as_str())) {
+        let near = suggest(text, ["Debug", "Release"]).map(|near| format!("did you mean `{near}`?"));
+        let found = Diagnostic::new(
+            Code::UnusualBuildType,
+            format!("the build type `{text}` is neither `Debug` nor `Release`"),
+        );
+        diagnostics.push(found.at(*span, near.unwrap_or_default()));
+    }
+    types
+}
+
+/// Reports a list that is given and has nothing in it.
+fn not_empty(record: &Record<'_, '_>, key: &str, diagnostics: &mut Diagnostics) {
+    if let Some(Entry { value: Value { kind: Kind::List(items), span }, .. }) = record.get(key)
+        && items.is_empty()
+    {
+        let found =
+            Diagnostic::new(Code::NothingToBuild, format!("`{key}` is empty: nothing would be built"));
+        diagnostics.push(found.at(*span, "expected at least one"));
+    }
+}
+
+/// Reports what a list has twice.
+fn once<T>(items: &[(T, Span)], same: impl Fn(&T, &T) -> bool, noun: &str, diagnostics: &mut Diagnostics) {
+    for (at, (item, span)) in items.iter().enumerate() {
+        if let Some((_, first)) = items[..at].iter().find(|(first, _)| same(first, item)) {
+            let found = Diagnostic::new(Code::DuplicateItem, format!("this {noun} is given twice"));
+            diagnostics.push(found.at(*span, "remove this").label(*first, "it is here already"));
+        }
+    }
+}
+
+/// The builder of a component.
+fn builder<'m>(record: &Record<'m, '_>, diagnostics: &mut Diagnostics) -> &'m str {
+    let Some(given) = record.text("builder") else { return "script" };
+    let known = Folder::parts("release/builders");
+    if !known.contains(&given) {
+        let near = suggest(given, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let help = near.unwrap_or_else(|| format!("there are {}", list(known)));
+        let found = Diagnostic::new(Code::UnknownName, format!("there is no builder `{given}`"));
+        diagnostics.push(found.at(record.place("builder"), help));
+    }
+    given
+}
+
+/// Reports a `type` that is not the one there is.
+fn is_kind(record: &Record<'_, '_>, kind: &str, diagnostics: &mut Diagnostics) {
+    if let Some(given) = record.text("type").filter(|given| *given != kind) {
+        let found = Diagnostic::new(Code::UnknownName, format!("there is no type `{given}` here"));
+        diagnostics.push(found.at(record.place("type"), format!("expected `{kind}`")));
+    }
+}

@@ -1,0 +1,241 @@
+//! The GitHub workflow that builds a release, from `templates/release`.
+//!
+//! Each store, each kind of builder and each way to pass results on is a template of its own there; nothing here names one.
+
+use serde_json::{Value, json};
+
+use super::kind::MAIN;
+use super::manifest::{Component, Location};
+use super::matrix::entry;
+use super::plan::{Job, Plan};
+use crate::actions::workflow;
+use crate::kubernetes::Arch;
+use crate::template::Folder;
+use crate::text::{Code, Diagnostic, Diagnostics};
+
+/// The most callable workflows of a workflow (docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations).
+const CALLS: usize = 50;
+/// The most variables of a repository, and the most bytes of them in a run (docs.github.com/actions/reference/limits).
+const VARIABLES: (usize, usize) = (500, 256 << 10);
+/// About what a result takes, besides the names in it: its JSON, with a digest.
+const RESULT: usize = 300;
+/// The most bytes of one variable of the environment on Linux (`MAX_ARG_STRLEN`).
+const ENVIRONMENT: usize = 128 << 10;
+
+/// What a workflow is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Workflow<'a> {
+    /// How results get from job to job.
+    pub state: &'a str,
+    /// Whether each component has a callable workflow of its own.
+    pub calls: bool,
+    /// Where components and the package go.
+    pub store: &'a str,
+    /// Whether the workflow reads the manifest when it runs.
+    pub dynamic: bool,
+    /// The manifest, as seen from the top of the repository.
+    pub manifest: &'a str,
+    /// The command that makes the workflow, for its first line.
+    pub command: &'a str,
+}
+
+/// The ways to pass results on, and the stores that there are.
+pub fn parts() -> [Vec<&'static str>; 2] {
+    ["release/state", "release/stores"].map(Folder::parts)
+}
+
+impl Plan<'_> {
+    /// The workflow.
+    pub fn workflow(&self, asked: &Workflow<'_>) -> anyhow::Result<String> {
+        let size: usize = self.jobs().map(|(_, job)| result(job)).sum();
+        anyhow::ensure!(
+            asked.state != "outputs" || size <= ENVIRONMENT,
+            "the results of {} jobs are larger than the 128 KB that a program takes; give `--state artifacts`",
+            self.jobs().count()
+        );
+        workflow("release/release.yml.j2", &self.values(asked, None))
+    }
+
+    /// The callable workflow of a component.
+    pub fn component_workflow(&self, component: &Component, asked: &Workflow<'_>) -> anyhow::Result<String> {
+        workflow("release/component.yml.j2", &self.values(asked, Some(component)))
+    }
+
+    /// Reports what GitHub has too little of for such a workflow.
+    pub fn check(&self, asked: &Workflow<'_>, diagnostics: &mut Diagnostics) {
+        let Some(first) = self.manifest.components.first() else { return };
+        let mut push = |code, message: String, at: &Component, help: &str| {
+            diagnostics.push(Diagnostic::new(code, message).at(at.span, "").help(help));
+        };
+        if let Some(one_more) = self.manifest.components.get(CALLS).filter(|_| asked.calls) {
+            let count = self.manifest.components.len();
+            let message =
+                format!("{count} components with a workflow of their own, and GitHub allows {CALLS}");
+            push(Code::TooManyWorkflows, message, one_more, "build them with `--callers steps`");
+        }
+        if asked.state != "variables" {
+            return;
+        }
+        let (count, size) = (self.jobs().count(), self.jobs().map(|(_, job)| result(job)).sum::<usize>());
+        let help = "pass results on with `--state outputs` or `--state artifacts`";
+        if count > VARIABLES.0 || size > VARIABLES.1 {
+            let message = format!(
+                "a run needs {count} variables of about {} KB, and GitHub allows {} and 256 KB",
+                size >> 10,
+                VARIABLES.0
+            );
+            push(Code::TooManyVariables, message, first, help);
+        } else if count > VARIABLES.0 / 10 {
+            let message = format!("a run takes {count} of the {} variables of the repository", VARIABLES.0);
+            push(Code::ManyVariables, message, first, help);
+        }
+    }
+
+    fn values(&self, asked: &Workflow<'_>, component: Option<&Component>) -> Value {
+        let manifest = self.manifest;
+        let builders: Vec<&str> = Folder::parts("release/builders")
+            .into_iter()
+            .filter(|builder| asked.dynamic || manifest.components.iter().any(|one| one.builder == *builder))
+            .filter(|builder| component.is_none_or(|one| one.builder == *builder))
+            .collect();
+        // A dry run leaves nothing outside of itself.
+        let (dry, wet) = ("env.DRY_RUN == 'true'", "env.DRY_RUN != 'true'");
+        let transports = if asked.store == "github" {
+            json!([["github", ""]])
+        } else {
+            json!([[asked.store, wet], ["github", dry]])
+        };
+        let (entry, dry_run, needs) = match component {
+            None => ("matrix", "needs.release.outputs.dry_run", "${{ toJSON(needs) }}"),
+            Some(_) => ("fromJSON(inputs.job)", "inputs.dry_run", "${{ inputs.needs }}"),
+        };
+        json!({
+            "command": asked.command,
+            "main": MAIN,
+            "version": manifest.version,
+            "dry_run": manifest.dry_run,
+            "dynamic": asked.dynamic,
+            "manifest": asked.manifest,
+            "state": asked.state,
+            "callers": if asked.calls { "workflows" } else { "steps" },
+            "store": asked.store,
+            "transports": transports,
+            "builders": builders,
+            "entry": entry,
+            "dry_run_from": dry_run,
+            "needs_value": needs,
+            "secrets": secrets(asked),
+            "runs_on": self.jobs().next().map(|(_, job)| &job.runs_on),
+            "levels": self.level_values(),
+            "components": manifest.components.iter().map(|one| self.component(one)).collect::<Vec<_>>(),
+            "component": component.map(|one| self.component(one)),
+            "all": self.all(asked.calls),
+            "package": self.package(),
+            "count": self.jobs().count(),
+            "name": manifest.package.path.rsplit('/').next(),
+            "location": manifest.package.path,
+            "package_registry": manifest.package.registry,
+            "artifacts": self.artifacts(),
+        })
+    }
+
+    fn level_values(&self) -> Vec<Value> {
+        let values = self.levels.iter().enumerate().map(|(number, level)| {
+            let below = (0..number).map(|below| format!("level-{below}"));
+            let jobs: Vec<Value> = level.jobs.iter().map(|job| entry(job, self.manifest)).collect();
+            json!({
+                "number": number,
+                "needs": std::iter::once("release".to_owned()).chain(below).collect::<Vec<_>>(),
+                "has_needs": level.jobs.iter().any(|job| !job.needs.is_empty()),
+                "jobs": jobs,
+            })
+        });
+        values.collect()
+    }
+
+    /// A component that is built by a workflow of its own, after those that it needs.
+    fn component(&self, component: &Component) -> Value {
+        let jobs: Vec<&Job<'_>> =
+            self.jobs().map(|(_, job)| job).filter(|job| job.component.name == component.name).collect();
+        let is_needed = |other: &&Component| match component.depends_on.as_slice() {
+            [] => other.level < component.level,
+            named => named.iter().any(|(name, _)| *name == other.name),
+        };
+        let needs = self.manifest.components.iter().filter(is_needed).map(id);
+        json!({
+            "id": id(component),
+            "name": component.name,
+            "uses": format!("./.github/workflows/{}", file(component)),
+            "needs": std::iter::once("release".to_owned()).chain(needs).collect::<Vec<_>>(),
+            "has_needs": jobs.iter().any(|job| !job.needs.is_empty()),
+            "jobs": jobs.iter().map(|job| entry(job, self.manifest)).collect::<Vec<_>>(),
+        })
+    }
+
+    /// Every job but the last ones.
+    fn all(&self, calls: bool) -> Vec<String> {
+        let builds: Vec<String> = if calls {
+            self.manifest.components.iter().map(id).collect()
+        } else {
+            (0..self.levels.len()).map(|level| format!("level-{level}")).collect()
+        };
+        std::iter::once("release".to_owned()).chain(builds).collect()
+    }
+
+    /// Each artifact's folder in the package.
+    pub fn package(&self) -> Value {
+        let folder = |job: &Job<'_>| folder(job.arch, job.build_type, &job.component.package_path);
+        Value::Object(self.jobs().map(|(_, job)| (job.key.clone(), folder(job).into())).collect())
+    }
+
+    /// What is built elsewhere: where it is, and each folder of the package that it goes to; none if there is nothing.
+    fn artifacts(&self) -> Option<String> {
+        let mut targets: Vec<(Arch, &str)> = self.jobs().map(|(_, job)| (job.arch, job.build_type)).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        targets.retain(|target| seen.insert(*target));
+        let artifacts = self.manifest.artifacts.iter().map(|artifact| {
+            let Location { registry, path } = &artifact.location;
+            let folders = targets.iter().filter(|(arch, _)| artifact.archs.contains(arch));
+            let folders = folders.map(|(arch, kind)| folder(*arch, kind, &artifact.package_path));
+            json!({ "name": artifact.name, "registry": registry, "path": path, "folders": folders.collect::<Vec<_>>() })
+        });
+        let artifacts: Vec<Value> = artifacts.collect();
+        (!artifacts.is_empty()).then(|| Value::from(artifacts).to_string())
+    }
+}
+
+/// The secrets that the steps of a build use, as its templates name them.
+fn secrets(asked: &Workflow<'_>) -> Vec<&'static str> {
+    let folders = [format!("release/stores/{}/", asked.store), format!("release/state/{}/", asked.state)];
+    let texts =
+        folders.iter().flat_map(|folder| Folder::texts(folder)).chain(Folder::texts("release/build.yml"));
+    let word = |text: &'static str| {
+        text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().filter(|word| !word.is_empty())
+    };
+    let mut names: Vec<&str> =
+        texts.flat_map(|text| text.split("secrets.").skip(1)).filter_map(word).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn folder(arch: Arch, build_type: &str, path: &str) -> String {
+    format!("{}/{build_type}/{path}", arch.uname())
+}
+
+/// The job of a component with a workflow of its own. No other job begins so.
+fn id(component: &Component) -> String {
+    let word = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    format!("build-{}", component.name.chars().map(word).collect::<String>())
+}
+
+/// The file of a component's own workflow.
+pub fn file(component: &Component) -> String {
+    format!("build-{}.yml", component.name)
+}
+
+/// About the bytes of a result.
+fn result(job: &Job<'_>) -> usize {
+    let Component { name, location, .. } = job.component;
+    RESULT + 2 * job.key.len() + name.len() + location.path.len() + location.registry.len()
+}
