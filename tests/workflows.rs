@@ -30,10 +30,19 @@ fn tool(args: &[&str]) -> String {
 }
 
 /// Each workflow under `snapshots/workflows`, and the command that makes it.
-const WORKFLOWS: [(&str, &str); 3] = [
+const WORKFLOWS: [(&str, &str); 9] = [
     ("images.yml", "images workflow configs/images.json"),
     ("images-levels.yml", "images workflow configs/images.json --layout levels"),
     ("images-signed.yml", "images workflow configs/images.json --registry ghcr.io/acme --sign"),
+    ("release.yml", "release workflow configs/manifest.json"),
+    ("release-github.yml", "release workflow configs/manifest.json --store github --state artifacts"),
+    ("release-variables.yml", "release workflow configs/manifest.json --state variables"),
+    ("release-dynamic.yml", "release workflow configs/manifest.json --dynamic --state artifacts"),
+    ("release-calls.yml", "release workflow configs/manifest.json --callers workflows"),
+    (
+        "build-vaccelrt-torch.yml",
+        "release workflow configs/manifest.json --callers workflows --component vaccelrt-torch",
+    ),
 ];
 
 fn snapshot(name: &str) -> PathBuf {
@@ -89,21 +98,9 @@ fn the_json_schema_of_workflows_takes_them() {
     );
 }
 
-/// A script of this folder in Node.js, with GitHub's packages; none where they are not there.
-fn node(script: &str) -> Option<Command> {
-    let folder = root().join("tests/workflows");
-    if !folder.join("node_modules").is_dir() || Command::new("node").arg("--version").output().is_err() {
-        oracles::skip("node or GitHub's packages are not installed: `npm install` in tests/workflows");
-        return None;
-    }
-    let mut command = Command::new("node");
-    command.current_dir(folder).args(["--no-warnings", "--import", "./json.mjs", script]);
-    Some(command)
-}
-
 #[test]
 fn github_takes_them() {
-    if let Some(mut command) = node("check.mjs") {
+    if let Some(mut command) = oracles::node("check.mjs") {
         all_pass(&mut command, "node is not installed");
     }
 }
@@ -131,7 +128,7 @@ fn run(workflow: &Path, fail: &str) -> Option<Run> {
     let repository = tempfile::tempdir().unwrap();
     fs::create_dir(repository.path().join("repository")).unwrap();
     copy(&root().join("configs"), &repository.path().join("repository/configs"));
-    let mut command = node("run.mjs")?;
+    let mut command = oracles::node("run.mjs")?;
     command
         .arg(workflow)
         .arg("--folder")

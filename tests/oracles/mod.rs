@@ -1,4 +1,4 @@
-//! The programs that know better: what Python and kubectl make of a document. Each may be missing on a machine.
+//! The programs that know better: what Python and kubectl make of a document, and GitHub of a workflow. Each may be missing on a machine.
 #![allow(
     dead_code,
     clippy::expect_used,
@@ -7,6 +7,7 @@
 )]
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -29,6 +30,18 @@ fn succeeds(command: &mut Command) -> bool {
 pub(crate) fn skip(reason: &str) {
     assert!(std::env::var("CI").as_deref() != Ok("true"), "in CI nothing is skipped: {reason}");
     eprintln!("skipped: {reason}");
+}
+
+/// A script of `tests/workflows` in Node.js, with GitHub's packages; none where they are not there.
+pub(crate) fn node(script: &str) -> Option<Command> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workflows");
+    if !folder.join("node_modules").is_dir() || !succeeds(Command::new("node").arg("--version")) {
+        skip("node or GitHub's packages are not installed: `npm install` in tests/workflows");
+        return None;
+    }
+    let mut command = Command::new("node");
+    command.current_dir(folder).args(["--no-warnings", "--import", "./json.mjs", script]);
+    Some(command)
 }
 
 /// The documents of the YAML text as `reader` of `read.py` reads them.

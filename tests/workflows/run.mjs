@@ -1,14 +1,15 @@
 // Runs a workflow without GitHub: jobs in the order of their needs, matrices expanded, conditions and values by GitHub's own
 // evaluator, `run` steps in a real shell with the commands of `--stubs` in front of all others.
 //
-//   node --import ./json.mjs run.mjs WORKFLOW --folder REPOSITORY --stubs DIR [--contexts FILE.json]
+//   node --import ./json.mjs run.mjs WORKFLOW --folder REPOSITORY --stubs DIR [--contexts FILE.json] [--only JOB]
 //
 // It prints one JSON object: for each job its result and outputs, and what its steps printed. Of the actions, checkout links
-// the repository, and the two for artifacts keep them in a folder; any other does nothing.
+// the repository, and the two for artifacts keep them in a folder; any other does nothing. Callable workflows are found beside
+// the one that calls them.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { allows, expand } from "./expressions.mjs";
 
@@ -94,7 +95,10 @@ function steps(job, contexts, env) {
     Object.assign(env, assignments(join(temp, `env-${number}`)));
     const conclusion = outcome === "failure" && step["continue-on-error"] !== true ? "failure" : "success";
     state.steps[id] = { outcome, conclusion, outputs: assignments(outputs) };
-    if (conclusion === "failure") Object.assign(status, { success: false, failure: true });
+    if (conclusion === "failure") {
+      Object.assign(status, { success: false, failure: true });
+      state.job.status = "failure";
+    }
   }
   return { result: status.success ? "success" : "failure", state, printed };
 }
@@ -130,6 +134,7 @@ function use(step, state, work) {
     cpSync(repository, inputs.path ? join(work, inputs.path) : work, { recursive: true });
   } else if (action === "actions/upload-artifact") {
     const to = join(store, inputs.name);
+    if (existsSync(to) && inputs.overwrite === true) rmSync(to, { recursive: true });
     if (existsSync(to)) throw new Error(`an artifact ${inputs.name} is there already`);
     mkdirSync(to);
     for (const path of inputs.path.trim().split("\n")) {
@@ -139,7 +144,7 @@ function use(step, state, work) {
       else cpSync(from, join(to, basename(from)));
     }
   } else if (action === "actions/download-artifact") {
-    const glob = new RegExp(`^${(inputs.pattern ?? "*").replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*")}$`);
+    const glob = pattern(inputs.pattern ?? "*");
     const names = readdirSync(store).filter((name) => (inputs.name ? name === inputs.name : glob.test(name)));
     if (inputs.name && names.length === 0) throw new Error(`there is no artifact ${inputs.name}`);
     for (const name of names) {
@@ -150,6 +155,12 @@ function use(step, state, work) {
   return `uses ${step.uses} ${JSON.stringify(inputs)}\n`;
 }
 
+/// A pattern of names: `*`, and `@(one|another)`.
+function pattern(text) {
+  const escaped = text.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*");
+  return new RegExp(`^${escaped.replace(/@\\\(([^)]*)\\\)/g, (_, inner) => `(${inner.replaceAll("\\|", "|")})`)}$`);
+}
+
 function readdirSyncSafe(path) {
   try {
     return readdirSync(path);
@@ -158,7 +169,7 @@ function readdirSyncSafe(path) {
   }
 }
 
-function run(name, job, done) {
+function run(name, job, done, workflow, base) {
   const needs = [job.needs ?? []].flat();
   const context = Object.fromEntries(needs.map((need) => [need, { result: done[need].result, outputs: done[need].outputs }]));
   const contexts = { ...base, needs: context };
@@ -169,6 +180,12 @@ function run(name, job, done) {
   const outputs = {};
   for (const matrix of combinations(expand(job.strategy?.matrix, contexts))) {
     const all = { ...contexts, matrix, strategy: { "fail-fast": job.strategy?.["fail-fast"] ?? true } };
+    if (job.uses) {
+      const called = call(job, all);
+      runs.push({ name: expand(job.name ?? name, all), ...called });
+      Object.assign(outputs, called.outputs);
+      continue;
+    }
     const env = texts(expand({ ...workflow.env, ...job.env }, all));
     const { result, state, printed } = steps(job, all, env);
     // An output that is empty leaves what another job of the matrix gave.
@@ -180,13 +197,39 @@ function run(name, job, done) {
   return { result: runs.every((one) => one.result === "success") ? "success" : "failure", outputs, runs };
 }
 
-const workflow = parse(readFileSync(file, "utf8"));
-const done = {};
-const left = Object.entries(workflow.jobs);
-while (left.length > 0) {
-  const at = left.findIndex(([, job]) => [job.needs ?? []].flat().every((need) => need in done));
-  if (at < 0) throw new Error(`jobs wait for each other: ${left.map(([name]) => name)}`);
-  const [[name, job]] = left.splice(at, 1);
-  done[name] = run(name, job, done);
+/// Runs a callable workflow, which lies beside the calling one, for one combination of a matrix.
+function call(job, contexts) {
+  const called = parse(readFileSync(join(dirname(file), basename(job.uses)), "utf8"));
+  const inputs = expand(job.with ?? {}, contexts);
+  const secrets = texts(expand(job.secrets ?? {}, contexts));
+  const { workflow_call: wants } = called.on;
+  for (const [name, input] of Object.entries(wants.inputs ?? {})) {
+    if (input.required && inputs[name] === undefined) throw new Error(`${job.uses} wants ${name}`);
+  }
+  const jobs = all(called, { ...base, inputs, secrets });
+  const results = Object.values(jobs);
+  const outputs = Object.entries(wants.outputs ?? {}).map(([name, { value }]) => [name, expand(value, { jobs })]);
+  return {
+    result: results.every((one) => one.result === "success") ? "success" : "failure",
+    outputs: Object.fromEntries(outputs.filter(([, value]) => value !== null && value !== "")),
+    printed: results.flatMap((one) => one.runs).map((one) => one.printed).join(""),
+    runs_on: results.flatMap((one) => one.runs).map((one) => one.runs_on)[0],
+  };
 }
-console.log(JSON.stringify(done, null, 2));
+
+/// Runs the jobs of a workflow in the order of their needs.
+function all(workflow, base) {
+  const done = {};
+  const left = Object.entries(workflow.jobs);
+  while (left.length > 0) {
+    const at = left.findIndex(([, job]) => [job.needs ?? []].flat().every((need) => need in done));
+    if (at < 0) throw new Error(`jobs wait for each other: ${left.map(([name]) => name)}`);
+    const [[name, job]] = left.splice(at, 1);
+    done[name] = run(name, job, done, workflow, base);
+  }
+  return done;
+}
+
+const workflow = parse(readFileSync(file, "utf8"));
+if (options.only) workflow.jobs = { [options.only]: workflow.jobs[options.only] };
+console.log(JSON.stringify(all(workflow, base), null, 2));
