@@ -5,15 +5,22 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use camino::Utf8Path;
 
-/// Replaces a file as a whole, or makes it; a file with the same text stays as it is.
+/// Replaces a file as a whole, or makes it; a file with the same text stays as it is. What is no regular file, such as
+/// `/dev/null` or a pipe, is written to and not replaced; a link stays, and what it leads to is written.
 pub fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
-    if std::fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
-        return Ok(());
-    }
-    write(path, text).with_context(|| format!("cannot write {path}"))
+    let real = path.canonicalize_utf8().unwrap_or_else(|_missing| path.to_owned());
+    let written = match std::fs::metadata(&real) {
+        Ok(metadata) if !metadata.is_file() => std::fs::OpenOptions::new()
+            .write(true)
+            .open(&real)
+            .and_then(|mut file| file.write_all(text.as_bytes())),
+        Ok(_) if std::fs::read(&real).is_ok_and(|there| there == text.as_bytes()) => Ok(()),
+        _ => write(&real, text),
+    };
+    written.with_context(|| format!("cannot write {path}"))
 }
 
-fn write(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
+fn write(path: &Utf8Path, text: &str) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
@@ -28,4 +35,32 @@ fn write(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn only_regular_files_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| Utf8PathBuf::from_path_buf(folder.path().join(name)).unwrap();
+        write_file(&at("new/file"), "one").unwrap();
+        write_file(&at("new/file"), "two").unwrap();
+        assert_eq!(std::fs::read_to_string(at("new/file")).unwrap(), "two");
+        assert!(write_file(&at("new"), "x").is_err());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::FileTypeExt;
+            std::os::unix::fs::symlink("new/file", at("link")).unwrap();
+            write_file(&at("link"), "three").unwrap();
+            assert_eq!(std::fs::read_to_string(at("new/file")).unwrap(), "three");
+            assert!(std::fs::symlink_metadata(at("link")).unwrap().is_symlink());
+            let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+            assert!(write_file(&at("socket"), "x").is_err());
+            assert!(std::fs::metadata(at("socket")).unwrap().file_type().is_socket());
+        }
+    }
 }
