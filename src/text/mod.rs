@@ -1,6 +1,7 @@
 //! Texts of the user, places in them, and what is wrong there.
 
 mod credential;
+mod code;
 mod diagnostic;
 mod explain;
 mod source;
@@ -8,8 +9,9 @@ mod suggest;
 mod report;
 pub mod formats;
 
+pub use code::{Code, Severity};
 pub use credential::is_credential;
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Label, Severity};
+pub use diagnostic::{Diagnostic, Diagnostics, Label};
 pub use explain::explain;
 pub use report::report;
 pub use source::{Source, SourceId, Sources, Span};
