@@ -27,12 +27,14 @@ set -euo pipefail
 
 const ARTICLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/manifest.json");
 
-/// Two components at two levels, for one architecture.
+/// Two components at two levels, for one architecture, and something that is built elsewhere.
 const SMALL: &str = r#"{
   "version": "v1.2.3", "package_registry_location": "assets/small", "architecture": "x86_64", "build_type": "Release",
   "build": { "repo_dependencies": [
     { "name": "core", "package_path": "lib", "build_level": 0, "branch": "it's/$(date)" },
-    { "name": "agent", "package_path": "bin", "build_level": 1, "registry": "https://s3.example.com" }
+    { "name": "agent", "package_path": "bin", "build_level": 1, "registry": "s3.example.com" }
+  ], "artifact_dependencies": [
+    { "name": "firmware", "package_path": "share", "artifact_registry_path": "assets/firmware.tar.gz" }
   ] }
 }"#;
 
@@ -81,6 +83,8 @@ impl Run {
                 tool(&format!("{command} --component {name} -o ../build-{name}.yml"), &at("sources"));
             }
         }
+        let made = "mkdir -p log.d/s3/assets && echo 1 > firmware && tar -czf log.d/s3/assets/firmware.tar.gz firmware";
+        Command::new("sh").args(["-c", made]).current_dir(folder.path()).status().unwrap();
         let mut contexts = json!({
             "github": { "repository_owner": "acme", "event": {} },
             "secrets": { "S3_ACCESS_KEY_ID": "id", "S3_SECRET_ACCESS_KEY": "key", "VARIABLES_TOKEN": "token" },
@@ -99,6 +103,9 @@ impl Run {
         if let Some(job) = with.only {
             command.args(["--only", job]);
         }
+        // What the jobs leave goes with the rest.
+        fs::create_dir(at("jobs")).unwrap();
+        command.env("TMPDIR", at("jobs"));
         command.env("PATH", path).env("STUB_LOG", at("log")).env("STUB_FAIL", with.fail);
         let output = command.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -299,7 +306,13 @@ fn a_fork_builds_everything_and_uploads_nothing() {
     let with = With { contexts: json!({ "github": github, "secrets": secrets }), ..With::default() };
     let Some(run) = Run::of(SMALL, "", &with) else { return };
     assert_eq!((run.result("package"), run.result("publish")), ("success", "skipped"), "{:#}", run.jobs);
-    assert_eq!(run.log(), "");
+    // What is public is downloaded without a key.
+    let log = run.log();
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(
+        log.starts_with("aws --no-sign-request s3 cp --no-progress s3://assets/firmware.tar.gz "),
+        "{log}"
+    );
 }
 
 #[test]
@@ -345,4 +358,5 @@ fn each_store_is_asked_at_its_own_address() {
     // A branch is a word, whatever is in it.
     let built = run.package("small-v1.2.3.tar.gz");
     assert_eq!(built["small-v1.2.3/x86_64/Release/lib/core"], "core x86_64 Release it's/$(date)\n");
+    assert_eq!(built["small-v1.2.3/x86_64/Release/share/firmware"], "1\n");
 }

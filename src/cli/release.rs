@@ -47,7 +47,8 @@ pub struct ReleaseWorkflow {
     /// Where components and the package go: `s3`, or `github` for artifacts of the run and a release of the repository
     #[arg(long, value_name = "STORE", default_value = "s3")]
     pub store: String,
-    /// Read the manifest when the workflow runs, which needs runner-ymls there
+    /// Read jobs and version from the manifest when the workflow runs, which needs runner-ymls there; where the package goes
+    /// stays fixed
     #[arg(long, conflicts_with = "component")]
     pub dynamic: bool,
     /// With `--callers workflows`: the callable workflow of this component
@@ -83,7 +84,7 @@ pub struct ReleaseMatrix {
     /// Only the matrix of this level of the plan
     #[arg(long, value_name = "N")]
     pub level: Option<usize>,
-    /// Print lines for `$GITHUB_OUTPUT`: `levels`, and `level_N` for each
+    /// Print lines for `$GITHUB_OUTPUT`: `levels`, `level_N` for each, and what goes where in the package
     #[arg(long)]
     pub github_output: bool,
 }

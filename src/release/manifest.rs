@@ -131,7 +131,7 @@ struct Common {
 impl Common {
     fn read(top: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Self {
         let package = Location {
-            registry: top.text("package_registry").unwrap_or_default().to_owned(),
+            registry: store(top.text("package_registry").unwrap_or_default()),
             path: folder(top.text("package_registry_location").unwrap_or_default()),
         };
         Common { package, archs: archs(top, diagnostics), build_types: build_types(top, diagnostics) }
@@ -189,10 +189,16 @@ impl Common {
     fn location(&self, record: &Record<'_, '_>) -> Location {
         let own = |key, common: &str| record.text(key).unwrap_or(common).to_owned();
         Location {
-            registry: own("registry", &self.package.registry),
+            registry: store(&own("registry", &self.package.registry)),
             path: folder(&own("artifact_registry_path", &self.package.path)),
         }
     }
+}
+
+/// The address of a store, with its scheme.
+fn store(address: &str) -> String {
+    let is_whole = address.is_empty() || address.contains("://");
+    if is_whole { address.to_owned() } else { format!("https://{address}") }
 }
 
 /// A path without the slash at its end.

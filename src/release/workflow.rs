@@ -135,7 +135,7 @@ impl Plan<'_> {
             "name": manifest.package.path.rsplit('/').next(),
             "location": manifest.package.path,
             "package_registry": manifest.package.registry,
-            "artifacts": self.artifacts(),
+            "artifacts": Some(self.artifacts()).filter(|artifacts| artifacts != &json!([])).map(|artifacts| artifacts.to_string()),
         })
     }
 
@@ -188,8 +188,8 @@ impl Plan<'_> {
         Value::Object(self.jobs().map(|(_, job)| (job.key.clone(), folder(job).into())).collect())
     }
 
-    /// What is built elsewhere: where it is, and each folder of the package that it goes to; none if there is nothing.
-    fn artifacts(&self) -> Option<String> {
+    /// What is built elsewhere: where it is, and each folder of the package that it goes to.
+    pub fn artifacts(&self) -> Value {
         let mut targets: Vec<(Arch, &str)> = self.jobs().map(|(_, job)| (job.arch, job.build_type)).collect();
         let mut seen = std::collections::BTreeSet::new();
         targets.retain(|target| seen.insert(*target));
@@ -199,8 +199,7 @@ impl Plan<'_> {
             let folders = folders.map(|(arch, kind)| folder(*arch, kind, &artifact.package_path));
             json!({ "name": artifact.name, "registry": registry, "path": path, "folders": folders.collect::<Vec<_>>() })
         });
-        let artifacts: Vec<Value> = artifacts.collect();
-        (!artifacts.is_empty()).then(|| Value::from(artifacts).to_string())
+        artifacts.collect()
     }
 }
 

@@ -90,8 +90,8 @@ fn matrix(args: &ReleaseMatrix, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
     if args.github_output {
         let levels = ("levels".to_owned(), levels.into());
         let lines = wanted.into_iter().map(|(level, matrix)| (format!("level_{level}"), matrix));
-        let package = ("package".to_owned(), plan.package());
-        return print(&outputs([levels, package].into_iter().chain(lines))?, io);
+        let package = [("package".to_owned(), plan.package()), ("artifacts".to_owned(), plan.artifacts())];
+        return print(&outputs([levels].into_iter().chain(package).chain(lines))?, io);
     }
     let mut wanted = wanted.into_iter();
     let shown = match args.level {
