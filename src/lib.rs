@@ -18,6 +18,8 @@ pub mod keys;
 
 pub mod checks;
 
+pub mod objects;
+
 pub mod template;
 
 pub mod runners;

@@ -1,6 +1,7 @@
 //! What Kubernetes and its neighbours accept: architectures, quantities, names and schemas.
 
 mod arch;
+pub mod duration;
 pub mod name;
 pub mod object;
 mod quantity;

@@ -5,6 +5,11 @@
 
 use super::{Field, Limit, Others, POD_TEMPLATE_SPEC, Schema, Shape};
 
+/// What the objects are.
+pub const API_VERSION: &str = "garo.tietoevry.com/v1alpha1";
+/// What the objects are.
+pub const KIND: &str = "GithubActionRunner";
+
 const STRING: Schema = Schema::of(Shape::String);
 const BOOLEAN: Schema = Schema::of(Shape::Boolean);
 const ANY_MAP: Schema = map(&[], &[], Others::Kept);

@@ -14,6 +14,12 @@ mod pod;
 
 pub use check::{Plan, Violation};
 pub use crd::{Crd, read};
-pub use garo::GARO;
+pub use garo::{API_VERSION, GARO, KIND};
 pub use model::{Field, Limit, Others, Schema, Shape, Unique};
 pub use pod::POD_TEMPLATE_SPEC;
+
+/// The schema of a kind of object: of the user's, which go first, or the built-in one.
+pub fn find(crds: &[Crd], api_version: &str, kind: &str) -> Option<&'static Schema> {
+    let own = crds.iter().find(|crd| crd.api_version == api_version && crd.kind == kind);
+    own.map(|crd| crd.schema).or_else(|| ((api_version, kind) == (API_VERSION, KIND)).then_some(&GARO))
+}

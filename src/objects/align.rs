@@ -1,0 +1,212 @@
+//! One object in the clothes of another: what means the same is written the same, so that only differences are left.
+
+use super::place::Place;
+use super::value::{Map, Value};
+use crate::kubernetes::schema::Crd;
+
+/// A present object as the wanted one is written: the order of its keys and of what has no order, the spelling of its
+/// quantities, and neither defaults nor what others have filled in, unless they are wanted. It is equal to the wanted
+/// object if both mean the same.
+pub fn align(wanted: &Value, present: &Value, crds: &[Crd]) -> Value {
+    let mut aligned = value(wanted, present, &Place::of(wanted, crds));
+    // An object that names no namespace gets the one it is applied in.
+    if wanted.at(&["metadata", "namespace"]).is_none()
+        && let Value::Map(object) = &mut aligned
+        && let Some(Value::Map(metadata)) = object.get_mut("metadata")
+    {
+        metadata.shift_remove("namespace");
+    }
+    aligned
+}
+
+/// An object without defaults and without what others have filled in.
+pub fn prune(object: &Value, crds: &[Crd]) -> Value {
+    bare(object, &Place::of(object, crds))
+}
+
+fn value(wanted: &Value, present: &Value, place: &Place) -> Value {
+    match (wanted, present) {
+        (Value::Map(wanted), Value::Map(present)) => Value::Map(map(wanted, present, place)),
+        (Value::List(wanted), Value::List(present)) => Value::List(list(wanted, present, place)),
+        _ if place.is_same(wanted, present) => wanted.clone(),
+        _ => bare(present, place),
+    }
+}
+
+fn map(wanted: &Map, present: &Map, place: &Place) -> Map {
+    let mut aligned = Map::new();
+    for (key, inner) in wanted {
+        let place = place.key(key, inner);
+        match present.get(key) {
+            Some(other) => aligned.insert(key.clone(), value(inner, other, &place)),
+            None if place.is_default(wanted, inner) => aligned.insert(key.clone(), inner.clone()),
+            None => None,
+        };
+    }
+    for (key, inner) in present.iter().filter(|(key, _)| !wanted.contains_key(*key)) {
+        if let Some(inner) = worth(place, present, key, inner) {
+            aligned.insert(key.clone(), inner);
+        }
+    }
+    aligned
+}
+
+/// What a key says beyond its default; none if that is nothing.
+fn worth(place: &Place, holder: &Map, key: &str, inner: &Value) -> Option<Value> {
+    if place.is_added(key) {
+        return None;
+    }
+    let place = place.key(key, inner);
+    let inner = bare(inner, &place);
+    (!place.is_default(holder, &inner)).then_some(inner)
+}
+
+fn bare(value: &Value, place: &Place) -> Value {
+    match value {
+        Value::Map(map) => {
+            let entries =
+                map.iter().filter_map(|(key, inner)| Some((key.clone(), worth(place, map, key, inner)?)));
+            Value::Map(entries.collect())
+        }
+        Value::List(items) => {
+            let place = place.item();
+            Value::List(items.iter().map(|item| bare(item, &place)).collect())
+        }
+        value => value.clone(),
+    }
+}
+
+fn list(wanted: &[Value], present: &[Value], place: &Place) -> Vec<Value> {
+    let keys = place.unordered().filter(|_| !place.is_env() || is_set(wanted) && is_set(present));
+    let item = place.item();
+    let mut left: Vec<Option<&Value>> = present.iter().map(Some).collect();
+    let Some(keys) = keys else {
+        let pairs = pairs(wanted, present, &item);
+        return present
+            .iter()
+            .zip(pairs)
+            .map(|(other, pair)| pair.map_or_else(|| bare(other, &item), |one| value(one, other, &item)))
+            .collect();
+    };
+    let mut aligned = Vec::new();
+    for one in wanted {
+        let is_it = |other: &Value| is_pair(one, other, keys, &item);
+        if let Some(found) = left.iter_mut().find(|other| other.is_some_and(is_it))
+            && let Some(other) = found.take()
+        {
+            aligned.push(value(one, other, &item));
+        }
+    }
+    aligned.extend(left.into_iter().flatten().map(|other| bare(other, &item)));
+    aligned
+}
+
+/// For each present item of an ordered list the wanted one to compare it with: of the same name, else of the same
+/// meaning, else in the same place.
+fn pairs<'w>(wanted: &'w [Value], present: &[Value], item: &Place) -> Vec<Option<&'w Value>> {
+    let name = |value: &'w Value| value.get("name").and_then(Value::text);
+    let pair = |(at, other): (usize, &Value)| {
+        if let Some(own) = other.get("name").and_then(Value::text) {
+            return wanted.iter().find(|one| name(one) == Some(own));
+        }
+        wanted.iter().find(|one| value(one, other, item) == **one).or_else(|| wanted.get(at))
+    };
+    present.iter().enumerate().map(pair).collect()
+}
+
+/// Whether two items are about the same thing.
+fn is_pair(one: &Value, other: &Value, keys: &[&str], item: &Place) -> bool {
+    if keys.is_empty() {
+        return value(one, other, item) == *one;
+    }
+    let (Value::Map(one), Value::Map(other)) = (one, other) else { return one == other };
+    let same = |key: &str| {
+        let absent =
+            |map: &Map, value: &Value| !map.contains_key(key) && item.key(key, value).is_default(map, value);
+        match (one.get(key), other.get(key)) {
+            (Some(one), Some(other)) => one == other,
+            (Some(value), None) => absent(other, value),
+            (None, Some(value)) => absent(one, value),
+            (None, None) => true,
+        }
+    };
+    keys.iter().all(|key| same(key))
+}
+
+/// Whether the order of variables means nothing: each is there once, and none is made from another.
+fn is_set(env: &[Value]) -> bool {
+    let name = |variable: &Value| variable.get("name").and_then(Value::text).map(str::to_owned);
+    let mut names: Vec<_> = env.iter().map(name).collect();
+    names.sort_unstable();
+    let is_made = |variable: &Value| {
+        variable.get("value").and_then(Value::text).is_some_and(|text| text.contains("$("))
+    };
+    names.windows(2).all(|pair| pair[0] != pair[1]) && !env.iter().any(is_made)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+mod tests {
+    use super::*;
+    use crate::objects::read;
+
+    const WANTED: &str = include_str!("../../tests/objects/wanted.yaml");
+
+    fn one(text: &str) -> Value {
+        read(text).unwrap().remove(0)
+    }
+
+    #[test]
+    fn what_the_cluster_makes_of_an_object_means_the_same() {
+        let wanted = one(WANTED);
+        let live = one(include_str!("../../tests/objects/live.yaml"));
+        assert_ne!(live, wanted);
+        assert_eq!(align(&wanted, &live, &[]), wanted);
+        let back = align(&live, &wanted, &[]);
+        assert_eq!(back.get("spec"), live.get("spec"));
+        assert_eq!(align(&wanted, &prune(&live, &[]), &[]), wanted);
+    }
+
+    #[test]
+    fn every_change_of_meaning_is_a_difference() {
+        let wanted = one(WANTED);
+        let changes = [
+            ("maxRunners: 12", "maxRunners: 13"),
+            ("maxRunners: 12", "maxRunners: \"12\""),
+            ("reconciliationPeriod: 1m", "reconciliationPeriod: 2m"),
+            ("memory: 1024Mi", "memory: 1Mi"),
+            ("value: \"1\"", "value: 1"),
+            ("imagePullPolicy: Always", "imagePullPolicy: IfNotPresent"),
+            ("privileged: true", "privileged: false"),
+            ("    spec:\n", "    spec:\n      hostNetwork: true\n"),
+            ("  name: go\n", "  name: go\n  annotations: {team: a}\n"),
+            ("- --mtu=1430", "- --mtu=1400"),
+            ("effect: NoSchedule", "effect: NoExecute"),
+        ];
+        for (from, to) in changes {
+            assert!(WANTED.contains(from), "{from}");
+            let present = one(&WANTED.replace(from, to));
+            assert_ne!(align(&wanted, &present, &[]), wanted, "{to}");
+            assert_ne!(align(&present, &wanted, &[]), present, "{to}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_variables_counts_where_one_is_made_from_another() {
+        let env = |text: &str| {
+            one(&format!(
+                "{{apiVersion: v1, kind: Pod, metadata: {{name: a}}, spec: {{containers: [{{name: a, env: [{text}]}}]}}}}"
+            ))
+        };
+        let (ab, ba) = (
+            env("{name: A, value: x}, {name: B, value: y}"),
+            env("{name: B, value: y}, {name: A, value: x}"),
+        );
+        assert_eq!(align(&ab, &ba, &[]), ab);
+        let (ab, ba) = (
+            env("{name: A, value: x}, {name: B, value: $(A)}"),
+            env("{name: B, value: $(A)}, {name: A, value: x}"),
+        );
+        assert_ne!(align(&ab, &ba, &[]), ab);
+    }
+}
