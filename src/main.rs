@@ -27,6 +27,12 @@ fn execute(cli: &Cli) -> ExitCode {
         When::Never => ColorChoice::Never,
     };
     let mut stderr = AutoStream::new(std::io::stderr(), color);
-    let mut io = Io { stdin: &mut stdin().lock(), stdout: &mut stdout().lock(), stderr: &mut stderr };
+    let choice = if color == ColorChoice::Auto { AutoStream::choice(&stdout()) } else { color };
+    let mut io = Io {
+        stdin: &mut stdin().lock(),
+        stdout: &mut stdout().lock(),
+        color: choice != ColorChoice::Never,
+        stderr: &mut stderr,
+    };
     ExitCode::from(run(cli, &mut io) as u8)
 }

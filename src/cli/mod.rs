@@ -5,6 +5,7 @@ mod explain;
 mod images;
 mod init;
 mod list;
+mod diff;
 mod pools;
 mod release;
 mod schema;
@@ -13,6 +14,7 @@ mod shell;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use check::{Check, Format};
+pub use diff::{Diff, DiffFormat};
 pub use explain::{Explain, Facts};
 pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use init::Init;
@@ -38,7 +40,7 @@ Start here:
   runner-ymls list runners.json                           what comes of it
   runner-ymls render runners.json | kubectl apply -f -    deploy every pool
 
-Exit status: 0 fine, 1 check found something, 2 could not do it."
+Exit status: 0 fine, 1 check or diff found something, 2 could not do it."
 )]
 pub struct Cli {
     /// What to do.
@@ -84,6 +86,8 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page
     Man(Man),
+    /// Show what `render` would create, change and remove, in a folder or among live objects
+    Diff(Diff),
 }
 
 /// When to use colour.

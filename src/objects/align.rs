@@ -70,10 +70,20 @@ fn bare(value: &Value, place: &Place) -> Value {
         }
         Value::List(items) => {
             let place = place.item();
-            Value::List(items.iter().map(|item| bare(item, &place)).collect())
+            Value::List(items.iter().map(|item| named(bare(item, &place))).collect())
         }
         value => value.clone(),
     }
+}
+
+/// The name of an item first, as people write it; the API server sorts.
+fn named(mut item: Value) -> Value {
+    if let Value::Map(map) = &mut item
+        && let Some(at) = map.get_index_of("name")
+    {
+        map.move_index(at, 0);
+    }
+    item
 }
 
 fn list(wanted: &[Value], present: &[Value], place: &Place) -> Vec<Value> {
@@ -85,7 +95,9 @@ fn list(wanted: &[Value], present: &[Value], place: &Place) -> Vec<Value> {
         return present
             .iter()
             .zip(pairs)
-            .map(|(other, pair)| pair.map_or_else(|| bare(other, &item), |one| value(one, other, &item)))
+            .map(|(other, pair)| {
+                pair.map_or_else(|| named(bare(other, &item)), |one| value(one, other, &item))
+            })
             .collect();
     };
     let mut aligned = Vec::new();
@@ -97,7 +109,7 @@ fn list(wanted: &[Value], present: &[Value], place: &Place) -> Vec<Value> {
             aligned.push(value(one, other, &item));
         }
     }
-    aligned.extend(left.into_iter().flatten().map(|other| bare(other, &item)));
+    aligned.extend(left.into_iter().flatten().map(|other| named(bare(other, &item))));
     aligned
 }
 

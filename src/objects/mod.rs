@@ -1,13 +1,22 @@
 //! Kubernetes objects as values: read from any text, compared by what they mean, and printed.
 
 mod align;
+mod change;
+mod fields;
 mod filled;
+mod identity;
+mod mask;
 mod place;
 mod print;
 mod read;
+mod unified;
 mod value;
 
 pub use align::{align, prune};
+pub use change::{Action, Change, compare};
+pub use fields::{Field, fields};
+pub use identity::Identity;
 pub use print::print;
 pub use read::read;
+pub use unified::unified;
 pub use value::{Map, Value};

@@ -1,6 +1,7 @@
 //! A value of an object, apart from how it was written.
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
 /// What a YAML or JSON text says.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,5 +73,19 @@ impl Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Value::Text(text.to_owned())
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(on) => on.serialize(serializer),
+            Value::Integer(number) => number.serialize(serializer),
+            Value::Float(number) => number.serialize(serializer),
+            Value::Text(text) => text.serialize(serializer),
+            Value::List(items) => items.serialize(serializer),
+            Value::Map(map) => serializer.collect_map(map),
+        }
     }
 }

@@ -65,22 +65,22 @@ pub fn write_folder(dir: &Utf8Path, files: &[File], owner: &str, prune: bool) ->
 }
 
 /// A file that has to be written.
-struct Target<'f> {
-    file: &'f File,
+pub(super) struct Target<'f> {
+    pub(super) file: &'f File,
     /// Of the file it replaces.
-    old: Option<Metadata>,
+    pub(super) old: Option<Metadata>,
 }
 
-struct Plan<'f> {
-    changed: Vec<Target<'f>>,
-    unchanged: usize,
+pub(super) struct Plan<'f> {
+    pub(super) changed: Vec<Target<'f>>,
+    pub(super) unchanged: usize,
 }
 
 /// The names in a folder and whether each is a regular file. Names that are not Unicode are not ours.
-type Listing = BTreeMap<String, bool>;
+pub(super) type Listing = BTreeMap<String, bool>;
 
 /// Names that are no names of files, or that some systems take for one and the same.
-fn check_names(files: &[File]) -> anyhow::Result<()> {
+pub(super) fn check_names(files: &[File]) -> anyhow::Result<()> {
     let mut seen = BTreeMap::new();
     for File { name, .. } in files {
         if name.is_empty() || name == "." || name == ".." || name.contains(['/', '\0']) || is_temporary(name)
@@ -110,7 +110,7 @@ fn lock(folder: &fs::File) -> bool {
     }
 }
 
-fn list(dir: &Utf8Path) -> anyhow::Result<Listing> {
+pub(super) fn list(dir: &Utf8Path) -> anyhow::Result<Listing> {
     let read = || {
         let mut listing = Listing::new();
         for entry in fs::read_dir(dir)? {
@@ -125,7 +125,7 @@ fn list(dir: &Utf8Path) -> anyhow::Result<Listing> {
 }
 
 /// Finds what has to be written, or everything that is in the way of it.
-fn examine<'f>(
+pub(super) fn examine<'f>(
     dir: &Utf8Path,
     files: &'f [File],
     header: &str,
@@ -206,7 +206,7 @@ fn holds(path: &Utf8Path, old: &Metadata, header: &str, text: &str) -> io::Resul
 }
 
 /// The owner's files that are not to be written any more.
-fn find_stale(
+pub(super) fn find_stale(
     dir: &Utf8Path,
     files: &[File],
     header: &str,

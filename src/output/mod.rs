@@ -5,6 +5,7 @@ mod file;
 mod folder;
 mod header;
 mod owner;
+mod preview;
 mod stdout;
 mod table;
 
@@ -13,5 +14,6 @@ pub use file::write_file;
 pub use folder::{File, Summary, write_folder};
 pub use header::header;
 pub use owner::owner;
+pub use preview::{Replaced, preview};
 pub use stdout::write_all;
 pub use table::Table;

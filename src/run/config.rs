@@ -19,32 +19,8 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Option<Rc<Source>>> {
-    let mut bytes = Vec::new();
-    let name = if path == "-" { "<stdin>" } else { path.as_str() };
-    let from: &mut dyn Read = if path == "-" {
-        anyhow::ensure!(
-            !std::io::stdin().is_terminal(),
-            "standard input is a terminal; name a config, or pipe one into this"
-        );
-        io.stdin
-    } else {
-        let file = std::fs::File::open(path).map_err(|error| {
-            let error = match error.kind() {
-                ErrorKind::NotFound => "there is no such file".to_owned(),
-                _ => error.to_string(),
-            };
-            anyhow::anyhow!(
-                "cannot read {path}: {error}; name a config, or `-` for standard input, or start with `runner-ymls init`"
-            )
-        })?;
-        if let Ok(metadata) = file.metadata() {
-            anyhow::ensure!(!metadata.is_dir(), "cannot read {path}: it is a folder");
-            bytes.reserve_exact(usize::try_from(metadata.len().min(LIMIT)).unwrap_or(0) + 1);
-        }
-        &mut { file }
-    };
-    from.take(LIMIT + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
-    anyhow::ensure!(bytes.len() as u64 <= LIMIT, "cannot read {name}: it is larger than 256 MB");
+    let (name, bytes) =
+        bytes(path, "name a config, or `-` for standard input, or start with `runner-ymls init`", io)?;
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Some(sources.add(name, text))),
         Err(error) => error,
@@ -57,4 +33,40 @@ pub(super) fn read(
         .help("save the file as UTF-8");
     diagnostics.push(found);
     Ok(None)
+}
+
+/// Reads a file that is not a config, at most 256 MB of it: the name it goes by, and its text.
+pub(super) fn text<'p>(path: &'p Utf8Path, io: &mut Io<'_>) -> anyhow::Result<(&'p str, String)> {
+    let (name, bytes) = bytes(path, "name a file, or `-` for standard input", io)?;
+    let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+    Ok((name, text))
+}
+
+/// The name that a file goes by, and what is in it.
+fn bytes<'p>(path: &'p Utf8Path, help: &str, io: &mut Io<'_>) -> anyhow::Result<(&'p str, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let name = if path == "-" { "<stdin>" } else { path.as_str() };
+    let from: &mut dyn Read = if path == "-" {
+        anyhow::ensure!(
+            !std::io::stdin().is_terminal(),
+            "standard input is a terminal; name a file, or pipe one into this"
+        );
+        io.stdin
+    } else {
+        let file = std::fs::File::open(path).map_err(|error| {
+            let error = match error.kind() {
+                ErrorKind::NotFound => "there is no such file".to_owned(),
+                _ => error.to_string(),
+            };
+            anyhow::anyhow!("cannot read {path}: {error}; {help}")
+        })?;
+        if let Ok(metadata) = file.metadata() {
+            anyhow::ensure!(!metadata.is_dir(), "cannot read {path}: it is a folder");
+            bytes.reserve_exact(usize::try_from(metadata.len().min(LIMIT)).unwrap_or(0) + 1);
+        }
+        &mut { file }
+    };
+    from.take(LIMIT + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+    anyhow::ensure!(bytes.len() as u64 <= LIMIT, "cannot read {name}: it is larger than 256 MB");
+    Ok((name, bytes))
 }

@@ -9,6 +9,7 @@ mod kind;
 mod list;
 mod made;
 mod release;
+mod diff;
 mod render;
 mod schema;
 mod shell;
@@ -23,6 +24,8 @@ pub struct Io<'a> {
     pub stdin: &'a mut dyn Read,
     /// Results only.
     pub stdout: &'a mut dyn Write,
+    /// Whether it shows colour.
+    pub color: bool,
     /// Everything else.
     pub stderr: &'a mut dyn Write,
 }
@@ -32,7 +35,7 @@ pub struct Io<'a> {
 pub enum Exit {
     /// It did what it was asked.
     Fine = 0,
-    /// `check` found something.
+    /// `check` or `diff` found something.
     Found = 1,
     /// It could not, and has said why.
     Failed = 2,
@@ -52,6 +55,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Init(args) => init::init(args, cli.quiet, io),
         Command::Completions(args) => shell::completions(args, io),
         Command::Man(args) => shell::man(args, io),
+        Command::Diff(args) => diff::diff(args, cli.quiet, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

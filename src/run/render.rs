@@ -77,6 +77,11 @@ pub(super) fn choose_from<T>(
     Ok(then(config, &choice, sources, diagnostics))
 }
 
+/// The schemas of a command line.
+pub(super) fn all_crds(args: &Pools) -> anyhow::Result<Vec<Crd>> {
+    crds(args, &templates(args)?.0)
+}
+
 /// The schemas that the command line names, then those beside the templates.
 fn crds(args: &Pools, folder: &Folder) -> anyhow::Result<Vec<Crd>> {
     let mut files = Vec::new();
@@ -117,19 +122,26 @@ fn write_folder(
     quiet: bool,
     io: &mut Io<'_>,
 ) -> anyhow::Result<()> {
-    let files: Vec<output::File> = fleet
-        .documents
-        .iter()
-        .flat_map(Document::files)
-        .map(|(name, text)| output::File { name: format!("{name}.yaml"), text })
-        .collect();
-    // Standard input has no name: what is there may come from another.
-    let is_named = args.file != "-";
-    let owner = if is_named { output::owner(&args.file, folder)? } else { "standard input".to_owned() };
-    let summary = output::write_folder(folder, &files, &owner, is_named && args.pools.only.is_empty())?;
+    let files = files(fleet);
+    let (owner, may_prune) = owner(&args.file, folder)?;
+    let summary = output::write_folder(folder, &files, &owner, may_prune && args.pools.only.is_empty())?;
     if !quiet {
         let output::Summary { written, unchanged, removed } = summary;
         writeln!(io.stderr, "{folder}: {written} written, {unchanged} unchanged, {removed} removed")?;
     }
     Ok(())
+}
+
+/// Whose the files of a folder are, and whether others of this owner can be said to be stale.
+pub(super) fn owner(config: &Utf8Path, folder: &Utf8Path) -> anyhow::Result<(String, bool)> {
+    // Standard input has no name: what is there may come from another.
+    let is_named = config != "-";
+    let owner = if is_named { output::owner(config, folder)? } else { "standard input".to_owned() };
+    Ok((owner, is_named))
+}
+
+/// One file per object.
+pub(super) fn files(fleet: &Fleet) -> Vec<output::File> {
+    let files = fleet.documents.iter().flat_map(Document::files);
+    files.map(|(name, text)| output::File { name: format!("{name}.yaml"), text }).collect()
 }
