@@ -1,8 +1,10 @@
 //! Runner pools, images and releases of a team's CI, from their JSON files to what runs them.
 //!
 //! ```text
-//! text ─▶ config with spans ─▶ pools ─▶ templates with holes ─▶ checked documents ─▶ stdout | folder | nothing
+//! text ─▶ config with spans ─▶ pools ─▶ templates with holes ─▶ checked documents ─▶ stdout | folder | diff
 //! ```
+//!
+//! `import` goes back from documents to a config, and proves it by going forward again.
 //!
 //! Modules are listed in the order they build on each other; each uses only earlier ones.
 
@@ -33,6 +35,8 @@ pub mod images;
 pub mod release;
 
 pub mod across;
+
+pub mod import;
 
 pub mod output;
 

@@ -78,7 +78,11 @@ fn list(folder: &Path) -> String {
     let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     let text = |path: &Path| {
-        format!("== {}\n{}", path.file_name().unwrap().display(), fs::read_to_string(path).unwrap())
+        let name = path.file_name().unwrap().display();
+        if path.is_dir() {
+            return list(path).replace("== ", &format!("== {name}/"));
+        }
+        format!("== {name}\n{}", fs::read_to_string(path).unwrap())
     };
     entries.iter().map(|path| text(path)).collect()
 }

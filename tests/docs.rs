@@ -98,6 +98,11 @@ fn workplace() -> tempfile::TempDir {
     ] {
         fs::write(at(name), text).unwrap();
     }
+    let (text, fine) = run(
+        "runner-ymls render runners.json > gar.yaml && runner-ymls -q render runners.json -o deploy/",
+        folder.path(),
+    );
+    assert!(fine, "{text}");
     folder
 }
 
@@ -106,14 +111,17 @@ fn the_commands_in_the_readmes_table_work_on_its_config() {
     let readme = readme();
     let commands: Vec<String> = readme
         .lines()
-        .filter(|line| line.starts_with("| ") && line.contains("| `runner-ymls "))
+        .filter(|line| {
+            line.starts_with("| ") && (line.contains("| `runner-ymls ") || line.contains("| `kubectl "))
+        })
         .map(|line| line.rsplit_once("| `").unwrap().1.trim_end_matches("` |").to_owned())
         .collect();
     assert!(commands.len() >= 7, "{commands:?}");
     for command in commands {
         let folder = workplace();
-        // The cluster is not here; what would be piped into it is.
-        let own = command.split("\\|").next().unwrap();
+        // The cluster is not here; what it would print, and what would be piped into it, is.
+        let line = command.replace("kubectl get gar -A -o yaml \\|", "cat gar.yaml |");
+        let own = line.split("\\|").next().unwrap();
         let (text, fine) = run(own, folder.path());
         assert!(fine, "{command}: {text}");
     }

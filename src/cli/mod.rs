@@ -1,11 +1,12 @@
 //! The command line: what can be typed, and nothing of what it does.
 
 mod check;
+mod diff;
 mod explain;
 mod images;
+mod import;
 mod init;
 mod list;
-mod diff;
 mod pools;
 mod release;
 mod schema;
@@ -17,6 +18,7 @@ pub use check::{Check, Format};
 pub use diff::{Diff, DiffFormat};
 pub use explain::{Explain, Facts};
 pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
+pub use import::Import;
 pub use init::Init;
 pub use list::{List, Table};
 pub use pools::{Pools, Render};
@@ -40,7 +42,7 @@ Start here:
   runner-ymls list runners.json                           what comes of it
   runner-ymls render runners.json | kubectl apply -f -    deploy every pool
 
-Exit status: 0 fine, 1 check or diff found something, 2 could not do it."
+Exit status: 0 fine, 1 check, diff or import found something, 2 could not do it."
 )]
 pub struct Cli {
     /// What to do.
@@ -88,6 +90,8 @@ pub enum Command {
     Man(Man),
     /// Show what `render` would create, change and remove, in a folder or among live objects
     Diff(Diff),
+    /// Make a config from live objects
+    Import(Import),
 }
 
 /// When to use colour.

@@ -68,7 +68,8 @@ fn name(item: &Value) -> Option<&str> {
     item.get("name").and_then(Value::text)
 }
 
-fn step(path: &str, key: &str) -> String {
+/// The path of a key.
+pub(super) fn step(path: &str, key: &str) -> String {
     match path {
         "" => key.to_owned(),
         _ if key.contains(['.', '/', '[']) => format!("{path}[{key}]"),

@@ -1,5 +1,6 @@
 //! Secrets, which no report shows.
 
+use super::fields::step;
 use super::value::Value;
 use crate::text::is_credential;
 
@@ -37,6 +38,23 @@ fn cover(value: &Value, other: Option<&Value>, side: &str, is_secret: &dyn Fn(&s
         }
         Value::Text(text) if is_credential(text) => stars(value, other, side),
         value => value.clone(),
+    }
+}
+
+/// The path of the first value that looks like a credential.
+pub fn credential(object: &Value) -> Option<String> {
+    find(object, "")
+}
+
+fn find(value: &Value, path: &str) -> Option<String> {
+    match value {
+        Value::Map(map) => map.iter().find_map(|(key, value)| find(value, &step(path, key))),
+        Value::List(items) => items.iter().enumerate().find_map(|(at, item)| {
+            let name = item.get("name").and_then(Value::text).map_or_else(|| at.to_string(), str::to_owned);
+            find(item, &format!("{path}[{name}]"))
+        }),
+        Value::Text(text) => is_credential(text).then(|| path.to_owned()),
+        _ => None,
     }
 }
 

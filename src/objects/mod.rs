@@ -16,6 +16,7 @@ pub use align::{align, prune};
 pub use change::{Action, Change, compare};
 pub use fields::{Field, fields};
 pub use identity::Identity;
+pub use mask::credential;
 pub use print::print;
 pub use read::read;
 pub use unified::unified;

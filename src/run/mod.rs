@@ -2,14 +2,15 @@
 
 mod check;
 mod config;
+mod diff;
 mod explain;
 mod images;
+mod import;
 mod init;
 mod kind;
 mod list;
 mod made;
 mod release;
-mod diff;
 mod render;
 mod schema;
 mod shell;
@@ -35,7 +36,7 @@ pub struct Io<'a> {
 pub enum Exit {
     /// It did what it was asked.
     Fine = 0,
-    /// `check` or `diff` found something.
+    /// `check`, `diff` or `import` found something.
     Found = 1,
     /// It could not, and has said why.
     Failed = 2,
@@ -56,6 +57,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Completions(args) => shell::completions(args, io),
         Command::Man(args) => shell::man(args, io),
         Command::Diff(args) => diff::diff(args, cli.quiet, io),
+        Command::Import(args) => import::import(args, cli.quiet, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

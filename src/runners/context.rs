@@ -12,10 +12,11 @@ use crate::json::{self, Entry, Kind};
 use crate::template::Reads;
 
 /// The Docker daemon's image: a release for amd64, arm64 and 32-bit arm. `stable-dind`, the article's, is no longer kept.
-const DIND_IMAGE: &str = "docker:28.5.1-dind";
+pub(crate) const DIND_IMAGE: &str = "docker:28.5.1-dind";
 /// The MTU of the article's Docker daemon, which fits inside of common overlay networks, in bytes.
-const DIND_MTU: i64 = 1430;
-const NAMESPACE: &str = "actions-runner";
+pub(crate) const DIND_MTU: i64 = 1430;
+/// Where objects are unless a pool says otherwise.
+pub(crate) const NAMESPACE: &str = "actions-runner";
 
 /// The variables that a template reads, and how each gets its value.
 pub(super) struct Variables {

@@ -25,3 +25,7 @@ pub use keys::KEYS;
 pub use list::{Listed, Range, list, names};
 pub use schema::schema;
 pub use served::{Served, served};
+
+pub(crate) use context::{DIND_IMAGE, DIND_MTU, NAMESPACE};
+pub(crate) use pod::{ARCH_LABEL, GPU, KVM, REQUIRED};
+pub(crate) use pool::suffix;

@@ -7,14 +7,14 @@ use crate::json::{Entry, Kind, Map, Value};
 use crate::text::Span;
 
 /// The resource of an NVIDIA GPU (github.com/NVIDIA/k8s-device-plugin).
-const GPU: &str = "nvidia.com/gpu";
+pub(crate) const GPU: &str = "nvidia.com/gpu";
 /// The resource of a KVM device (github.com/kubevirt/kubevirt, device plugins).
-const KVM: &str = "devices.kubevirt.io/kvm";
+pub(crate) const KVM: &str = "devices.kubevirt.io/kvm";
 /// The label by which nodes tell their architecture (kubernetes.io/docs/reference/labels-annotations-taints).
-const ARCH_LABEL: &str = "kubernetes.io/arch";
+pub(crate) const ARCH_LABEL: &str = "kubernetes.io/arch";
 
 /// The affinity that decides whether a pod may be on a node at all.
-const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
+pub(crate) const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 
 fn string<'s>(span: Span, text: impl Into<Cow<'s, str>>) -> Value<'s> {
     Value { span, kind: Kind::Text(text.into()) }

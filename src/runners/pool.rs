@@ -252,7 +252,7 @@ impl<'s> Pool<'s> {
 
 /// How the name of an object tells its architecture. Not `arm`: garo counts every runner whose name begins with the name of
 /// a pool as that pool's, and `go-arm` would count the runners of `go-arm64`, so that neither scales.
-fn suffix(arch: &str) -> &str {
+pub(crate) fn suffix(arch: &str) -> &str {
     if arch == "arm" { "armv7l" } else { arch }
 }
 

@@ -66,19 +66,26 @@ pub fn built_in(operator: &str) -> Option<&'static str> {
 pub struct Folder {
     /// The user's folder as it was given, and where it really is; none for the built-in templates alone.
     path: Option<(Utf8PathBuf, Utf8PathBuf)>,
-    /// The one template of a folder that is not on disk.
-    only: Option<String>,
+    /// A template that is not on disk: its name and text.
+    own: Option<(String, String)>,
 }
 
 impl Folder {
     /// The built-in templates.
     pub fn built_in() -> Self {
-        Folder { path: None, only: None }
+        Folder { path: None, own: None }
     }
 
     /// A folder that holds one template, `pool.yaml.j2`, and is not on disk.
     pub fn of_one(text: &str) -> Self {
-        Folder { path: None, only: Some(text.to_owned()) }
+        Folder::built_in().with("pool.yaml.j2", text)
+    }
+
+    /// The same folder and a template that is not on disk.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: &str) -> Self {
+        self.own = Some((name.to_owned(), text.to_owned()));
+        self
     }
 
     /// The user's folder; built-in templates stand behind its own.
@@ -88,7 +95,7 @@ impl Folder {
             .canonicalize_utf8()
             .map_err(|error| anyhow::anyhow!("cannot read the folder {path}: {error}"))?;
         anyhow::ensure!(real.is_dir(), "cannot read the folder {path}: it is not a folder");
-        Ok(Folder { path: Some((path.to_owned(), real)), only: None })
+        Ok(Folder { path: Some((path.to_owned(), real)), own: None })
     }
 
     /// The name of a template in messages: its path, as the user would type it.
@@ -105,7 +112,9 @@ impl Folder {
     pub fn operators(&self) -> Vec<String> {
         let mut names: Vec<String> = BUILT_IN
             .iter()
-            .filter_map(|(name, _)| name.strip_suffix("/pool.yaml.j2"))
+            .map(|(name, _)| *name)
+            .chain(self.own.iter().map(|(name, _)| name.as_str()))
+            .filter_map(|name| name.strip_suffix("/pool.yaml.j2"))
             .map(str::to_owned)
             .collect();
         let own = self.path.iter().filter_map(|(_, real)| real.read_dir_utf8().ok()).flatten().flatten();
@@ -158,7 +167,7 @@ impl Folder {
                 Err(_) => {}
             }
         }
-        if let Some(text) = self.only.as_ref().filter(|_| name == "pool.yaml.j2") {
+        if let Some((_, text)) = self.own.as_ref().filter(|(own, _)| own == name) {
             return Ok(Some(text.clone()));
         }
         Ok(BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))

@@ -1,0 +1,136 @@
+//! From live objects back to a config.
+//!
+//! The keys of a pool are guessed from its object, and the guess is rendered and compared with the object by meaning. What
+//! is not the same after that is no matter of keys; it goes into a template of what the objects have in common.
+
+mod archs;
+mod derive;
+mod json;
+mod known;
+mod lift;
+mod pod;
+mod resources;
+mod template;
+mod unify;
+mod verify;
+
+use crate::objects::{Field, Identity, Map, Value, prune};
+use crate::text::{Diagnostics, Sources};
+
+use archs::{Keys, Pool, one_each, pools, selector};
+use derive::Source;
+use unify::Unify;
+use verify::{OPERATOR, Verified, verify};
+
+/// A config that renders to some objects.
+pub struct Imported {
+    /// The config.
+    pub config: String,
+    /// The template of those that the built-in one does not make.
+    pub template: Option<String>,
+    /// How many pools there are.
+    pub pools: usize,
+    /// How many of the objects the template makes.
+    pub templated: usize,
+    /// What is wrong with the config although it says what the cluster has.
+    pub diagnostics: Diagnostics,
+    /// The texts that these point into.
+    pub sources: Sources,
+}
+
+/// Why there is no config.
+pub struct Refused {
+    /// The objects that no keys make, and the fields that they are about; no fields where nothing could be rendered.
+    pub objects: Vec<(Identity, Vec<Field>)>,
+    /// Whether all that is missing is a template.
+    pub needs_template: bool,
+    /// What is wrong with the config that was tried.
+    pub diagnostics: Diagnostics,
+    /// The texts that these point into.
+    pub sources: Sources,
+}
+
+/// The folder of the template that is written beside the config.
+pub const TEMPLATE: &str = "templates/imported/pool.yaml.j2";
+
+/// Makes a config that renders to these objects, and if allowed a template.
+pub fn import(objects: &[Value], may_have_template: bool) -> Result<Imported, Box<Refused>> {
+    let objects: Vec<Value> = objects.iter().map(|object| prune(object, &[])).collect();
+    let selector = selector(&objects);
+    let derive = |at: usize, base: &str, has_archs: bool| {
+        Source { object: &objects[at], base, has_archs, selector: selector.as_deref() }.keys()
+    };
+    let first = verify(&config(one_each(&objects, &derive), false, &objects), None, &objects);
+    let rest: Vec<usize> = (0..objects.len()).filter(|at| !first.is_same(*at)).collect();
+    let unified =
+        (!rest.is_empty()).then(|| Unify::new(&rest.iter().map(|at| &objects[*at]).collect::<Vec<_>>()));
+    let template = unified.as_ref().map(|(_, node)| template::write(node));
+    let keys = |at: usize, base: &str, has_archs: bool| {
+        let keys = derive(at, base, has_archs);
+        let number = rest.iter().position(|other| *other == at);
+        let Some((number, (unify, _))) = number.zip(unified.as_ref()) else { return keys };
+        let mut keys = unify.keys(number, &keys);
+        keys.insert("operator".to_owned(), Value::from(OPERATOR));
+        keys
+    };
+    // The shortest config first.
+    let tries = [(pools as fn(&[Value], &Keys<'_>) -> Vec<Pool>, true), (pools, false), (one_each, false)];
+    let mut last = None;
+    for (make, is_lifted) in tries {
+        let pools = make(&objects, &keys);
+        let count = pools.len();
+        let config = config(pools, is_lifted, &objects);
+        let verified = verify(&config, template.as_deref(), &objects);
+        if verified.is_all() && !rest.is_empty() && !may_have_template {
+            return Err(Box::new(refused(&objects, first, true)));
+        }
+        if verified.is_all() {
+            let Verified { diagnostics, sources, .. } = verified;
+            return Ok(Imported {
+                config,
+                template,
+                pools: count,
+                templated: rest.len(),
+                diagnostics,
+                sources,
+            });
+        }
+        last = Some(verified);
+    }
+    Err(Box::new(refused(&objects, last.unwrap_or(first), false)))
+}
+
+/// The text of a config.
+fn config(pools: Vec<Pool>, is_lifted: bool, objects: &[Value]) -> String {
+    let mut map = Map::new();
+    for Pool { name, mut keys, objects: of } in pools {
+        let mut key = name.clone();
+        if map.contains_key(&key) {
+            // The same name in another namespace.
+            let namespace = of.first().and_then(|at| objects[*at].at(&["metadata", "namespace"]));
+            key = format!("{}-{name}", namespace.and_then(Value::text).unwrap_or("default"));
+            keys.insert("name".to_owned(), Value::Text(name));
+        }
+        map.insert(key, Value::Map(keys));
+    }
+    let mut whole = Map::new();
+    if is_lifted {
+        let defaults = lift::lift(&mut map);
+        derive::put(&mut whole, "$defaults", Some(Value::Map(defaults)));
+    }
+    whole.extend(map);
+    json::write(&whole)
+}
+
+fn refused(objects: &[Value], verified: Verified, needs_template: bool) -> Refused {
+    let Verified { differences, mut diagnostics, sources, .. } = verified;
+    if needs_template {
+        // What is wrong without one is beside the point.
+        diagnostics = Diagnostics::default();
+    }
+    let different = differences.into_iter().zip(objects).filter_map(|(fields, object)| match fields {
+        Some(fields) if fields.is_empty() => None,
+        fields => Some((Identity::of(object), fields.unwrap_or_default())),
+    });
+    Refused { objects: different.collect(), needs_template, diagnostics, sources }
+}

@@ -1,0 +1,134 @@
+//! `import`
+
+use std::fmt::Write as _;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{Exit, Io, config};
+use crate::cli::Import;
+use crate::import::{Imported, Refused, TEMPLATE};
+use crate::kubernetes::schema::{API_VERSION, KIND};
+use crate::objects::{self, Identity, Value};
+use crate::output::{self, File};
+use crate::text::report;
+
+/// The objects, and the fields of each, that are listed before it says how many more there are.
+const SHOWN: usize = 5;
+
+/// Makes a config from live objects.
+pub(super) fn import(args: &Import, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+    let (name, text) = config::text(&args.file, io)?;
+    let objects = objects::read(&text).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let objects: Vec<Value> = objects.iter().map(|object| objects::prune(object, &[])).collect();
+    check(name, &objects)?;
+    let imported = match crate::import::import(&objects, args.output.is_some()) {
+        Ok(imported) => imported,
+        Err(refused) => {
+            report(&refused.diagnostics, &refused.sources, io.stderr)?;
+            anyhow::bail!("{}", refusal(&refused));
+        }
+    };
+    match &args.output {
+        None => output::write_all(io.stdout, |out| out.write_all(imported.config.as_bytes()))?,
+        Some(folder) => {
+            let file = |name: &str, text: &str| File { name: name.to_owned(), text: text.to_owned() };
+            let mut files = vec![file("runners.json", &imported.config)];
+            files.extend(imported.template.as_deref().map(|text| file(TEMPLATE, text)));
+            create(folder, &files)?;
+        }
+    }
+    if imported.diagnostics.has_errors() || !quiet {
+        report(&imported.diagnostics, &imported.sources, io.stderr)?;
+    }
+    if !quiet {
+        write!(io.stderr, "{}", summary(&imported, objects.len(), args))?;
+    }
+    Ok(if imported.diagnostics.has_errors() { Exit::Found } else { Exit::Fine })
+}
+
+/// Writes the files of a config, none of which may be there.
+fn create(folder: &Utf8Path, files: &[File]) -> anyhow::Result<()> {
+    let paths: Vec<Utf8PathBuf> = files.iter().map(|file| folder.join(&file.name)).collect();
+    let taken = |path: &Utf8PathBuf| anyhow::anyhow!("`{path}` is there already; name another folder");
+    if let Some(path) = paths.iter().find(|path| path.exists()) {
+        return Err(taken(path));
+    }
+    for (path, file) in paths.iter().zip(files) {
+        anyhow::ensure!(output::create(path, &file.text)?, taken(path));
+    }
+    Ok(())
+}
+
+/// Only pools can be imported.
+fn check(name: &str, objects: &[Value]) -> anyhow::Result<()> {
+    let is_pool = |object: &Value| {
+        let is = |key, text| object.get(key).and_then(Value::text) == Some(text);
+        is("apiVersion", API_VERSION) && is("kind", KIND)
+    };
+    let others: Vec<String> = objects
+        .iter()
+        .filter(|object| !is_pool(object))
+        .map(|object| format!("`{}`", Identity::of(object)))
+        .collect();
+    anyhow::ensure!(
+        others.is_empty(),
+        "{name} has objects that are not pools of the operator: {}; print the pools alone with `kubectl get gar -o yaml`",
+        others.join(", ")
+    );
+    if let Some((object, path)) =
+        objects.iter().find_map(|object| Some((object, objects::credential(object)?)))
+    {
+        anyhow::bail!(
+            "`{path}` of `{}` looks like a credential, and a config holds only the names of secrets; put it into a Kubernetes Secret, and name that there",
+            Identity::of(object)
+        );
+    }
+    anyhow::ensure!(!objects.is_empty(), "{name} has no objects; print some with `kubectl get gar -o yaml`");
+    Ok(())
+}
+
+/// What stands in the way of a config.
+fn refusal(refused: &Refused) -> String {
+    let what = if refused.needs_template { "the keys of a pool" } else { "a config" };
+    let mut text = format!("{what} cannot say all of these objects");
+    for (identity, fields) in refused.objects.iter().take(SHOWN) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n  {identity}");
+        for (at, field) in fields.iter().take(SHOWN).enumerate() {
+            let _ = write!(text, "{} `{}`", if at == 0 { ":" } else { "," }, field.path);
+        }
+        if fields.is_empty() {
+            text.push_str(": nothing like it can be rendered");
+        }
+        if fields.len() > SHOWN {
+            let _ = write!(text, " and {} more", fields.len() - SHOWN);
+        }
+    }
+    if refused.objects.len() > SHOWN {
+        let _ = write!(text, "\n  and {} more", refused.objects.len() - SHOWN);
+    }
+    if refused.needs_template {
+        text.push_str("\ntype `-o DIR` for a config with a template for them beside it");
+    }
+    text
+}
+
+fn summary(imported: &Imported, objects: usize, args: &Import) -> String {
+    let mut text = format!("{} from {}", count(imported.pools, "pool"), count(objects, "object"));
+    if imported.templated > 0 {
+        let _ = write!(text, ", {} with a template of their own", imported.templated);
+    }
+    let Some(folder) = &args.output else { return text + "\n" };
+    let templates = if imported.template.is_some() {
+        format!(" --templates {}", folder.join("templates"))
+    } else {
+        String::new()
+    };
+    let config = folder.join("runners.json");
+    let _ = write!(text, "\nnext: runner-ymls render {config}{templates} | kubectl diff -f -\n");
+    text
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
