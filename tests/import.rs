@@ -3,12 +3,14 @@
     clippy::unwrap_used,
     clippy::disallowed_types,
     clippy::panic,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a test stops at what it does not expect"
 )]
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use proptest::prelude::*;
 use runner_ymls::import::{Imported, Refused, import};
@@ -101,6 +103,28 @@ fn the_shipped_fleets_come_back_without_a_template() {
             env!("CARGO_MANIFEST_DIR")
         )]
         .assert_eq(&imported.config);
+    }
+}
+
+#[test]
+fn what_kubectl_prints_of_a_fleet_means_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if Command::new("kubectl").arg("version").arg("--client").output().is_err() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "CI installs kubectl");
+        println!("skipped: kubectl is not installed");
+        return;
+    }
+    for format in ["yaml", "json"] {
+        // An annotation of kubectl's own is no difference.
+        let printed = Command::new("kubectl")
+            .env("KUBECONFIG", "/dev/null")
+            .args(["annotate", "--local", "kubectl.kubernetes.io/x=1", "-o", format, "-f"])
+            .arg(root.join("snapshots/fleet.yaml"))
+            .output()
+            .unwrap();
+        let live = read(&String::from_utf8(printed.stdout).unwrap()).unwrap();
+        let rendered = render(&fs::read_to_string(root.join("configs/fleet.json")).unwrap(), None).unwrap();
+        assert!(compare(rendered, &live, &[]).iter().all(|change| change.action == Action::Keep), "{format}");
     }
 }
 

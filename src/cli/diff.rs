@@ -11,14 +11,13 @@ use super::Pools;
     group(ArgGroup::new("with").args(["output", "live"]).required(true)),
     after_help = "\
 Examples:
-  runner-ymls diff runners.json -o deploy/                     what `render -o deploy/` would change
+  runner-ymls diff runners.json -o deploy/                  what `render -o deploy/` would change
+  runner-ymls diff runners.json -o deploy/ --format json    for another program
   kubectl get gar -A -o yaml | runner-ymls diff runners.json --live -
-                                                               what `render | kubectl apply -f -` would
-  runner-ymls diff runners.json -o deploy/ --format json       for another program
 
-Objects are compared by what they mean: `1Gi` is `1024Mi`, the order of keys means nothing, and what the API
-server, the operator and GitOps tools fill in is no difference. Of live objects those are to be removed that have
-the label `app.kubernetes.io/managed-by: runner-ymls`, in the namespaces of this config.
+Objects are compared by what they mean: `1Gi` is `1024Mi`, the order of keys means nothing, and what \
+the API server, the operator and GitOps tools fill in is no difference. Of live objects those are to be \
+removed that have the label `app.kubernetes.io/managed-by: runner-ymls`, in the namespaces of this config.
 
 Exit status: 0 nothing would change, 1 something would, 2 could not tell."
 )]
