@@ -120,7 +120,11 @@ impl Unify {
     fn list(&mut self, values: &Values<'_>, path: &str) -> Node {
         let lists: Vec<(usize, &[Value])> = values.iter().map(|(at, value)| (*at, value.items())).collect();
         if lists.iter().all(|(_, items)| is_named(items)) {
-            return self.named_items(&lists, path);
+            let any_order = || (known::rest(path).is_some() && !refers(&lists)).then(|| names(&lists));
+            return match order(&lists).or_else(any_order) {
+                Some(names) => self.named_items(&lists, &names, path),
+                None => self.hole(values, path),
+            };
         }
         let count = lists.first().map_or(0, |(_, items)| items.len());
         if lists.iter().any(|(_, items)| items.len() != count) {
@@ -135,16 +139,14 @@ impl Unify {
         Node::List(parts, None)
     }
 
-    /// The items of lists, each in the place it has in most of them.
-    fn named_items(&mut self, lists: &[(usize, &[Value])], path: &str) -> Node {
+    /// The items of lists, by their names.
+    fn named_items(&mut self, lists: &[(usize, &[Value])], names: &[String], path: &str) -> Node {
         let rest = known::rest(path);
         let mut parts = Vec::new();
-        for name in order(lists) {
+        for name in names {
             let items: Vec<(usize, &Value)> = lists
                 .iter()
-                .filter_map(|(at, items)| {
-                    Some((*at, items.iter().find(|item| name_of(item) == Some(&name))?))
-                })
+                .filter_map(|(at, items)| Some((*at, items.iter().find(|item| name_of(item) == Some(name))?)))
                 .collect();
             match rest.filter(|_| items.len() < lists.len() && self.switch(&items).is_none()) {
                 Some(key) => self.add(&items, key),
@@ -266,21 +268,41 @@ fn switches(objects: &[&Value]) -> Vec<(String, Vec<usize>)> {
     ]
 }
 
-/// The names of the items of several lists, so that all lists are in this order if that is possible.
-fn order(lists: &[(usize, &[Value])]) -> Vec<String> {
+/// The names of the items of several lists, in an order that all of them have; none if they contradict each other.
+fn order(lists: &[(usize, &[Value])]) -> Option<Vec<String>> {
+    let mut left = names(lists);
+    let mut ordered: Vec<String> = Vec::new();
+    while !left.is_empty() {
+        // One that in no list comes after another that is left.
+        let is_first = |name: &String| {
+            lists.iter().all(|(_, items)| {
+                let before = items.iter().filter_map(name_of).take_while(|other| other != name);
+                let is_there = items.iter().any(|item| name_of(item) == Some(name));
+                !is_there || before.into_iter().all(|other| ordered.iter().any(|done| done == other))
+            })
+        };
+        let at = left.iter().position(is_first)?;
+        ordered.push(left.remove(at));
+    }
+    Some(ordered)
+}
+
+/// The names of the items of several lists, as they come.
+fn names(lists: &[(usize, &[Value])]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (_, items) in lists {
-        let mut place = 0;
-        for name in items.iter().filter_map(name_of) {
-            if let Some(at) = names.iter().position(|known| known == name) {
-                place = at + 1;
-            } else {
-                names.insert(place, name.to_owned());
-                place += 1;
-            }
+    for name in lists.iter().flat_map(|(_, items)| *items).filter_map(name_of) {
+        if names.iter().all(|known| known != name) {
+            names.push(name.to_owned());
         }
     }
     names
+}
+
+/// Whether the order of items, which are those of a list with a key for the rest, can mean something.
+fn refers(lists: &[(usize, &[Value])]) -> bool {
+    let refers =
+        |item: &Value| item.get("value").and_then(Value::text).is_some_and(|text| text.contains("$("));
+    lists.iter().any(|(_, items)| items.iter().any(refers))
 }
 
 /// Whether every item has a name of its own.
