@@ -7,7 +7,7 @@ use crate::across::{Job, check_images, check_jobs};
 use crate::cli::{Check, Format};
 use crate::images::{Folder, Images};
 use crate::release::Manifest;
-use crate::runners::{Fleet, Served, served};
+use crate::runners::{Fleet, Seen, Served, served};
 use crate::text::{Code, Diagnostics, Sources, explain, formats, report, suggest};
 
 /// Reports everything that is wrong in some configs.
@@ -18,7 +18,8 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     read(args, &mut sources, &mut diagnostics, io)?.check(&mut diagnostics);
-    let shown = if quiet { diagnostics.errors() } else { diagnostics };
+    let fails = diagnostics.has_errors() || (args.strict && !diagnostics.is_empty());
+    let shown = if quiet && !args.strict { diagnostics.errors() } else { diagnostics };
     match args.format {
         Format::Text => report(&shown, &sources, io.stderr)?,
         Format::Json => write!(io.stdout, "{}", formats::json(&shown, &sources))?,
@@ -28,13 +29,13 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
             report(&shown, &sources, io.stderr)?;
         }
     }
-    let fails = shown.has_errors() || (args.strict && !shown.is_empty());
     Ok(if fails { Exit::Found } else { Exit::Fine })
 }
 
 /// What the files say of each other.
 #[derive(Default)]
 struct Across {
+    seen: Seen,
     pools: Vec<Served>,
     images: Vec<Images>,
     releases: Vec<Manifest>,
@@ -58,7 +59,7 @@ fn read(
                     sources,
                     diagnostics,
                     |source, choice, sources, found| {
-                        Fleet::render(source, choice, sources, found);
+                        Fleet::render_beside(source, choice, sources, found, &mut across.seen);
                         served(source, choice)
                     },
                 )?;
@@ -78,6 +79,7 @@ fn read(
 impl Across {
     /// Reports what is wrong between the files. Jobs can only be judged beside pools, and nothing beside what is wrong itself.
     fn check(&self, diagnostics: &mut Diagnostics) {
+        self.seen.check(diagnostics);
         if self.pools.is_empty() || diagnostics.has_errors() {
             return;
         }

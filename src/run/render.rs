@@ -7,7 +7,7 @@ use super::{Exit, Io, config};
 use crate::cli::{Pools, Render};
 use crate::kubernetes::schema::{self, Crd};
 use crate::output;
-use crate::runners::{Choice, Document, Fleet};
+use crate::runners::{Choice, Fleet};
 use crate::template::{Folder, Templates};
 use crate::text::{Diagnostics, Source, Sources, report};
 
@@ -142,6 +142,6 @@ pub(super) fn owner(config: &Utf8Path, folder: &Utf8Path) -> anyhow::Result<(Str
 
 /// One file per object.
 pub(super) fn files(fleet: &Fleet) -> Vec<output::File> {
-    let files = fleet.documents.iter().flat_map(Document::files);
-    files.map(|(name, text)| output::File { name: format!("{name}.yaml"), text }).collect()
+    let file = |(name, text)| output::File { name: format!("{name}.yaml"), text };
+    fleet.files().into_iter().map(file).collect()
 }

@@ -1,10 +1,11 @@
 //! From a finding in a rendered object to what the user must change: a value of the config, or a line of the template.
 
+use super::context::spanned;
 use super::pool::Object;
-use crate::checks::{Finding, Runners, check_accounts, check_names};
+use crate::checks::Finding;
 use crate::json::{Kind, Value};
 use crate::template::{BUILT_IN_NAME, Place};
-use crate::text::{Code, Diagnostic, Sources, Span};
+use crate::text::{Diagnostic, Sources, Span};
 use crate::yaml::{Content, Document};
 
 /// A finding, pointing at its cause.
@@ -14,9 +15,10 @@ pub(super) fn diagnose(
     place: Option<&Place>,
     object: &Object<'_, '_>,
 ) -> Diagnostic {
-    let found = Diagnostic::new(finding.code, finding.message.clone()).maybe_help(finding.help.clone());
-    let expression = place.and_then(|place| place.expression.as_deref());
-    let cause = expression.and_then(|expression| cause(object, expression, &document.content(&finding.item)));
+    let found = Diagnostic::new(finding.code, finding.message.clone())
+        .maybe_help(finding.help.clone())
+        .about(&finding.path);
+    let cause = place.and_then(|place| cause(object, place, finding, document));
     let own = place.filter(|place| !place.is_built_in);
     let found = match (cause, own) {
         (Some(span), Some(place)) => found.at(span, "").label(place.span, "printed here"),
@@ -60,81 +62,131 @@ fn key_in(value: &Value<'_>, key: &str) -> Option<Span> {
     }
 }
 
-/// What is wrong between objects.
-pub(super) fn between(runners: &[(Runners, Span)]) -> Vec<Diagnostic> {
-    let all: Vec<Runners> = runners.iter().map(|(runners, _)| runners.clone()).collect();
-    let names = check_names(&all).into_iter().map(|(longer, shorter)| {
-        let (long, short) = (&runners[longer], &runners[shorter]);
-        let (longer, shorter) = (&long.0.names.1, &short.0.names.1);
-        let (message, label) = if longer == shorter {
-            let message = format!(
-                "two objects are named `{longer}`, and the operator counts the runners of both as each one's, whatever their namespaces, so that neither scales"
-            );
-            (message, "and so is this one")
-        } else {
-            let message = format!(
-                "`{longer}` begins with `{shorter}`, so the operator counts its runners as that object's, and neither scales"
-            );
-            (message, "begins with this one")
-        };
-        Diagnostic::new(Code::PrefixName, message)
-            .at(long.1, "this name")
-            .label(short.1, label)
-            .help("give one of the two a name that the other does not begin with")
-    });
-    let accounts = check_accounts(&all).into_iter().map(|(one, other)| {
-        let (one, other) = (&runners[one], &runners[other]);
-        let message =
-            format!("the pods of `{}` have the service account of `{}`", one.0.names.1, other.0.names.1);
-        Diagnostic::new(Code::ForeignAccount, message)
-            .at(one.1, "this object")
-            .label(other.1, "the owner of the account")
-            .help("give it a service account of its own")
-    });
-    names.chain(accounts).collect()
-}
-
-/// The value of the config that an expression printed; none where it was computed.
-fn cause(object: &Object<'_, '_>, expression: &str, content: &Content<'_>) -> Option<Span> {
-    let name = expression
-        .split(|char: char| !char.is_alphanumeric() && char != '_')
-        .find(|word| !word.is_empty())?;
-    let pool = object.pool;
-    if let Some(entry) = pool.get(name) {
-        return Some(inside(&entry.value, content).unwrap_or(entry.value.span));
-    }
-    if matches!(name, "name" | "pool") {
-        return Some(pool.span);
-    }
-    // A variable of a loop, or one that follows from others: whatever key holds the same.
-    let mut layer = Some(&pool.settings);
-    while let Some(settings) = layer {
-        let found = settings.entries().find_map(|entry| inside(&entry.value, content));
-        if found.is_some() {
-            return found;
+/// The value of the config that was printed at a place; none where it was computed.
+fn cause(object: &Object<'_, '_>, place: &Place, finding: &Finding, document: Document<'_>) -> Option<Span> {
+    let origin = place.origin.as_ref()?;
+    let Some(value) = spanned(object, &origin.variable) else {
+        return matches!(origin.variable.as_str(), "name" | "pool").then(|| object.place());
+    };
+    let content = document.content(&finding.item);
+    let steps = steps(&finding.path);
+    let part = match &origin.element {
+        None => Part::Value(&value),
+        Some((depth, is_key)) => {
+            let parts = elements(&value, *depth, *is_key);
+            let holds = |part: &&Part<'_, '_>| part.find(&steps, &content, document).is_some();
+            // Where a loop leaves items out, the first that fits is as good as any.
+            let nth = parts.get(origin.nth).filter(holds).or_else(|| parts.iter().find(holds));
+            *nth.or_else(|| parts.get(origin.nth))?
         }
-        layer = settings.below();
-    }
-    None
+    };
+    Some(part.find(&steps, &content, document).unwrap_or_else(|| part.span()))
 }
 
-/// The place in a value of what was written: itself, or something in it.
-fn inside(value: &Value<'_>, content: &Content<'_>) -> Option<Span> {
-    let is_same = match (&value.kind, content) {
+/// A key or a value of the config.
+#[derive(Clone, Copy)]
+enum Part<'v, 's> {
+    Key(&'v str, Span),
+    Value(&'v Value<'s>),
+}
+
+/// The items of a list, or the keys or values of a map, so many levels down.
+fn elements<'v, 's>(value: &'v Value<'s>, depth: usize, is_key: bool) -> Vec<Part<'v, 's>> {
+    let inner: Vec<(Option<(&str, Span)>, &Value<'_>)> = match &value.kind {
+        Kind::List(items) => items.iter().map(|item| (None, item)).collect(),
+        Kind::Map(map) => {
+            map.0.iter().map(|entry| (Some((&*entry.key, entry.key_span)), &entry.value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    if depth > 1 {
+        return inner.into_iter().flat_map(|(_, value)| elements(value, depth - 1, is_key)).collect();
+    }
+    let part = |(key, value)| match key {
+        Some((key, span)) if is_key => Part::Key(key, span),
+        _ => Part::Value(value),
+    };
+    inner.into_iter().map(part).collect()
+}
+
+impl Part<'_, '_> {
+    fn span(&self) -> Span {
+        match self {
+            Part::Key(_, span) => *span,
+            Part::Value(value) => value.span,
+        }
+    }
+
+    /// Where in it something of a document comes from. How much of the document's path is inside of the value shows where
+    /// both are the same.
+    fn find(&self, steps: &[&str], content: &Content<'_>, document: Document<'_>) -> Option<Span> {
+        let value = match self {
+            Part::Key(key, span) => {
+                return matches!(content, Content::Text(text) if text == key).then_some(*span);
+            }
+            Part::Value(value) => *value,
+        };
+        (0..=steps.len()).find_map(|at| {
+            let inside = &steps[at..];
+            let whole = walk(value, inside).filter(|found| is_same(found, content, document));
+            whole.map(|found| found.span).or_else(|| {
+                // It may be about the key.
+                let (last, above) = inside.split_last()?;
+                let Kind::Map(map) = &walk(value, above)?.kind else { return None };
+                let is_key = matches!(content, Content::Text(text) if text == last);
+                map.get(last).filter(|_| is_key).map(|entry| entry.key_span)
+            })
+        })
+    }
+}
+
+fn walk<'v, 's>(value: &'v Value<'s>, steps: &[&str]) -> Option<&'v Value<'s>> {
+    steps.iter().try_fold(value, |value, step| match &value.kind {
+        Kind::Map(map) => map.get(step).map(|entry| &entry.value),
+        Kind::List(items) => items.get(step.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+fn is_same(value: &Value<'_>, content: &Content<'_>, document: Document<'_>) -> bool {
+    match (&value.kind, content) {
         (Kind::Text(text), Content::Text(written)) => text == written,
         (Kind::Integer(number), Content::Integer(written)) => number == written,
+        (Kind::Float(number), Content::Float(written)) => (number - written).abs() < f64::EPSILON,
         (Kind::Bool(on), Content::Bool(written)) => on == written,
+        (Kind::Null, Content::Null) => true,
+        (Kind::List(items), Content::List(written)) => {
+            let same = |(item, written)| is_same(item, &document.content(written), document);
+            items.len() == written.len() && items.iter().zip(written).all(same)
+        }
+        (Kind::Map(map), Content::Map(written)) => {
+            let entries = map.0.iter().filter(|entry| entry.value.kind != Kind::Null);
+            let entries: Vec<_> = entries.collect();
+            entries.len() == written.len()
+                && written.iter().all(|(key, _, inner)| {
+                    let entry = entries.iter().find(|entry| entry.key == *key);
+                    entry.is_some_and(|entry| is_same(&entry.value, &document.content(inner), document))
+                })
+        }
         _ => false,
-    };
-    if is_same {
-        return Some(value.span);
     }
-    match &value.kind {
-        Kind::List(items) => items.iter().find_map(|item| inside(item, content)),
-        Kind::Map(map) => map.0.iter().find_map(|entry| {
-            let is_key = matches!(content, Content::Text(written) if entry.key == *written);
-            if is_key { Some(entry.key_span) } else { inside(&entry.value, content) }
-        }),
-        _ => None,
+}
+
+/// The keys and indices of a path: `a.b[0][c.d/e]`.
+fn steps(path: &str) -> Vec<&str> {
+    let mut steps = Vec::new();
+    let mut rest = path;
+    while !rest.is_empty() {
+        if let Some(inside) = rest.strip_prefix('[') {
+            let (step, after) = inside.split_once(']').unwrap_or((inside, ""));
+            steps.push(step);
+            rest = after;
+        } else {
+            rest = rest.strip_prefix('.').unwrap_or(rest);
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            steps.push(&rest[..end]);
+            rest = &rest[end..];
+        }
     }
+    steps
 }

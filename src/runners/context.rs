@@ -6,10 +6,12 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object as Jinja};
 
+use super::missing::NEEDED;
 use super::pool::Object;
 use super::{keys, pod};
 use crate::json::{self, Entry, Kind};
 use crate::template::Reads;
+use crate::yaml::unknown;
 
 /// The Docker daemon's image: a release for amd64, arm64 and 32-bit arm. `stable-dind`, the article's, is no longer kept.
 pub(crate) const DIND_IMAGE: &str = "docker:28.5.1-dind";
@@ -52,9 +54,22 @@ impl Variables {
 
     /// The values of an object, for the template.
     pub(super) fn of(self: &Arc<Self>, object: &Object<'_, '_>) -> Value {
-        let value = |(name, maker): &(String, Maker)| match maker {
-            Some(maker) => maker(object),
-            None => given(object, name),
+        self.with(object, &|_| None)
+    }
+
+    /// The same, where what must be given and is not is unknown: that has been said.
+    pub(super) fn of_sketch(self: &Arc<Self>, object: &Object<'_, '_>) -> Value {
+        let is_needed = |name: &str| NEEDED.iter().any(|(key, other)| [*key, *other].contains(&name));
+        self.with(object, &|name| is_needed(name).then(unknown))
+    }
+
+    fn with(self: &Arc<Self>, object: &Object<'_, '_>, otherwise: &dyn Fn(&str) -> Option<Value>) -> Value {
+        let value = |(name, maker): &(String, Maker)| {
+            let value = match maker {
+                Some(maker) => maker(object),
+                None => given(object, name),
+            };
+            value.or_else(|| otherwise(name))
         };
         let others = if self.is_open { object.pool.settings.custom() } else { Vec::new() };
         let others =
@@ -125,8 +140,8 @@ const MAKERS: &[(&str, Make)] = &[
     ("libvirt", |object| Some(Value::from(object.pool.switch("libvirt", false)))),
     ("kind", |object| Some(Value::from(object.pool.switch("kind", false)))),
     ("gpu", |object| given(object, "gpu").or_else(|| Some(Value::from(0)))),
-    ("resources", |object| Some(map(&pod::requirements(object.pool, "resources")))),
-    ("dind_resources", |object| Some(map(&pod::requirements(object.pool, "dind_resources")))),
+    ("resources", |object| Some(requirements(object, "resources"))),
+    ("dind_resources", |object| Some(requirements(object, "dind_resources"))),
     ("node_selector", |object| Some(value(&object.node_selector()))),
     ("tolerations", |object| Some(value(&object.tolerations()))),
     ("affinity", |object| object.affinity().map(|affinity| value(&affinity))),
@@ -146,12 +161,43 @@ pub(super) fn made(object: &Object<'_, '_>, name: &str) -> Option<Value> {
     MAKERS.iter().find(|(made, _)| *made == name).and_then(|(_, make)| make(object))
 }
 
+/// The value of a variable with its place in the config: its own, or of the key that it follows from.
+pub(super) fn spanned<'s>(object: &Object<'_, 's>, name: &str) -> Option<json::Value<'s>> {
+    /// Keys that stand in for others.
+    const OTHERS: [(&str, &str); 5] = [
+        ("organization", "gh_org_value"),
+        ("gh_org_value", "organization"),
+        ("secret_ref_name", "name"),
+        ("runner_label", "name"),
+        ("runner_input_labels_value", "name"),
+    ];
+    let pool = object.pool;
+    match name {
+        "resources" | "dind_resources" => {
+            let kind = Kind::Map(pod::requirements(pool, name));
+            return Some(json::Value { span: pool.place(name), kind });
+        }
+        "node_selector" => return Some(object.node_selector()),
+        "tolerations" => return Some(object.tolerations()),
+        "affinity" => return object.affinity(),
+        _ => {}
+    }
+    let other = || OTHERS.iter().find(|(key, _)| *key == name).map(|(_, other)| *other);
+    let entry = pool.get(name).or_else(|| pool.get(other()?));
+    let of_name = || {
+        let span = pool.span;
+        other().filter(|other| *other == "name").map(|_| json::Value { span, kind: Kind::Null })
+    };
+    entry.map(|entry| entry.value.clone()).or_else(of_name)
+}
+
 /// The value of the key of this name.
 fn given(object: &Object<'_, '_>, name: &str) -> Option<Value> {
     let settings = &object.pool.settings;
     match settings.find(name)? {
+        Entry { value: json::Value { kind: Kind::Wrong, .. }, .. } => Some(unknown()),
         // `null` is a value for a template of the user's own, unless it takes one away.
-        Entry { value, .. } if matches!(value.kind, Kind::Null | Kind::Wrong) => {
+        Entry { value, .. } if value.kind == Kind::Null => {
             (keys::find(name).is_none() && !settings.removes(name)).then(|| Value::from(()))
         }
         entry => Some(value(&entry.value)),
@@ -166,6 +212,14 @@ fn empty_list() -> Option<Value> {
 #[expect(clippy::unnecessary_wraps, reason = "what stands in for a value that may be given")]
 fn empty_map() -> Option<Value> {
     Some(Value::from_pairs(std::iter::empty::<(&str, Value)>()))
+}
+
+fn requirements(object: &Object<'_, '_>, key: &str) -> Value {
+    let is_wrong = |entry: &Entry<'_>| entry.value.kind == Kind::Wrong;
+    if object.pool.settings.find(key).is_some_and(is_wrong) {
+        return unknown();
+    }
+    map(&pod::requirements(object.pool, key))
 }
 
 /// The registration secret that the operator makes for an object. The name it has for the pool as a whole means the same.
@@ -183,7 +237,8 @@ fn map(map: &json::Map<'_>) -> Value {
 
 fn value(of: &json::Value<'_>) -> Value {
     match &of.kind {
-        Kind::Null | Kind::Wrong => Value::from(()),
+        Kind::Null => Value::from(()),
+        Kind::Wrong => unknown(),
         Kind::Bool(on) => Value::from(*on),
         Kind::Integer(number) => Value::from(*number),
         Kind::Float(number) => Value::from(*number),

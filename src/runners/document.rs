@@ -1,8 +1,9 @@
 //! The rendered objects of a fleet.
 
+use std::collections::BTreeMap;
 use std::io;
 
-use crate::template::Rendered;
+use crate::template::{Rendered, Sketch};
 use crate::yaml::{self, Filled, Item};
 
 /// What a template printed for one object of a pool: one document, or some.
@@ -10,14 +11,16 @@ use crate::yaml::{self, Filled, Item};
 pub struct Document {
     /// The name of the pool's object.
     pub name: String,
+    /// Its namespace, empty where it has none of its own.
+    namespace: String,
     filled: Filled,
     /// The names of further documents, each unlike those of other kinds.
     others: Vec<String>,
 }
 
 impl Document {
-    pub(super) fn new(name: &str, rendered: Rendered) -> Self {
-        let Rendered { skeleton, filled, holes } = rendered;
+    pub(super) fn new(name: &str, namespace: &str, rendered: Rendered) -> Self {
+        let Rendered { sketch: Sketch { skeleton, holes }, filled } = rendered;
         let document = yaml::Document { skeleton: &skeleton, holes: Some(&holes) };
         let other = |root: &usize| {
             let root = Item::Node(*root);
@@ -27,7 +30,7 @@ impl Document {
             format!("{kind}-{}", text(metadata.and_then(|metadata| document.get(&metadata, "name"))))
         };
         let others = skeleton.tree().roots().iter().skip(1).map(other).collect();
-        Document { name: name.to_owned(), filled, others }
+        Document { name: name.to_owned(), namespace: namespace.to_owned(), filled, others }
     }
 
     /// Appends the text, without the `---` before it, which a template can have of its own.
@@ -75,9 +78,27 @@ const CHUNK: usize = 64 << 10;
 pub struct Fleet {
     /// In the order of the config.
     pub documents: Vec<Document>,
+    /// The names of objects of pools that were left out.
+    pub(super) others: Vec<String>,
 }
 
 impl Fleet {
+    /// The text of each document and its name, behind its namespace where objects of several pools have it.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in self.documents.iter().map(|document| &document.name).chain(&self.others) {
+            *count.entry(name).or_default() += 1;
+        }
+        let mut files = Vec::with_capacity(self.documents.len());
+        for document in &self.documents {
+            let Document { name, namespace, .. } = document;
+            let is_shared = count.get(name.as_str()).is_some_and(|count| *count > 1) && !namespace.is_empty();
+            let start = if is_shared { format!("{namespace}.") } else { String::new() };
+            files.extend(document.files().into_iter().map(|(name, text)| (format!("{start}{name}"), text)));
+        }
+        files
+    }
+
     /// Writes all documents as one stream, each after its `---`.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
         let mut text = String::with_capacity(2 * CHUNK);

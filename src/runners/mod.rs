@@ -14,7 +14,9 @@ mod overrides;
 mod pool;
 mod only;
 mod pod;
+mod run;
 mod schema;
+mod seen;
 mod served;
 mod settings;
 
@@ -24,6 +26,7 @@ pub use fleet::Choice;
 pub use keys::KEYS;
 pub use list::{Listed, Range, list, names};
 pub use schema::schema;
+pub use seen::Seen;
 pub use served::{Served, served};
 
 pub(crate) use context::{DIND_IMAGE, DIND_MTU, NAMESPACE};

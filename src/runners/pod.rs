@@ -64,7 +64,9 @@ pub(super) fn requirements<'s>(pool: &Pool<'s>, key: &str) -> Map<'s> {
         ("cpulim", "limits", "cpu"),
         ("memlim", "limits", "memory"),
     ] {
-        if let Some(Entry { key_span, value, .. }) = pool.get(short)
+        // What is wrong is kept: that there is something is known.
+        if let Some(Entry { key_span, value, .. }) =
+            pool.settings.find(short).filter(|entry| entry.value.kind != Kind::Null)
             && let Some(side) = inner(&mut all, side, *key_span)
         {
             put(side, Cow::Borrowed(resource), *key_span, value.clone());

@@ -75,15 +75,22 @@ pub struct Templates {
     check: Check,
 }
 
+/// A document before its values are written: all that checks look at.
+#[derive(Debug)]
+pub struct Sketch {
+    /// The text with holes.
+    pub skeleton: Rc<Skeleton>,
+    /// The values of the holes.
+    pub holes: Vec<Value>,
+}
+
 /// What came of a template and a context.
 #[derive(Debug)]
 pub struct Rendered {
-    /// The text with holes.
-    pub skeleton: Rc<Skeleton>,
+    /// What checks look at.
+    pub sketch: Sketch,
     /// The document, or documents.
     pub filled: Filled,
-    /// The values of the holes.
-    pub holes: Vec<Value>,
 }
 
 /// What a skeleton must be besides YAML.
@@ -140,6 +147,12 @@ impl Templates {
         Reads::of(&self.env, name).map_err(Failure::Jinja)
     }
 
+    /// The document, or documents, that a template makes of a context, before their values are written.
+    pub fn sketch(&self, name: &str, context: &Value) -> Result<Sketch, Failure> {
+        let (text, holes) = self.with_holes(name, context)?;
+        Ok(Sketch { skeleton: self.skeleton(text).map_err(Failure::Flaws)?, holes })
+    }
+
     /// The document, or documents, that a template makes of a context.
     pub fn render(&self, name: &str, context: &Value) -> Result<Rendered, Failure> {
         let (text, holes) = self.with_holes(name, context)?;
@@ -152,7 +165,7 @@ impl Templates {
         let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
         match skeleton.fill(&holes) {
             Ok(filled) => match self.structure(&skeleton, &holes) {
-                misfits if misfits.is_empty() => Ok(Rendered { skeleton, filled, holes }),
+                misfits if misfits.is_empty() => Ok(Rendered { sketch: Sketch { skeleton, holes }, filled }),
                 misfits => Err(Failure::Misfits(misfits, holes)),
             },
             Err(misfits) => Err(Failure::Misfits(misfits, holes)),

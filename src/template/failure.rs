@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
+use super::origin::Origin;
 use super::{BUILT_IN_NAME, Failure, Templates};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
 use crate::yaml::{CLOSE, OPEN, expand};
@@ -75,8 +76,8 @@ pub fn point(templates: &Templates, name: &str, range: Range<usize>, sources: &m
 pub struct Place {
     /// The place in a template that wrote it.
     pub span: Span,
-    /// The expression there, if a value was written.
-    pub expression: Option<String>,
+    /// What was written there, if it was a value.
+    pub origin: Option<Origin>,
     /// Whether it is in a template of ours, which the user cannot change.
     pub is_built_in: bool,
 }
@@ -99,9 +100,20 @@ pub fn locate(
         None => range.clone(),
     };
     let span = at.output(&spans, &written)?;
-    let expression = hole.and_then(|_| at.text(span));
+    let origin = hole.and_then(|_| {
+        let source = at.sources.get(span.source);
+        Origin::new(&source.text, span.start as usize, nth(&spans, &written))
+    });
     let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN_NAME);
-    Some(Place { span, expression, is_built_in })
+    Some(Place { span, origin, is_built_in })
+}
+
+/// How often the place of a template that wrote a range of the output has written before.
+fn nth(spans: &[OutputSpan], range: &Range<usize>) -> usize {
+    let Some(at) = spans.iter().position(|span| span.output_range().end > range.start) else { return 0 };
+    let place = |span: &OutputSpan| (span.name().to_owned(), span.source_range());
+    let own = place(&spans[at]);
+    spans[..at].iter().filter(|span| place(span) == own).count()
 }
 
 fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_>, name: &str) -> Diagnostic {

@@ -4,8 +4,15 @@ use minijinja::value::{ValueKind, from_args};
 use minijinja::{Error, ErrorKind, State, Value};
 use minijinja_contrib::pycompat;
 
+use crate::yaml::{is_unknown, unknown};
+
 /// Calls a method by its name.
 pub(super) fn call(state: &mut State, value: &Value, method: &str, args: &[Value]) -> Result<Value, Error> {
+    if is_unknown(value) {
+        // Whatever follows from what is not known is not known.
+        let pair = || Value::from(vec![unknown(), unknown()]);
+        return Ok(if method == "items" { Value::from(vec![pair()]) } else { unknown() });
+    }
     let own = match value.kind() {
         ValueKind::String => string(value.as_str().unwrap_or_default(), method, args)?,
         ValueKind::Map | ValueKind::Seq if method == "copy" => Some(value.clone()),

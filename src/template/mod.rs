@@ -8,12 +8,14 @@ mod json;
 mod joiner;
 mod limit;
 mod methods;
+mod origin;
 mod printed;
 mod reads;
 mod structure;
 mod tokens;
 
-pub use engine::{Check, Failure, Rendered, Templates};
+pub use engine::{Check, Failure, Rendered, Sketch, Templates};
 pub use failure::{Explained, Place, explain, locate, point};
 pub use folder::{BUILT_IN_NAME, Folder, built_in};
+pub use origin::Origin;
 pub use reads::Reads;

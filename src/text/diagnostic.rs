@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Whether the source line must stay out of the report, because it holds a secret.
     pub secret: bool,
+    /// What tells it from others of its kind at the same place: where in a document it is; empty outside of documents.
+    pub about: String,
 }
 
 impl Diagnostic {
@@ -41,6 +43,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             secret: false,
+            about: String::new(),
         }
     }
 
@@ -79,62 +82,26 @@ impl Diagnostic {
         self
     }
 
+    /// Where in a document it is. The numbers of items do not matter: in other pools the same has others.
+    #[must_use]
+    pub fn about(mut self, path: &str) -> Self {
+        self.about =
+            path.split('[').map(|part| part.trim_start_matches(|char: char| char.is_ascii_digit())).collect();
+        self
+    }
+
+    /// Whether it is about a place, or more around it.
+    pub fn covers(&self, span: Span) -> bool {
+        self.at.as_ref().is_some_and(|label| {
+            let said = label.span;
+            said.source == span.source && said.start <= span.start && span.end <= said.end
+        })
+    }
+
     /// Keeps the source line out of the report.
     #[must_use]
     pub fn secret(mut self) -> Self {
         self.secret = true;
         self
-    }
-}
-
-/// Everything found in a run.
-#[derive(Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
-
-impl Diagnostics {
-    /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
-    }
-
-    /// Adds some findings.
-    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.0.extend(diagnostics);
-    }
-
-    /// Whether anything stops the output.
-    pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
-    }
-
-    /// Only what stops the output.
-    #[must_use]
-    pub fn errors(mut self) -> Self {
-        self.0.retain(|diagnostic| diagnostic.code.severity() == Severity::Error);
-        self
-    }
-
-    /// How many findings there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The findings in the order they were found.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
-    }
-}
-
-impl IntoIterator for Diagnostics {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }

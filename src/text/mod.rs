@@ -3,6 +3,7 @@
 mod credential;
 mod code;
 mod diagnostic;
+mod diagnostics;
 mod explain;
 mod source;
 mod suggest;
@@ -11,7 +12,8 @@ pub mod formats;
 
 pub use code::{Code, Severity};
 pub use credential::is_credential;
-pub use diagnostic::{Diagnostic, Diagnostics, Label};
+pub use diagnostic::{Diagnostic, Label};
+pub use diagnostics::Diagnostics;
 pub use explain::explain;
 pub use report::report;
 pub use source::{Source, SourceId, Sources, Span};

@@ -53,13 +53,16 @@ pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
     let mut same: IndexMap<_, (&Diagnostic, usize), foldhash::fast::RandomState> = IndexMap::default();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.at.as_ref().map(|label| label.span);
-        let words = if place.is_none() { diagnostic.message.as_str() } else { "" };
-        same.entry((diagnostic.code, place, words))
+        // Messages of what is wrong in a config name the pool, those of what is wrong in a document do not.
+        let in_document = !diagnostic.about.is_empty();
+        let words = if place.is_none() || in_document { diagnostic.message.as_str() } else { "" };
+        same.entry((diagnostic.code, place, diagnostic.about.as_str(), words))
             .and_modify(|(_, more)| *more += 1)
             .or_insert((diagnostic, 0));
     }
     let mut findings: Vec<_> = same.into_values().collect();
-    findings.sort_by_key(|(diagnostic, _)| diagnostic.at.as_ref().map(|label| label.span));
+    let place = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|label| label.span);
+    findings.sort_by_key(|(diagnostic, _)| (place(diagnostic), diagnostic.code.severity()));
     findings
 }
 

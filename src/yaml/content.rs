@@ -101,7 +101,7 @@ impl<'d> Document<'d> {
                 None => self.value(value, number),
             };
         }
-        slot.reading(holes).map_or(Content::Null, |text| Content::Text(Cow::Owned(text)))
+        slot.reading(holes).map_or(Content::Open, |text| Content::Text(Cow::Owned(text)))
     }
 
     fn value(&self, value: &Value, hole: usize) -> Content<'d> {
@@ -113,15 +113,18 @@ impl<'d> Document<'d> {
                 (_, Ok(number)) => Content::Float(number),
                 _ => Content::Null,
             },
-            ValueKind::String => Content::Text(self.text(value.as_str().unwrap_or_default())),
+            ValueKind::String => match self.text(value.as_str().unwrap_or_default()) {
+                Some(text) => Content::Text(text),
+                None => Content::Open,
+            },
             ValueKind::Map => {
                 let keys = value.try_iter().into_iter().flatten();
                 let entry = |key: Value| {
                     let inner = value.get_item(&key).unwrap_or_default();
-                    let text = self.text(&hole::print(&key));
-                    (text, Item::Value(key, hole), Item::Value(inner, hole))
+                    let text = self.text(&hole::print(&key))?;
+                    Some((text, Item::Value(key, hole), Item::Value(inner, hole)))
                 };
-                Content::Map(keys.map(entry).collect())
+                keys.map(entry).collect::<Option<_>>().map_or(Content::Open, Content::Map)
             }
             _ => {
                 let items = value.try_iter().into_iter().flatten();
@@ -130,10 +133,9 @@ impl<'d> Document<'d> {
         }
     }
 
-    /// A text, which can hold holes itself when it was made from captured text.
-    fn text(&self, text: &str) -> Cow<'d, str> {
-        let expanded = hole::expand(text, self.holes.unwrap_or_default());
-        Cow::Owned(expanded.map_or_else(|| text.to_owned(), Cow::into_owned))
+    /// A text, which can hold holes itself when it was made from captured text; none where one is not known.
+    fn text(&self, text: &str) -> Option<Cow<'d, str>> {
+        Some(Cow::Owned(hole::expand(text, self.holes.unwrap_or_default())?.into_owned()))
     }
 
     /// The hole whose value an item is or holds; the first of several.
@@ -146,7 +148,12 @@ impl<'d> Document<'d> {
 
     /// Whether it is not known what an item is, or which keys it has.
     pub fn is_open(&self, item: &Item) -> bool {
-        let Item::Node(node) = item else { return false };
+        let node = match item {
+            Item::Node(node) => node,
+            Item::Value(value, _) => {
+                return value.as_str().is_some() && matches!(self.content(item), Content::Open);
+            }
+        };
         let tree = self.skeleton.tree();
         match tree.get(*node) {
             Node::Map(entries) => {

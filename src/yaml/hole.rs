@@ -11,6 +11,17 @@ pub const OPEN: char = '\u{10FFF0}';
 /// Closes a hole.
 pub const CLOSE: char = '\u{10FFF1}';
 
+/// A value that is not known: nothing follows from it.
+pub fn unknown() -> Value {
+    // No text can have this character by itself, and whatever is made from it has it too.
+    Value::from(String::from(CLOSE))
+}
+
+/// Whether a value is not known, or has been made from one that is not.
+pub fn is_unknown(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| may_hold(text) && parts(text).is_none())
+}
+
 /// A hole as it stands in a text.
 pub fn mark(out: &mut dyn std::fmt::Write, number: usize) -> std::fmt::Result {
     out.write_char(OPEN)?;

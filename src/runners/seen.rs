@@ -1,0 +1,108 @@
+//! The objects of all pools so far, of one config or of several, and what is wrong between them.
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
+use crate::checks::{Object, Runners, check_accounts, check_names};
+use crate::text::{Code, Diagnostic, Diagnostics, Span};
+
+/// Where the parts of an object come from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    /// Its pool.
+    pub(super) pool: Span,
+    /// Its name.
+    pub(super) name: Span,
+    /// The service account of its pods.
+    pub(super) account: Span,
+    /// The place of a template where the name is, if it does not come from the pool.
+    pub(super) template: Option<Span>,
+    /// Whether it was asked for. Others are only compared with.
+    pub(super) chosen: bool,
+}
+
+/// Every object so far.
+#[derive(Debug, Default)]
+pub struct Seen {
+    objects: IndexMap<String, Origin, foldhash::fast::RandomState>,
+    runners: Vec<(Runners, Origin)>,
+}
+
+impl Seen {
+    /// Remembers an object; says so if there is one like it.
+    pub(super) fn object(&mut self, object: Object, origin: Origin) -> Option<Diagnostic> {
+        let Object { identity, kind, names: (namespace, name), runners, .. } = object;
+        match self.objects.entry(identity) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(origin);
+            }
+            Entry::Occupied(entry) => {
+                let first = *entry.get();
+                let name = if namespace.is_empty() { name } else { format!("{namespace}/{name}") };
+                return (first.chosen || origin.chosen)
+                    .then(|| twice(&kind, &name, first, origin).about(entry.key()));
+            }
+        }
+        self.runners.extend(runners.map(|runners| (runners, origin)));
+        None
+    }
+
+    /// What is wrong between the objects.
+    pub fn check(&self, diagnostics: &mut Diagnostics) {
+        let all: Vec<Runners> = self.runners.iter().map(|(runners, _)| runners.clone()).collect();
+        let pair = |(one, other): (usize, usize)| (&self.runners[one], &self.runners[other]);
+        for ((long, origin), (short, other)) in check_names(&all).into_iter().map(pair) {
+            if origin.chosen || other.chosen {
+                let (long, short) = (&long.names.1, &short.names.1);
+                diagnostics.push(prefix(long, short, *origin, *other).about(short));
+            }
+        }
+        for ((one, origin), (owner, other)) in check_accounts(&all).into_iter().map(pair) {
+            if origin.chosen {
+                let message =
+                    format!("the pods of `{}` have the service account of `{}`", one.names.1, owner.names.1);
+                let found = Diagnostic::new(Code::ForeignAccount, message)
+                    .at(origin.account, "this account")
+                    .label(other.name, "the owner of the account")
+                    .help("give it a service account of its own");
+                diagnostics.push(found);
+            }
+        }
+    }
+}
+
+fn twice(kind: &str, name: &str, first: Origin, second: Origin) -> Diagnostic {
+    if first.pool == second.pool {
+        let message = format!("one pool makes the {kind} `{name}` twice");
+        let at = second.template.unwrap_or(second.name);
+        return Diagnostic::new(Code::DuplicateObject, message)
+            .at(at, "")
+            .help("make a part of the name differ, such as `{{ name }}`");
+    }
+    let message = format!("two pools make the {kind} `{name}`");
+    let found = Diagnostic::new(Code::DuplicateObject, message)
+        .at(second.name, "give this one another name")
+        .label(first.name, "the first one");
+    match second.template {
+        Some(template) => found.label(template, "named here"),
+        None => found,
+    }
+}
+
+fn prefix(longer: &str, shorter: &str, origin: Origin, other: Origin) -> Diagnostic {
+    let (message, label) = if longer == shorter {
+        let message = format!(
+            "two objects are named `{longer}`, and the operator counts the runners of both as each one's, whatever their namespaces, so that neither scales"
+        );
+        (message, "and so is this one")
+    } else {
+        let message = format!(
+            "`{longer}` begins with `{shorter}`, so the operator counts its runners as that object's, and neither scales"
+        );
+        (message, "begins with this one")
+    };
+    Diagnostic::new(Code::PrefixName, message)
+        .at(origin.name, "this name")
+        .label(other.name, label)
+        .help("give one of the two a name that the other does not begin with")
+}
