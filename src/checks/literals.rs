@@ -23,8 +23,14 @@ pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, node: u
 fn literal(findings: &mut Findings<'_>, document: Document<'_>, node: usize, is_key: bool) {
     let Node::Scalar(text, true) = document.skeleton.tree().get(node) else { return };
     let meaning = match resolve(text) {
+        Scalar::Float(number) if !is_key && is_whole(text) => format!("{number:e}"),
         _ if is_unmistakable(text) && !is_key => return,
-        Scalar::Null if is_key => "null".to_owned(),
+        Scalar::Null if is_key => {
+            findings
+                .add(Code::MisreadKey, &Item::Node(node), &Path::new(""), "kubectl takes no key that is null")
+                .help(format!("write `\"{text}\"`"));
+            return;
+        }
         Scalar::Bool(on) => on.to_string(),
         Scalar::Integer(number) => number.to_string(),
         Scalar::Float(number) => number.to_string(),
@@ -38,4 +44,10 @@ fn literal(findings: &mut Findings<'_>, document: Document<'_>, node: usize, is_
     findings
         .add(code, &Item::Node(node), &Path::new(""), message)
         .help(format!("write `\"{text}\"`, or `{meaning}` if that is meant"));
+}
+
+/// Whether a number that is not an integer of 64 bits looks like an integer.
+fn is_whole(text: &str) -> bool {
+    let digits = text.trim_start_matches(['-', '+']);
+    digits.len() > 18 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

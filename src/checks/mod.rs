@@ -110,15 +110,7 @@ impl Checks {
                 open.push(at);
             }
         }
-        // Of a literal that something else is wrong with too, that is all there is to say.
-        let said: Vec<Item> = findings
-            .all
-            .iter()
-            .filter(|finding| finding.code != Code::MisreadLiteral)
-            .map(|finding| finding.item.clone())
-            .collect();
-        let is_said = |item: &Item| said.iter().any(|other| is_same(other, item));
-        findings.all.retain(|finding| finding.code != Code::MisreadLiteral || !is_said(&finding.item));
+        one_finding_a_literal(&mut findings.all);
         let Findings { all: findings, tasks, .. } = findings;
         let skeleton = Rc::clone(skeleton);
         let known = Rc::new(Known { skeleton, findings, objects, open, plans, tasks });
@@ -147,6 +139,26 @@ impl Checks {
         }
         true
     }
+}
+
+/// Of a value that is misread and that something else is wrong with too, the other is all there is to say; of a key that is
+/// misread nothing else is.
+fn one_finding_a_literal(all: &mut Vec<Finding>) {
+    let of = |code: Code| -> Vec<Item> {
+        all.iter().filter(|finding| finding.code == code).map(|finding| finding.item.clone()).collect()
+    };
+    let keys = of(Code::MisreadKey);
+    let others: Vec<Item> = all
+        .iter()
+        .filter(|finding| finding.code != Code::MisreadLiteral)
+        .map(|finding| finding.item.clone())
+        .collect();
+    let holds = |items: &[Item], item: &Item| items.iter().any(|other| is_same(other, item));
+    all.retain(|finding| match finding.code {
+        Code::MisreadKey => true,
+        Code::MisreadLiteral => !holds(&others, &finding.item),
+        _ => !holds(&keys, &finding.item),
+    });
 }
 
 fn is_same(one: &Item, other: &Item) -> bool {

@@ -174,6 +174,7 @@ impl<'s> Pool<'s> {
             diagnostics
                 .push(found.help("name an architecture, or remove `archs` for one object on all of them"));
         }
+        self.check_selector(&archs, diagnostics);
         for (key, archs) in [("archs", &archs), ("runner_exclude_arch", &excluded)] {
             let again = archs.iter().enumerate().find(|(at, arch)| archs[..*at].contains(arch));
             if let (Some((at, arch)), Some(entry)) = (again, self.get(key)) {
@@ -184,6 +185,24 @@ impl<'s> Pool<'s> {
                 let message = format!("`{arch}` is twice in `{key}`");
                 diagnostics.push(Diagnostic::new(Code::DuplicateKey, message).at(span, "remove this one"));
             }
+        }
+    }
+
+    /// A selector of nodes that `archs` would take the place of.
+    fn check_selector(&self, archs: &[&str], diagnostics: &mut Diagnostics) {
+        let (Some(own), Some(entry)) = (self.get("archs"), self.get("node_selector")) else { return };
+        let Kind::Map(map) = &entry.value.kind else { return };
+        let Some(selected) = map.get("kubernetes.io/arch") else { return };
+        let selected = (text(&selected.value), selected.value.span);
+        if let (Some(arch), span) = selected
+            && archs.iter().any(|other| *other != arch)
+        {
+            let message =
+                format!("`archs` of pool `{}` and its `node_selector` exclude each other", self.key);
+            let found = Diagnostic::new(Code::Conflict, message)
+                .at(span, "`archs` selects the nodes: remove this")
+                .label(own.value.span, "the architectures of the pool");
+            diagnostics.push(found);
         }
     }
 

@@ -76,11 +76,14 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
                 "region": region,
             } })
         };
+        // GitHub shows no result without a location: what has no place is about the config as a whole.
+        let whole = || Some(location(sources.first()?.span(0..0)));
+        let place = diagnostic.at.as_ref().map(|at| location(at.span)).or_else(whole);
         json!({
             "ruleId": diagnostic.code.name(),
             "level": severity(diagnostic),
             "message": { "text": text },
-            "locations": diagnostic.at.iter().map(|at| location(at.span)).collect::<Vec<_>>(),
+            "locations": place.into_iter().collect::<Vec<_>>(),
         })
     };
     let log = json!({

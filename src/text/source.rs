@@ -49,6 +49,11 @@ impl Sources {
         &self.0[id.0 as usize]
     }
 
+    /// The one that was read first.
+    pub fn first(&self) -> Option<&Rc<Source>> {
+        self.0.first()
+    }
+
     /// The text already added under this name, if any.
     pub fn named(&self, name: &str) -> Option<&Rc<Source>> {
         self.0.iter().find(|source| source.name == name)

@@ -36,8 +36,6 @@ pub enum Content<'d> {
     Map(Vec<(Cow<'d, str>, Item, Item)>),
     /// A scalar with holes whose values are not known, or a mapping with one as a key.
     Open,
-    /// An alias, which may stand for anything.
-    Alias,
 }
 
 /// A skeleton and the values of its holes; no values for what all documents of the skeleton have in common.
@@ -61,7 +59,7 @@ impl<'d> Document<'d> {
     fn node(&self, node: usize) -> Content<'d> {
         let tree = self.skeleton.tree();
         match tree.get(node) {
-            Node::Alias => Content::Alias,
+            Node::Alias => Content::Open,
             Node::List(items) => Content::List(items.iter().map(|item| Item::Node(*item)).collect()),
             Node::Map(entries) => {
                 let mut map = Vec::with_capacity(entries.len());

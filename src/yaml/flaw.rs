@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::slot::Slot;
-use super::{CLOSE, Event, Kind, Node, OPEN, Tree, is_special};
+use super::{CLOSE, Event, Kind, Node, OPEN, Scalar, Tag, Tree, is_special, resolve};
 use crate::text::Code;
 
 /// Something in a skeleton's own text that stops every document made from it.
@@ -53,8 +53,11 @@ pub(super) fn special_characters(text: &str) -> Vec<Flaw> {
     if !text.as_bytes().iter().any(suspicious) {
         return Vec::new();
     }
+    // Parts of an emoji are joined by an invisible character.
+    let joins = |at: usize| text[..at].chars().next_back().is_some_and(|before| before > '\u{2000}');
     text.char_indices()
         .filter(|(_, char)| is_special(*char) && !matches!(*char, '\n' | '\t' | '\u{a0}' | OPEN | CLOSE))
+        .filter(|(at, char)| *char != '\u{200d}' || !joins(*at))
         .map(|(at, char)| {
             let message = format!(
                 "the character U+{:04X} is read differently by different YAML readers",
@@ -97,6 +100,66 @@ pub(super) fn document_markers(text: &str, events: &[Event<'_>]) -> Vec<Flaw> {
         at += line.len();
     }
     flaws
+}
+
+/// More nodes than any real document has. A few aliases of aliases can stand for more than there is memory for.
+const MOST: u64 = 1_000_000;
+
+/// Tags, keys and aliases that kubectl refuses, or reads as something else than they look like.
+pub(super) fn misread_nodes(events: &[Event<'_>], tree: &Tree) -> Vec<Flaw> {
+    let mut flaws: Vec<Flaw> = events.iter().filter_map(tag).collect();
+    for (key, value) in tree.maps().flatten() {
+        match tree.get(*key) {
+            Node::Map(_) | Node::List(_) => flaws.push(
+                Flaw::new(Code::MisreadKey, tree.span(*key), "kubectl takes no list and no map for a key")
+                    .help("write a string"),
+            ),
+            _ if tree.is_merge(*key) => flaws.push(
+                Flaw::new(
+                    Code::MisreadKey,
+                    tree.span(*key),
+                    "`<<` takes the entries of a map, or of a list of maps",
+                )
+                .help("write `\"<<\"` if that is the key, else write the entries out"),
+            ),
+            _ => {}
+        }
+        flaws.extend([key, value].into_iter().filter_map(|node| circle(tree, *node)));
+    }
+    flaws.extend(tree.late().iter().map(|key| {
+        let message = "readers do not agree whether this or what `<<` brings is kept";
+        Flaw::new(Code::MisreadKey, tree.span(*key), message).help("write `<<` before all other keys")
+    }));
+    if tree.size() > MOST && tree.size() > tree.written() as u64 {
+        let message = "the aliases here stand for more than a million values, and kubectl refuses that";
+        flaws.push(Flaw::new(Code::YamlSyntax, tree.span(tree.roots()[0]), message).help("write them out"));
+    }
+    flaws
+}
+
+fn circle(tree: &Tree, node: usize) -> Option<Flaw> {
+    let at = match tree.get(node) {
+        Node::Alias => tree.span(node),
+        Node::List(items) => tree.span(*items.iter().find(|item| *tree.get(**item) == Node::Alias)?),
+        _ => return None,
+    };
+    let message = "an alias cannot be inside of what it stands for";
+    Some(Flaw::new(Code::YamlSyntax, at, message).help("write it out"))
+}
+
+/// A tag that some readers follow and others do not.
+fn tag(event: &Event<'_>) -> Option<Flaw> {
+    let fits = match (&event.kind, event.tag?) {
+        (Kind::Scalar(..), Tag::Text) | (Kind::Map(_), Tag::Map) | (Kind::List(_), Tag::List) => true,
+        // Of one with a hole `slots` tells.
+        (Kind::Scalar(text, _), _) if text.contains(OPEN) => true,
+        (Kind::Scalar(text, _), Tag::Plain) => !matches!(resolve(text), Scalar::Text(_)),
+        _ => false,
+    };
+    let message = "readers do not agree about this tag";
+    (!fits).then(|| {
+        Flaw::new(Code::YamlSyntax, event.span.clone(), message).help("write the value itself, without a tag")
+    })
 }
 
 /// Holes outside of scalars and comments.

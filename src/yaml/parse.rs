@@ -29,8 +29,8 @@ pub enum Kind<'t> {
     List(bool),
     /// The end of a mapping or a sequence.
     End,
-    /// `*name`
-    Alias,
+    /// `*name`, by the number of its anchor.
+    Alias(usize),
     /// A document begins; whether there is a `---`.
     Document(bool),
     /// `# …`
@@ -44,8 +44,25 @@ pub struct Event<'t> {
     pub kind: Kind<'t>,
     /// Where it is.
     pub span: Range<usize>,
-    /// For a scalar with a tag, which says what it is read as: whether that is `!!str`.
-    pub tag: Option<bool>,
+    /// `&name`, by its number.
+    pub anchor: Option<usize>,
+    /// `!!name`, if it has one.
+    pub tag: Option<Tag>,
+}
+
+/// What a tag says of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// `!!str` or `!`: a string.
+    Text,
+    /// `!!int`, `!!float`, `!!bool` or `!!null`: what its text means without quotes.
+    Plain,
+    /// `!!map`
+    Map,
+    /// `!!seq`
+    List,
+    /// Any other.
+    Other,
 }
 
 /// Why a text is not YAML.
@@ -67,15 +84,29 @@ pub fn parse(text: &str) -> Result<Vec<Event<'_>>, SyntaxError> {
             message: error.kind().to_string(),
         })?;
         let span = span.byte_range().unwrap_or_default();
-        let tag = match &event {
-            Parsed::Scalar(_, _, _, Some(tag)) => Some(tag.to_string() == "tag:yaml.org,2002:str"),
-            _ => None,
-        };
+        let (anchor, tag) = properties(&event);
         if let Some(kind) = kind(event, &span) {
-            events.push(Event { kind, span, tag });
+            events.push(Event { kind, span, anchor, tag });
         }
     }
     Ok(events)
+}
+
+fn properties(event: &Parsed<'_>) -> (Option<usize>, Option<Tag>) {
+    let (Parsed::Scalar(.., anchor, tag)
+    | Parsed::SequenceStart(_, anchor, tag)
+    | Parsed::MappingStart(_, anchor, tag)) = event
+    else {
+        return (None, None);
+    };
+    let meaning = tag.as_ref().map(|tag| match (tag.handle(), tag.suffix()) {
+        ("tag:yaml.org,2002:", "str") | ("!" | "", "") | ("", "!") => Tag::Text,
+        ("tag:yaml.org,2002:", "int" | "float" | "bool" | "null") => Tag::Plain,
+        ("tag:yaml.org,2002:", "map") => Tag::Map,
+        ("tag:yaml.org,2002:", "seq") => Tag::List,
+        _ => Tag::Other,
+    });
+    (Some(*anchor).filter(|anchor| *anchor > 0), meaning)
 }
 
 fn kind<'t>(event: Parsed<'t>, span: &Range<usize>) -> Option<Kind<'t>> {
@@ -96,7 +127,7 @@ fn kind<'t>(event: Parsed<'t>, span: &Range<usize>) -> Option<Kind<'t>> {
         Parsed::MappingStart(style, ..) => Kind::Map(style == StructureStyle::Flow),
         Parsed::SequenceStart(style, ..) => Kind::List(style == StructureStyle::Flow),
         Parsed::MappingEnd | Parsed::SequenceEnd => Kind::End,
-        Parsed::Alias(_) => Kind::Alias,
+        Parsed::Alias(anchor) => Kind::Alias(anchor),
         Parsed::DocumentStart(explicit, _) => Kind::Document(explicit),
         Parsed::Comment(..) => Kind::Comment,
         _ => return None,

@@ -39,7 +39,7 @@ impl Shape {
             Kind::List(_) => Step::Fixed(Seen::Other(Kind::List(true))),
             Kind::Document(explicit) => Step::Fixed(Seen::Other(Kind::Document(*explicit))),
             Kind::End | Kind::Comment => Step::Fixed(Seen::Other(Kind::End)),
-            Kind::Alias => Step::Fixed(Seen::Other(Kind::Alias)),
+            Kind::Alias(anchor) => Step::Fixed(Seen::Other(Kind::Alias(*anchor))),
         };
         Shape(
             events.iter().map(|event| &event.kind).filter(|kind| **kind != Kind::Comment).map(step).collect(),

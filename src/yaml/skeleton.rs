@@ -7,7 +7,7 @@ use std::rc::Rc;
 use foldhash::fast::RandomState;
 use minijinja::Value;
 
-use super::flaw::{Flaw, document_markers, duplicate_keys, special_characters, syntax_error};
+use super::flaw::{Flaw, document_markers, duplicate_keys, misread_nodes, special_characters, syntax_error};
 use super::hole;
 use super::proof::Shape;
 use super::slot::{Form, Role, Slot};
@@ -53,6 +53,7 @@ impl Skeleton {
         let mut tree = Tree::new(&events);
         tree.set_slots(|node, tree| slot_of(tree, node, &slots));
         flaws.extend(duplicate_keys(&tree));
+        flaws.extend(misread_nodes(&events, &tree));
         if !flaws.is_empty() {
             return Err(flaws);
         }

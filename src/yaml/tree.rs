@@ -1,8 +1,9 @@
 //! The shape of a skeleton: its documents as a tree, which is what checks read.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Event, Kind, Style};
+use super::{Event, Kind, Style, Tag};
 
 /// A mapping, a sequence or a scalar, by its place in [`Tree`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub enum Node {
     List(Vec<usize>),
     /// A scalar: its decoded text, holes included, and whether it is plain, so that its text can mean a number.
     Scalar(Box<str>, bool),
-    /// An alias, which may stand for anything.
+    /// An alias of what it is itself in, which no reader takes. Any other is the node that it stands for.
     Alias,
 }
 
@@ -26,6 +27,12 @@ pub struct Tree {
     slots: Vec<Option<u32>>,
     /// The root of each document.
     roots: Vec<usize>,
+    /// The nodes of anchors.
+    anchors: BTreeMap<usize, usize>,
+    /// Keys before a `<<` that brings the same: readers do not agree which of the two is kept.
+    late: Vec<usize>,
+    /// How many nodes a node has with all of its aliases written out.
+    sizes: Vec<u64>,
 }
 
 impl Tree {
@@ -45,7 +52,14 @@ impl Tree {
     fn node<'e, 't: 'e>(&mut self, events: &mut impl Iterator<Item = &'e Event<'t>>) -> Option<usize> {
         let event = events.next()?;
         let node = match &event.kind {
-            Kind::Scalar(text, style) => Node::Scalar(text.as_ref().into(), *style == Style::Plain),
+            Kind::Scalar(text, style) => {
+                let is_plain = match event.tag {
+                    Some(Tag::Text) => false,
+                    Some(Tag::Plain) => true,
+                    _ => *style == Style::Plain,
+                };
+                Node::Scalar(text.as_ref().into(), is_plain)
+            }
             Kind::List(_) => {
                 let mut items = Vec::new();
                 while let Some(item) = self.node(events) {
@@ -59,13 +73,81 @@ impl Tree {
                     let Some(value) = self.node(events) else { break };
                     entries.push((key, value));
                 }
-                Node::Map(entries)
+                Node::Map(self.merged(entries))
             }
-            Kind::Alias => Node::Alias,
+            Kind::Alias(anchor) => match self.anchors.get(anchor) {
+                Some(node) => return Some(*node),
+                None => Node::Alias,
+            },
             Kind::End | Kind::Document(_) | Kind::Comment => return None,
         };
+        let size = |node: &usize| self.sizes[*node];
+        let size = match &node {
+            Node::Map(entries) => entries
+                .iter()
+                .map(|(key, value)| size(key).saturating_add(size(value)))
+                .fold(1, u64::saturating_add),
+            Node::List(items) => items.iter().map(size).fold(1, u64::saturating_add),
+            Node::Scalar(..) | Node::Alias => 1,
+        };
+        self.sizes.push(size);
         self.nodes.push((node, event.span.clone()));
-        Some(self.nodes.len() - 1)
+        let node = self.nodes.len() - 1;
+        self.anchors.extend(event.anchor.map(|anchor| (anchor, node)));
+        Some(node)
+    }
+
+    /// The entries of a map with those that `<<` takes from other maps, as YAML 1.1 and so kubectl does: what the map says
+    /// itself goes before, and earlier maps before later ones.
+    fn merged(&mut self, entries: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        let Some(first) = entries.iter().position(|(key, _)| self.is_merge(*key)) else { return entries };
+        let early = entries[..first].to_vec();
+        let (merges, mut all): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(key, _)| self.is_merge(*key));
+        for entry in merges.into_iter().flat_map(|entry| self.brought(entry)).collect::<Vec<_>>() {
+            let is_same = |(other, _): &&(usize, usize)| {
+                self.scalar(*other).is_some() && self.scalar(*other) == self.scalar(entry.0)
+            };
+            let late = early.iter().find(is_same).map(|(key, _)| *key);
+            if !all.iter().any(|entry| is_same(&entry)) {
+                all.push(entry);
+            }
+            self.late.extend(late);
+        }
+        all
+    }
+
+    /// The entries that a `<<` brings; the entry itself where it is none, of which `flaw` tells.
+    fn brought(&self, (key, value): (usize, usize)) -> Vec<(usize, usize)> {
+        let maps = match self.get(value) {
+            Node::List(items) => items.clone(),
+            _ => vec![value],
+        };
+        let entries = maps.into_iter().map(|map| match self.get(map) {
+            Node::Map(entries) => entries.clone(),
+            _ => vec![(key, value)],
+        });
+        entries.flatten().collect()
+    }
+
+    /// Keys before a `<<` that brings the same.
+    pub(super) fn late(&self) -> &[usize] {
+        &self.late
+    }
+
+    /// Whether a key is `<<` without quotes, which takes entries from other maps.
+    pub(super) fn is_merge(&self, key: usize) -> bool {
+        matches!(self.get(key), Node::Scalar(text, true) if **text == *"<<")
+    }
+
+    /// How many nodes there are with all aliases written out.
+    pub(super) fn size(&self) -> u64 {
+        self.roots.iter().map(|root| self.sizes[*root]).fold(0, u64::saturating_add)
+    }
+
+    /// How many nodes were written.
+    pub(super) fn written(&self) -> usize {
+        self.nodes.len()
     }
 
     /// Remembers which scalar is which slot.

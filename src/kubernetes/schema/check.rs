@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::limit::is_quantity;
+use super::limit::{Fits, Verdict, is_quantity};
 use super::{Others, Schema, Shape, Unique};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Document, Item};
@@ -33,8 +33,18 @@ struct Task {
     item: Item,
     path: String,
     schema: &'static Schema,
-    /// Of a list whose items have been checked, only which are the same.
-    only_unique: bool,
+    open: Open,
+}
+
+/// What of an item is open.
+#[derive(Clone, Copy, Debug)]
+enum Open {
+    /// What it is.
+    All,
+    /// Which items of the list are the same.
+    Unique,
+    /// Whether it keeps the limits of its schema.
+    Limits,
 }
 
 impl Plan {
@@ -55,10 +65,11 @@ impl Plan {
         let mut walk = Walk { document, path: String::new(), violations: Vec::new(), open: Vec::new() };
         for task in &self.0 {
             walk.path.clone_from(&task.path);
-            match &task.schema.shape {
-                Shape::List(schema, unique) if task.only_unique => {
+            match (task.open, &task.schema.shape) {
+                (Open::Unique, Shape::List(schema, unique)) => {
                     walk.unique(schema, unique, &document.items(&task.item));
                 }
+                (Open::Limits, _) => walk.limits(task.schema, &task.item, &document.content(&task.item)),
                 _ => walk.item(task.schema, &task.item),
             }
         }
@@ -92,19 +103,19 @@ impl<'d> Walk<'d> {
     fn item(&mut self, schema: &'static Schema, item: &Item) {
         let content = self.document.content(item);
         match (&schema.shape, &content) {
-            (_, Content::Open) => return self.wait(schema, item, false),
+            (_, Content::Open) => return self.wait(schema, item, Open::All),
             (_, Content::Null) if schema.nullable => return,
             (Shape::Any, _)
             | (Shape::Boolean, Content::Bool(_))
             | (Shape::Number, Content::Integer(_) | Content::Float(_))
             | (Shape::String | Shape::IntOrString, Content::Text(_))
-            | (Shape::IntOrString | Shape::Quantity | Shape::Integer(64), Content::Integer(_)) => {}
-            (Shape::Integer(bits), Content::Integer(number)) => {
-                if i32::try_from(*number).is_err() {
-                    self.violation(Code::InvalidField, item, format!("this does not fit into {bits} bits"));
-                }
+            | (Shape::IntOrString | Shape::Quantity, Content::Integer(_)) => {}
+            (Shape::Integer(bits), Content::Integer(_) | Content::Float(_))
+                if is_whole(&content) && !fits(&content, *bits) =>
+            {
+                self.violation(Code::InvalidField, item, format!("this does not fit into {bits} bits"));
             }
-            (Shape::Integer(_), Content::Float(number)) if number.fract() == 0.0 => {}
+            (Shape::Integer(_), _) if is_whole(&content) => {}
             (Shape::Quantity, Content::Text(text)) => {
                 if !is_quantity(text) {
                     self.violation(Code::InvalidField, item, "this is not a Kubernetes quantity");
@@ -113,22 +124,31 @@ impl<'d> Walk<'d> {
             (Shape::List(inner, unique), Content::List(items)) => {
                 self.list(inner, items);
                 if !self.unique(inner, unique, items) {
-                    self.wait(schema, item, true);
+                    self.wait(schema, item, Open::Unique);
                 }
             }
             (Shape::Map { fields: _, required, others }, Content::Map(entries)) => {
                 self.map(schema, required, others, item, entries);
             }
-            (_, Content::Alias) => {
-                self.violation(Code::WrongFieldType, item, "an alias hides what it stands for").help =
-                    Some("write the value itself".to_owned());
-                return;
-            }
             _ => return self.wrong_type(schema, item, &content),
         }
-        for limit in schema.limits {
-            let written = self.written(item).unwrap_or_default();
-            if let Some(problem) = limit.problem(&content, &written, |schemas| self.count(schemas, item)) {
+        self.limits(schema, item, &content);
+    }
+
+    fn limits(&mut self, schema: &'static Schema, item: &Item, content: &Content<'_>) {
+        if schema.limits.is_empty() {
+            return;
+        }
+        let written = self.written(item);
+        let fits = |schemas| self.fits(schemas, item);
+        let verdicts: Vec<_> =
+            schema.limits.iter().map(|limit| limit.verdict(content, written.as_deref(), fits)).collect();
+        if verdicts.contains(&Verdict::Open) {
+            // What the others say, they say then.
+            return self.wait(schema, item, Open::Limits);
+        }
+        for verdict in verdicts {
+            if let Verdict::Broken(problem) = verdict {
                 self.violation(Code::InvalidField, item, problem);
             }
         }
@@ -271,7 +291,7 @@ impl<'d> Walk<'d> {
             }
             Content::Map(entries) => {
                 let entry = |(key, _, value): &(Cow<'_, str>, Item, Item)| {
-                    Some(format!("{key:?}:{}", self.written(value)?))
+                    Some(format!("{}:{}", quoted(key), self.written(value)?))
                 };
                 let mut all = entries.iter().map(entry).collect::<Option<Vec<_>>>()?;
                 all.sort();
@@ -281,29 +301,52 @@ impl<'d> Walk<'d> {
             Content::Bool(on) => on.to_string(),
             Content::Integer(number) => number.to_string(),
             Content::Float(number) => number.to_string(),
-            Content::Text(text) => format!("{text:?}"),
-            Content::Alias => "*".to_owned(),
+            Content::Text(text) => quoted(&text),
             Content::Open => return None,
         })
     }
 
-    fn wait(&mut self, schema: &'static Schema, item: &Item, only_unique: bool) {
-        self.open.push(Task { item: item.clone(), path: self.path.clone(), schema, only_unique });
+    fn wait(&mut self, schema: &'static Schema, item: &Item, open: Open) {
+        self.open.push(Task { item: item.clone(), path: self.path.clone(), schema, open });
     }
 
     /// How many schemas a value fits.
-    fn count(&self, schemas: &'static [Schema], item: &Item) -> usize {
-        let fits = |schema: &&'static Schema| {
-            let mut walk = Walk {
-                document: self.document,
-                path: String::new(),
-                violations: Vec::new(),
-                open: Vec::new(),
-            };
+    fn fits(&self, schemas: &'static [Schema], item: &Item) -> Fits {
+        let mut fits = Fits::default();
+        for schema in schemas {
+            let (violations, open) = (Vec::new(), Vec::new());
+            let mut walk = Walk { document: self.document, path: String::new(), violations, open };
             walk.item(schema, item);
-            walk.violations.is_empty()
-        };
-        schemas.iter().filter(fits).count()
+            match (walk.violations.is_empty(), walk.open.is_empty()) {
+                (true, true) => fits.sure += 1,
+                (true, false) => fits.open += 1,
+                (false, _) => {}
+            }
+        }
+        fits
+    }
+}
+
+/// A string as JSON.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Whether a value is a number without a fraction.
+fn is_whole(content: &Content<'_>) -> bool {
+    match content {
+        Content::Integer(_) => true,
+        Content::Float(number) => number.is_finite() && number.fract() == 0.0,
+        _ => false,
+    }
+}
+
+/// Whether a whole number fits into so many bits.
+fn fits(content: &Content<'_>, bits: u8) -> bool {
+    match content {
+        Content::Integer(number) => bits == 64 || i32::try_from(*number).is_ok(),
+        Content::Float(number) => number.abs() < 2f64.powi(i32::from(bits) - 1),
+        _ => false,
     }
 }
 

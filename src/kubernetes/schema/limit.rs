@@ -1,18 +1,99 @@
 //! What must be true of a value besides its type.
 
+use std::sync::OnceLock;
+
 use regex_lite::Regex;
 
-use super::{Limit, Schema};
+use super::{Limit, Schema, format};
 use crate::yaml::Content;
 
+/// Whether a value keeps a limit.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It does.
+    Kept,
+    /// It does not, and why.
+    Broken(String),
+    /// Only values that are not known yet tell.
+    Open,
+}
+
+/// How many schemas a value fits for sure, and how many it may fit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fits {
+    pub(super) sure: usize,
+    pub(super) open: usize,
+}
+
+/// A regular expression, which is compiled when it is first needed.
+#[derive(Debug)]
+pub struct Pattern {
+    text: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern as a CRD has it.
+    pub const fn new(text: &'static str) -> Self {
+        Pattern { text, compiled: OnceLock::new() }
+    }
+
+    /// Whether a string matches it somewhere. What the engine does not have (`\p{L}`) matches everything: the API server
+    /// tells.
+    fn is_match(&self, text: &str) -> bool {
+        let compiled = self.compiled.get_or_init(|| Regex::new(self.text).ok());
+        compiled.as_ref().is_none_or(|pattern| pattern.is_match(text))
+    }
+
+    fn is_known(&self) -> bool {
+        self.compiled.get_or_init(|| Regex::new(self.text).ok()).is_some()
+    }
+}
+
 impl Limit {
-    /// What is wrong with a value, which is also given as JSON; `fits` says how many schemas it fits.
-    pub(super) fn problem(
+    /// Whether a value keeps it. The value is also given as JSON, where all of it is known; `fits` says how many schemas it
+    /// fits.
+    pub(super) fn verdict(
         &self,
         content: &Content<'_>,
-        written: &str,
-        fits: impl Fn(&'static [Schema]) -> usize,
-    ) -> Option<String> {
+        written: Option<&str>,
+        fits: impl Fn(&'static [Schema]) -> Fits,
+    ) -> Verdict {
+        match self {
+            Limit::Enum(allowed) => match written {
+                None => Verdict::Open,
+                Some(written) if allowed.contains(&written) => Verdict::Kept,
+                Some(_) => Verdict::Broken(format!("this is one of {}", allowed.join(", "))),
+            },
+            Limit::AnyOf(schemas) => match fits(schemas) {
+                Fits { sure: 0, open: 0 } => Verdict::Broken("this fits none of the alternatives".to_owned()),
+                Fits { sure: 0, .. } => Verdict::Open,
+                Fits { .. } => Verdict::Kept,
+            },
+            Limit::OneOf(schemas) => match fits(schemas) {
+                Fits { sure: 1, open: 0 } => Verdict::Kept,
+                Fits { sure: 0 | 1, open: 1.. } => Verdict::Open,
+                Fits { .. } => Verdict::Broken("this fits not exactly one alternative".to_owned()),
+            },
+            Limit::AllOf(schemas) => match fits(schemas) {
+                Fits { sure, .. } if sure == schemas.len() => Verdict::Kept,
+                Fits { sure, open } if sure + open == schemas.len() => Verdict::Open,
+                Fits { .. } => Verdict::Broken("this breaks a rule of its schema".to_owned()),
+            },
+            Limit::Not(schema) => match fits(std::slice::from_ref(*schema)) {
+                Fits { sure: 0, open: 0 } => Verdict::Kept,
+                Fits { sure: 0, .. } => Verdict::Open,
+                Fits { .. } => Verdict::Broken("this is what is excluded here".to_owned()),
+            },
+            Limit::Pattern(pattern) if matches!(content, Content::Text(_)) && !pattern.is_known() => {
+                Verdict::Open
+            }
+            _ => self.problem(content).map_or(Verdict::Kept, Verdict::Broken),
+        }
+    }
+
+    /// What is wrong with a value by itself.
+    fn problem(&self, content: &Content<'_>) -> Option<String> {
         let number = match content {
             #[expect(clippy::cast_precision_loss, reason = "limits of schemas are small")]
             Content::Integer(number) => Some(*number as f64),
@@ -26,18 +107,18 @@ impl Limit {
             _ => None,
         };
         match self {
-            Limit::Enum(allowed) => {
-                (!allowed.contains(&written)).then(|| format!("this is one of {}", allowed.join(", ")))
-            }
             Limit::Pattern(pattern) => match content {
-                Content::Text(text) if !Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text)) => {
-                    Some(format!("this does not match `{pattern}`"))
+                Content::Text(text) if !pattern.is_match(text) => {
+                    Some(format!("this does not match `{}`", pattern.text))
                 }
                 _ => None,
             },
             Limit::Length(least, most) => length
                 .filter(|length| !(*least..=*most).contains(&(*length as u64)))
-                .map(|length| format!("this has a length of {length}, and takes {least} to {most}")),
+                .map(|length| match *most {
+                    u64::MAX => format!("this has a length of {length}, and takes at least {least}"),
+                    _ => format!("this has a length of {length}, and takes {least} to {most}"),
+                }),
             Limit::Least(least, excluded) => number
                 .filter(|number| number < least || (*excluded && number <= least))
                 .map(|_| format!("this is {} {least}", if *excluded { "more than" } else { "at least" })),
@@ -47,25 +128,13 @@ impl Limit {
             Limit::MultipleOf(factor) => number
                 .filter(|number| number % factor != 0.0)
                 .map(|_| format!("this is a multiple of {factor}")),
-            Limit::Format(format) => match content {
-                Content::Text(text) if !is_of_format(format, text) => {
-                    Some(format!("this is not of the format `{format}`"))
+            Limit::Format(name) => match content {
+                Content::Text(text) if !format::is_of(name, text) => {
+                    Some(format!("this is not of the format `{name}`"))
                 }
                 _ => None,
             },
-            Limit::AnyOf(schemas) if fits(schemas) == 0 => {
-                Some("this fits none of the alternatives".to_owned())
-            }
-            Limit::OneOf(schemas) if fits(schemas) != 1 => {
-                Some("this fits not exactly one alternative".to_owned())
-            }
-            Limit::AllOf(schemas) if fits(schemas) != schemas.len() => {
-                Some("this breaks a rule of its schema".to_owned())
-            }
-            Limit::Not(schema) if fits(std::slice::from_ref(*schema)) == 1 => {
-                Some("this is what is excluded here".to_owned())
-            }
-            Limit::AnyOf(_) | Limit::OneOf(_) | Limit::AllOf(_) | Limit::Not(_) => None,
+            Limit::Enum(_) | Limit::AnyOf(_) | Limit::OneOf(_) | Limit::AllOf(_) | Limit::Not(_) => None,
         }
     }
 }
@@ -89,14 +158,5 @@ pub(super) fn is_quantity(text: &str) -> bool {
             unit,
             "" | "n" | "u" | "m" | "k" | "M" | "G" | "T" | "P" | "E" | "Ki" | "Mi" | "Gi" | "Ti" | "Pi"
         ),
-    }
-}
-
-/// Whether a string is of a format, for the formats that the API server checks and runners' CRDs use.
-fn is_of_format(format: &str, text: &str) -> bool {
-    match format {
-        "date-time" => Regex::new(r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$")
-            .is_ok_and(|pattern| pattern.is_match(text)),
-        _ => true,
     }
 }

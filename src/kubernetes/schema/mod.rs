@@ -6,6 +6,7 @@
 
 mod check;
 mod crd;
+mod format;
 mod garo;
 mod limit;
 mod model;
@@ -15,6 +16,7 @@ mod pod;
 pub use check::{Plan, Violation};
 pub use crd::{Crd, read};
 pub use garo::{API_VERSION, GARO, KIND};
+pub use limit::Pattern;
 pub use model::{Field, Limit, Others, Schema, Shape, Unique};
 pub use pod::POD_TEMPLATE_SPEC;
 

@@ -1,5 +1,7 @@
 //! The schema of one value.
 
+use super::Pattern;
+
 /// What a value must be.
 #[derive(Debug)]
 pub struct Schema {
@@ -80,7 +82,7 @@ pub enum Limit {
     /// It is one of these, written as JSON.
     Enum(&'static [&'static str]),
     /// A regular expression that a string matches somewhere.
-    Pattern(&'static str),
+    Pattern(&'static Pattern),
     /// The fewest and the most characters, items or fields.
     Length(u64, u64),
     /// The least number; whether it is itself excluded.
