@@ -120,7 +120,7 @@ impl<'e, 't: 'e, I: Iterator<Item = &'e Event<'t>>> Reader<I> {
                 Value::List(items)
             }
             Kind::Map(_) => Value::Map(self.map(depth)?),
-            Kind::Alias => return Err((event.span.start, "write out what this alias stands for")),
+            Kind::Alias(_) => return Err((event.span.start, "write out what this alias stands for")),
             Kind::End | Kind::Document(_) | Kind::Comment => return Ok(None),
         }))
     }

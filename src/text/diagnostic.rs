@@ -1,6 +1,6 @@
 //! What is wrong in the user's files: found by any stage, collected, and shown together at the end.
 
-use super::{Code, Severity, Span};
+use super::{Code, Span};
 
 /// A second place that a finding talks about.
 #[derive(Clone, Debug, PartialEq, Eq)]
