@@ -53,8 +53,13 @@ fn images(text: &str) {
     assert!(images.plan().lines().count() > images.images.len());
     let script = images.commands(folder.path, images::Tool::Docker, true, "config");
     assert!(!script.contains('\r'));
-    let asked =
-        Workflow { layout: Layout::Levels, sign: true, config: "config", folder: folder.path, command: "" };
+    let asked = Workflow {
+        layout: Layout::Levels,
+        sign: true,
+        config: Some("config"),
+        folder: folder.path,
+        command: "",
+    };
     assert!(images.workflow(&asked).is_ok_and(|text| crate::yaml::parse(&text).is_ok()));
 }
 

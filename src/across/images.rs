@@ -1,7 +1,8 @@
 //! Images and the pools that run them.
 
 use super::Job;
-use crate::images::Images;
+use crate::images::{Image, Images};
+use crate::kubernetes::name;
 use crate::runners::Served;
 use crate::text::{Code, Diagnostic, Diagnostics};
 
@@ -26,7 +27,7 @@ impl Job {
 pub fn check_images(images: &Images, pools: &[Served], diagnostics: &mut Diagnostics) {
     for pool in pools {
         let Some((reference, place)) = &pool.image else { continue };
-        let built = images.images.iter().find(|image| images.references(image).contains(reference));
+        let built = images.images.iter().find(|image| is_of(images, image, reference));
         let Some(image) = built else { continue };
         for arch in pool.archs.iter().filter(|arch| !image.is_for(**arch)) {
             let message = format!(
@@ -46,4 +47,18 @@ pub fn check_images(images: &Images, pools: &[Served], diagnostics: &mut Diagnos
             )));
         }
     }
+}
+
+/// Whether a reference is one under which an image is published. A digest behind it changes nothing; where the config does not
+/// say where it is published, the name alone tells.
+fn is_of(images: &Images, image: &Image, reference: &str) -> bool {
+    let (repository, tag) = name::image_parts(reference);
+    let is_tag = image.tags.iter().any(|own| Some(own.as_str()) == tag);
+    let is_name = match images.registry {
+        Some(_) => name::same_repository(repository, &images.repository(image)),
+        None => {
+            repository.strip_suffix(&image.name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        }
+    };
+    is_tag && is_name
 }

@@ -21,7 +21,8 @@ pub struct Job {
 /// Reports jobs that wait for a runner that no pool makes.
 pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics) {
     let mut unknown = BTreeSet::new();
-    for job in jobs.iter().filter(|job| !pools.iter().any(|pool| serves(pool, job))) {
+    let is_served = |job: &&Job| is_hosted(job) || pools.iter().any(|pool| serves(pool, job));
+    for job in jobs.iter().filter(|job| !is_served(job)) {
         let missing: Vec<&String> = job.labels.iter().filter(|label| !is_known(label, pools)).collect();
         for label in &missing {
             if unknown.insert((job.place, label.as_str())) {
@@ -32,6 +33,14 @@ pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics)
             diagnostics.push(unserved(job, pools));
         }
     }
+}
+
+/// Whether a job runs on GitHub's own runners
+/// (docs.github.com/actions/reference/runners/github-hosted-runners).
+fn is_hosted(job: &Job) -> bool {
+    let system =
+        |label: &String| ["ubuntu-", "windows-", "macos-"].iter().any(|system| label.starts_with(system));
+    job.labels.iter().any(system) && !job.labels.iter().any(|label| label.eq_ignore_ascii_case("self-hosted"))
 }
 
 /// Whether the runners of a pool bear all labels of a job, on one architecture. Labels are compared without case.

@@ -6,7 +6,7 @@ mod workflow;
 
 pub use expression::refuse_expressions;
 pub use runs_on::{RunsOn, runs_on_format};
-pub use workflow::{path_filter, workflow};
+pub use workflow::{ensure_plain, path_filter, workflow};
 
 /// The most jobs of one matrix
 /// (docs.github.com/actions/reference/limits, "Job Matrix").

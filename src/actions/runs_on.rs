@@ -26,9 +26,10 @@ impl RunsOn {
         }
     }
 
-    /// Whether the config itself says which runners an architecture has.
-    pub fn is_mapped(&self, arch: Arch) -> bool {
-        self.format.is_some() || self.archs.iter().any(|(mapped, _)| *mapped == arch)
+    /// Whether jobs for 32-bit arm ask for runners of that kind, which JavaScript actions leave: Node.js 24 does not run there
+    /// (github.com/actions/runner, pull request 4303).
+    pub fn is_arm32(&self) -> bool {
+        self.labels(Arch::Arm, []).iter().any(|label| label.eq_ignore_ascii_case("arm"))
     }
 
     /// Whether jobs ask for one label made of all of them.
@@ -44,11 +45,7 @@ impl RunsOn {
     pub fn labels<'t>(&self, arch: Arch, tags: impl IntoIterator<Item = &'t str>) -> Vec<String> {
         let tags: Vec<&str> = tags.into_iter().collect();
         if let Some(format) = &self.format {
-            // Without tags, the dash beside them goes too.
-            let format = match tags[..] {
-                [] => &format.replace("{tags}-", "").replace("-{tags}", ""),
-                _ => format,
-            };
+            let format = if tags.is_empty() { &without_tags(format) } else { format };
             let label = format.replace("{tags}", &tags.join("-")).replace("{arch}", arch.name());
             return vec![label.replace("{uname}", arch.uname())];
         }
@@ -67,11 +64,24 @@ impl RunsOn {
     }
 }
 
+/// A format in which there are no tags, and nothing that parts them from the rest.
+fn without_tags(format: &str) -> String {
+    let Some((before, behind)) = format.split_once("{tags}") else { return format.to_owned() };
+    let parts = |char: char| !char.is_alphanumeric() && !"{}".contains(char);
+    match before.strip_suffix(parts) {
+        Some(before) => format!("{before}{behind}"),
+        None => format!("{before}{}", behind.strip_prefix(parts).unwrap_or(behind)),
+    }
+}
+
 /// A text with at least one of `{tags}`, `{arch}` and `{uname}`, and no others in braces.
 pub fn runs_on_format(format: &str) -> Result<(), String> {
     let mut rest = format.to_owned();
     for known in ["{tags}", "{arch}", "{uname}"] {
         rest = rest.replace(known, "");
+    }
+    if rest.contains('$') {
+        return Err("a format has no `$`, with which GitHub begins expressions".into());
     }
     if rest.contains(['{', '}']) {
         return Err("a format has `{tags}`, `{arch}` and `{uname}`, and no other braces".into());
@@ -99,12 +109,17 @@ mod tests {
         let runs_on = RunsOn { format: Some("base-{tags}-{arch}".into()), ..RunsOn::default() };
         assert_eq!(runs_on.labels(Arch::Arm, ["gcc", "lite"]), ["base-gcc-lite-arm"]);
         assert_eq!(runs_on.labels(Arch::Arm, []), ["base-arm"]);
+        for (format, rest) in
+            [("{tags}-{arch}", "{arch}"), ("a_{tags}_b", "a_b"), ("{arch}.{tags}", "{arch}"), ("{tags}", "")]
+        {
+            assert_eq!(without_tags(format), rest);
+        }
     }
 
     #[test]
     fn formats() {
         assert!(runs_on_format("base-{tags}-{uname}").is_ok());
-        for wrong in ["base", "{tag}", "{tags", "", "{tags},{arch}"] {
+        for wrong in ["base", "{tag}", "{tags", "", "{tags},{arch}", "${tags}x"] {
             assert!(runs_on_format(wrong).is_err(), "{wrong}");
         }
     }

@@ -23,6 +23,19 @@ pub fn workflow(template: &str, values: &Value) -> anyhow::Result<String> {
     Ok(text)
 }
 
+/// Fails if a text is one that GitHub would evaluate. The configs have none; a path can.
+pub fn ensure_plain(values: &Value) -> anyhow::Result<()> {
+    match values {
+        Value::String(text) => {
+            anyhow::ensure!(!text.contains("${{"), "cannot make a workflow: GitHub would evaluate `{text}`");
+            Ok(())
+        }
+        Value::Array(items) => items.iter().try_for_each(ensure_plain),
+        Value::Object(map) => map.values().try_for_each(ensure_plain),
+        _ => Ok(()),
+    }
+}
+
 /// A path in the filter of an event, where some characters are patterns
 /// (docs.github.com/actions/reference/workflow-syntax, "Filter pattern cheat sheet").
 pub fn path_filter(path: &str) -> String {

@@ -24,12 +24,12 @@ impl Images {
         let contexts: Map<String, Value> = image
             .bindings
             .iter()
-            .map(|(name, base)| (name.clone(), json!(format!("target:{}", self.images[*base].key()))))
+            .map(|(name, base)| (literal(name), json!(format!("target:{}", self.images[*base].key()))))
             .collect();
         let mut target = json!({
-            "context": path(folder, &image.context),
+            "context": literal(&path(folder, &image.context)),
             // Bake takes it as seen from the context.
-            "dockerfile": up(&image.context) + &image.file,
+            "dockerfile": literal(&(up(&image.context) + &image.file)),
             "platforms": image.archs.iter().map(|(arch, _)| arch.platform()).collect::<Vec<_>>(),
             "tags": self.references(image),
         });
@@ -37,10 +37,17 @@ impl Images {
             target["contexts"] = contexts.into();
         }
         if !image.args.is_empty() {
-            target["args"] = json!(image.args);
+            let args = image.args.iter().map(|(name, value)| (name.clone(), Value::from(literal(value))));
+            target["args"] = args.collect::<Map<_, _>>().into();
         }
         target
     }
+}
+
+/// A text in which bake finds nothing to evaluate: its JSON strings are templates of HCL
+/// (docs.docker.com/build/bake/expressions, "Escape variable interpolation").
+fn literal(text: &str) -> String {
+    text.replace("${", "$${").replace("%{", "%%{")
 }
 
 fn group(images: &[&Image]) -> Value {

@@ -6,8 +6,9 @@
 use super::Image;
 use super::config::{Folder, Images};
 use super::dockerfile::{self, Reference};
+use super::official::is_official;
 use crate::kubernetes::name;
-use crate::text::{Code, Diagnostic, Diagnostics, Sources};
+use crate::text::{Code, Diagnostic, Diagnostics, Sources, Span};
 
 /// Reads the Dockerfiles and binds the images that they name to those of the config.
 pub(super) fn bind(
@@ -52,8 +53,9 @@ fn from_file(
 ) -> Vec<(String, usize)> {
     let image = &all.images[at];
     let path = folder.path.join(&image.file);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match std::fs::read(&path) {
+        // A comment may be in another encoding.
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) => {
             let message = format!("cannot read the Dockerfile `{path}`: {error}");
             let found = Diagnostic::new(Code::MissingDockerfile, message)
@@ -63,16 +65,31 @@ fn from_file(
             return Vec::new();
         }
     };
+    let context = folder.path.join(&image.context);
+    if !context.as_str().is_empty() && !context.is_dir() {
+        let message = format!("there is no folder `{context}`, from which `{}` copies", image.file);
+        diagnostics.push(Diagnostic::new(Code::MissingDockerfile, message).at(image.place, ""));
+    }
     let source = sources.add(path.as_str(), text);
-    match dockerfile::references(&source, &image.args) {
-        Ok(references) => bindings(all, at, &references, diagnostics),
-        Err(found) => {
-            diagnostics.push(*found);
-            Vec::new()
+    let mut references: Vec<Reference> = Vec::new();
+    for (arch, _) in &image.archs {
+        match dockerfile::references(&source, &image.args, *arch) {
+            // A name can hold the architecture.
+            Ok(found) => found.into_iter().for_each(|reference| {
+                if !references.contains(&reference) {
+                    references.push(reference);
+                }
+            }),
+            Err(found) => {
+                diagnostics.push(*found);
+                return Vec::new();
+            }
         }
     }
+    bindings(all, at, &references, diagnostics)
 }
 
+/// What the references of a Dockerfile are bound to: every one that is a base, by whichever name.
 fn bindings(
     all: &Images,
     at: usize,
@@ -80,52 +97,53 @@ fn bindings(
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, usize)> {
     let image = &all.images[at];
+    let is_base = |reference: &&Reference, base: usize| {
+        is_published_as(all, &all.images[base], &reference.image)
+            || stands_for(&reference.image, &all.images[base])
+    };
     let mut bound: Vec<(String, usize)> = Vec::new();
-    for reference in references {
-        let Some(found) = all.images.iter().position(|other| is_published_as(all, other, &reference.image))
-        else {
-            continue;
+    for (base, place) in image.bases.iter().copied() {
+        let own = || references.iter().filter(|reference| is_base(reference, base));
+        let is_alias = |reference: &&Reference| {
+            let is_taken = image.bases.iter().any(|(base, _)| is_base(reference, *base));
+            reference.is_final && !is_taken && is_alias(&reference.image)
         };
-        if image.bases.iter().any(|(base, _)| *base == found) {
-            bound.push((reference.image.clone(), found));
-        } else if found != at {
-            let other = &all.images[found];
-            let message =
-                format!("`{}` is built from `{}`, and the config does not say so", image.file, other.file);
-            let found = Diagnostic::new(Code::UndeclaredBase, message)
-                .at(reference.span, "this image is built here")
-                .label(image.place, "it would be built without waiting for it")
-                .help(format!("add `{}` to its `base_filename`", other.file));
-            diagnostics.push(found);
+        // The last stage may stand on another name for each architecture.
+        let found: Vec<&Reference> = match own().next() {
+            Some(_) => own().collect(),
+            None => references.iter().filter(is_alias).collect(),
+        };
+        if found.is_empty() {
+            diagnostics.push(mismatch(all, image, &all.images[base], place, references));
         }
+        bound.extend(found.into_iter().map(|reference| (reference.image.clone(), base)));
     }
-    for (base, place) in image
-        .bases
-        .iter()
-        .filter(|(base, _)| !bound.iter().any(|(_, other)| other == base))
-        .copied()
-        .collect::<Vec<_>>()
+    for reference in
+        references.iter().filter(|reference| !bound.iter().any(|(name, _)| *name == reference.image))
     {
-        let is_taken = |reference: &&Reference| bound.iter().any(|(name, _)| *name == reference.image);
-        let free: Vec<&Reference> = references.iter().filter(|reference| !is_taken(reference)).collect();
-        let stands_for = |reference: &&&Reference| stands_for(&reference.image, &all.images[base]);
-        let found = free
-            .iter()
-            .find(stands_for)
-            .or_else(|| free.iter().find(|reference| reference.is_final && is_alias(&reference.image)));
-        match found {
-            Some(reference) => bound.push((reference.image.clone(), base)),
-            None => diagnostics.push(mismatch(all, image, &all.images[base], place, &free)),
-        }
+        undeclared(all, at, reference, diagnostics);
     }
-    bound.dedup();
     bound
+}
+
+/// Reports a reference to another image of the config, which would be the one of the last time.
+fn undeclared(all: &Images, at: usize, reference: &Reference, diagnostics: &mut Diagnostics) {
+    let name = reference.image.as_str();
+    let is_it =
+        |other: &Image| is_published_as(all, other, name) || (name == other.name && !is_official(name));
+    let image = &all.images[at];
+    let Some(other) = all.images.iter().find(|other| other.index != at && is_it(other)) else { return };
+    let message = format!("`{}` is built from `{}`, and the config does not say so", image.file, other.file);
+    let found = Diagnostic::new(Code::UndeclaredBase, message)
+        .at(reference.span, "this image is built here")
+        .label(image.place, "it would be built without waiting for it")
+        .help(format!("add `{}` to its `base_filename`", other.file));
+    diagnostics.push(found);
 }
 
 /// Whether a reference is one under which an image is published, whatever the tag: a moving tag is what is replaced.
 fn is_published_as(all: &Images, image: &Image, reference: &str) -> bool {
-    let (name, _) = name::image_parts(reference);
-    !reference.contains('@') && all.registry.is_some() && name == all.repository(image)
+    all.registry.is_some() && name::same_repository(reference, &all.repository(image))
 }
 
 /// Whether a reference is to an image of the same name, wherever it is published.
@@ -134,42 +152,18 @@ fn stands_for(reference: &str, base: &Image) -> bool {
     name == base.name || name.rsplit('/').next() == base.name.rsplit('/').next()
 }
 
-/// Official images in one word (hub.docker.com), which nobody means as a name of their own.
-const OFFICIAL: [&str; 14] = [
-    "alpine",
-    "almalinux",
-    "amazonlinux",
-    "archlinux",
-    "busybox",
-    "centos",
-    "debian",
-    "fedora",
-    "golang",
-    "node",
-    "opensuse",
-    "python",
-    "rockylinux",
-    "ubuntu",
-];
-
 /// A name that no registry has to serve: one word, as `nubificus_base_build` in the article.
 fn is_alias(reference: &str) -> bool {
-    !reference.contains(['/', ':', '@', '.']) && !OFFICIAL.contains(&reference)
+    !reference.contains(['/', ':', '@', '.']) && !is_official(reference)
 }
 
-fn mismatch(
-    all: &Images,
-    image: &Image,
-    base: &Image,
-    place: crate::text::Span,
-    free: &[&Reference],
-) -> Diagnostic {
+fn mismatch(all: &Images, image: &Image, base: &Image, place: Span, references: &[Reference]) -> Diagnostic {
     let message = format!("`{}` is not built from its base `{}`", image.file, base.file);
     let found = Diagnostic::new(Code::BaseMismatch, message);
     let expected = format!("expected `{}` or a name of your own in one word", all.references(base)[0]);
-    let found = match free.iter().find(|reference| reference.is_final).or(free.first()) {
+    let found = match references.iter().find(|reference| reference.is_final).or(references.first()) {
         Some(reference) => found.at(reference.span, expected).label(place, "its base"),
         None => found.at(place, "its Dockerfile names no such image").note(expected),
     };
-    found.help("change the `FROM`, or `base_filename`")
+    found.help("change the `FROM`, or `base_filename`; or say what it calls the base: `\"from\": \"…\"`")
 }

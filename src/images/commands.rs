@@ -91,5 +91,6 @@ impl Images {
 
 /// The variable that holds the digest of an image.
 fn variable(image: &Image) -> String {
-    format!("image_{}", image.key().replace('-', "_"))
+    // The number makes it the only one: other names may differ in a dash, or end as those of a build do.
+    format!("image{}_{}", image.index, image.key().replace('-', "_"))
 }

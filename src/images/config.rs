@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use super::keys::KEYS;
 use super::{Image, bind, lineage};
-use crate::actions::RunsOn;
+use crate::actions::{RunsOn, refuse_expressions};
 use crate::json::Entry;
 use crate::json::{Map, members, value};
 use crate::keys::{Record, check_record, needed};
@@ -63,7 +63,8 @@ impl Images {
             .iter()
             .filter_map(|component| Some((*component, Image::read(component, tag, diagnostics)?)))
             .collect();
-        let (components, images): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (components, mut images): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        images.iter_mut().enumerate().for_each(|(index, image): (usize, &mut Image)| image.index = index);
         let registry = registry.or(config.text("registry")).map(str::to_owned);
         let mut all = Images { images, registry, runs_on: RunsOn::read(&config), place: config.start() };
         all.check(&components, diagnostics);
@@ -82,14 +83,27 @@ impl Images {
         lineage::levels(&mut self.images, diagnostics);
         lineage::check_archs(&self.images, diagnostics);
         lineage::check_size(&self.images, diagnostics);
+        self.check_labels(diagnostics);
         self.check_runners(diagnostics);
     }
 
-    /// GitHub's runner loses Node.js on 32-bit arm (github.com/actions/runner, pull request 4303).
+    /// Reports jobs that would ask for a runner without a label.
+    fn check_labels(&self, diagnostics: &mut Diagnostics) {
+        let has_none = |image: &&Image| {
+            image.archs.iter().any(|(arch, _)| self.labels(image, *arch).iter().all(String::is_empty))
+        };
+        for image in self.images.iter().filter(has_none) {
+            let message =
+                format!("`{}` has no `tags`, of which `runs_on_format` makes its label", image.file);
+            diagnostics.push(Diagnostic::new(Code::MissingValue, message).at(image.place, "give it `tags`"));
+        }
+    }
+
+    /// Reports builds on 32-bit arm runners.
     fn check_runners(&self, diagnostics: &mut Diagnostics) {
         let arm = |image: &Image| image.archs.iter().find(|(arch, _)| *arch == Arch::Arm).copied();
         if let Some((_, place)) = self.images.iter().find_map(arm)
-            && !self.runs_on.is_mapped(Arch::Arm)
+            && self.runs_on.is_arm32()
         {
             let found = Diagnostic::new(
                 Code::Arm32Runner,
@@ -144,5 +158,6 @@ fn record<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'
         key: member.key,
     });
     let map = Map(entries.collect());
+    map.0.iter().for_each(|entry| refuse_expressions(&entry.value, diagnostics));
     Some(check_record(map, KEYS, "this file", diagnostics))
 }

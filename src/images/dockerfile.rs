@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::instruction::{Instruction, Word, instructions};
+use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
 
 /// Values of build arguments, by their names.
@@ -25,8 +26,12 @@ pub(super) struct Reference {
 }
 
 /// The images that a Dockerfile builds on, in its order; its own stages are none of them.
-pub(super) fn references(source: &Source, given: &Args) -> Result<Vec<Reference>, Box<Diagnostic>> {
-    let mut file = File { source, given, args: Args::new(), stages: Vec::new(), references: Vec::new() };
+pub(super) fn references(
+    source: &Source,
+    given: &Args,
+    arch: Arch,
+) -> Result<Vec<Reference>, Box<Diagnostic>> {
+    let mut file = File { source, given, args: platform(arch), stages: Vec::new(), references: Vec::new() };
     for instruction in instructions(&source.text) {
         file.instruction(&instruction)?;
     }
@@ -40,6 +45,22 @@ pub(super) fn references(source: &Source, given: &Args) -> Result<Vec<Reference>
         file.references[root].is_final = true;
     }
     Ok(file.references)
+}
+
+/// The arguments that BuildKit gives by itself (docs.docker.com/reference/dockerfile, "Automatic platform ARGs"). It builds
+/// on the architecture that it builds for.
+fn platform(arch: Arch) -> Args {
+    let platform = arch.platform();
+    let mut parts = platform.splitn(3, '/');
+    let (os, name, variant) = (parts.next(), parts.next(), parts.next());
+    let mut args = Args::new();
+    for place in ["TARGET", "BUILD"] {
+        for (name, value) in [("PLATFORM", Some(platform)), ("OS", os), ("ARCH", name), ("VARIANT", variant)]
+        {
+            args.insert(format!("{place}{name}"), value.unwrap_or_default().to_owned());
+        }
+    }
+    args
 }
 
 /// A stage: its name, and the image that it stands on in the end.
@@ -65,7 +86,7 @@ impl File<'_> {
             "FROM" => self.from(instruction)?,
             "COPY" | "ADD" => {
                 for word in flags(words) {
-                    self.used(word, word.text.strip_prefix("--from="));
+                    self.used(word, word.text.strip_prefix("--from="))?;
                 }
             }
             "RUN" => {
@@ -73,7 +94,7 @@ impl File<'_> {
                     let mount = word.text.strip_prefix("--mount=");
                     let from =
                         mount.and_then(|mount| mount.split(',').find_map(|part| part.strip_prefix("from=")));
-                    self.used(word, from);
+                    self.used(word, from)?;
                 }
             }
             _ => {}
@@ -108,7 +129,7 @@ impl File<'_> {
         let root = match self.stage(&image) {
             Some(stage) => self.stages[stage].root,
             None if image == "scratch" => None,
-            None => Some(self.add(words[0], image)),
+            None => Some(self.add(words[0], image)?),
         };
         self.stages.push(Stage { name, root });
         Ok(())
@@ -120,16 +141,32 @@ impl File<'_> {
         self.stages.iter().rposition(is_it)
     }
 
-    fn used(&mut self, word: &Word, image: Option<&str>) {
-        let Some(image) = image.filter(|image| self.stage(image).is_none()) else { return };
+    fn used(&mut self, word: &Word, image: Option<&str>) -> Result<(), Box<Diagnostic>> {
+        let Some(image) = image.filter(|image| self.stage(image).is_none()) else { return Ok(()) };
         if image.parse::<usize>().is_err() && image != "scratch" {
-            self.add(word, image.to_owned());
+            self.add(word, image.to_owned())?;
         }
+        Ok(())
     }
 
-    fn add(&mut self, word: &Word, image: String) -> usize {
+    fn add(&mut self, word: &Word, image: String) -> Result<usize, Box<Diagnostic>> {
+        let wrong = |message: String, help: String| {
+            let found = Diagnostic::new(Code::DockerfileSyntax, message);
+            Box::new(found.at(self.source.span(word.at.clone()), "").help(help))
+        };
+        if let Some(at) = image.find('$') {
+            let (variable, _) = variable(&image[at..]);
+            let name = variable.trim_matches(['$', '{', '}']);
+            let help = format!(
+                "give it a default, `ARG {name}=…` above the first `FROM`, or a value in `build_args`"
+            );
+            return Err(wrong(format!("nobody knows the value of `{variable}` here"), help));
+        }
+        if let Err(reason) = name::image(&image) {
+            return Err(wrong(format!("`{image}` is no image"), reason));
+        }
         self.references.push(Reference { image, span: self.source.span(word.at.clone()), is_final: false });
-        self.references.len() - 1
+        Ok(self.references.len() - 1)
     }
 
     /// The text with the values of its arguments; one that has no value stays as it is written.
@@ -184,7 +221,7 @@ mod tests {
         let mut sources = Sources::default();
         let source = sources.add("Dockerfile", text);
         let args = args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let found = references(&source, &args).unwrap();
+        let found = references(&source, &args, Arch::Arm).unwrap();
         for reference in &found {
             assert!((reference.span.start as usize) < text.len());
         }
@@ -224,7 +261,14 @@ mod tests {
         assert_eq!(last(text), "ubuntu:22.04");
         assert_eq!(images(text, &[("TAG", "24.04")])[0].0, "ubuntu:24.04");
         assert_eq!(images(text, &[("BASE", "x")])[0].0, "x");
-        assert_eq!(last("FROM $NONE/x"), "$NONE/x");
+        assert_eq!(last("FROM base-${TARGETARCH}-$TARGETVARIANT"), "base-arm-v7");
+        let mut sources = Sources::default();
+        for wrong in
+            ["FROM $NONE/x", "FROM ${}", "FROM a\"x", "ARG A\nFROM $A", "FROM A", "FROM ${{secrets.T}}/x"]
+        {
+            let source = sources.add("Dockerfile", wrong);
+            assert!(references(&source, &Args::new(), Arch::Arm).is_err(), "{wrong}");
+        }
         assert_eq!(last("FROM ${NONE:-a}:${B-b}"), "a:b");
         assert_eq!(last("ARG A=1\nFROM a${A:+-slim}"), "a-slim");
     }

@@ -10,6 +10,8 @@ use crate::text::{Code, Diagnostic, Diagnostics, Span};
 /// An image that is built from a Dockerfile.
 #[derive(Clone, Debug)]
 pub struct Image {
+    /// Its place in the config.
+    pub index: usize,
     /// The Dockerfile, as seen from the folder of the Dockerfiles.
     pub file: String,
     /// Where that is in the config.
@@ -69,7 +71,10 @@ impl Image {
             }
             name
         })?;
+        duplicates(component, "image_tags", &[tag], diagnostics);
+        duplicates(component, "base_filename", &[], diagnostics);
         Some(Image {
+            index: 0,
             name,
             place,
             bases: Vec::new(),
@@ -100,9 +105,26 @@ impl Image {
         digit.into_iter().chain(self.name.chars().map(replace)).collect()
     }
 
+    /// Whether nobody knows what the Dockerfile calls one of its bases.
+    pub fn is_unbound(&self) -> bool {
+        self.bases.iter().any(|(base, _)| !self.bindings.iter().any(|(_, bound)| bound == base))
+    }
+
     /// Whether it is built for an architecture.
     pub fn is_for(&self, arch: Arch) -> bool {
         self.archs.iter().any(|(own, _)| *own == arch)
+    }
+}
+
+/// Reports texts that are twice in a list, or are there anyway.
+fn duplicates(component: &Record<'_, '_>, key: &str, known: &[&str], diagnostics: &mut Diagnostics) {
+    let mut seen = known.to_vec();
+    for (text, place) in component.texts(key) {
+        if seen.contains(&text) {
+            let message = format!("`{text}` is given twice");
+            diagnostics.push(Diagnostic::new(Code::DuplicateKey, message).at(place, "remove this one"));
+        }
+        seen.push(text);
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn instructions(text: &str) -> Vec<Instruction> {
             continue;
         }
         let mut parts = vec![line];
-        while parts.last().is_some_and(|(_, part)| part.trim_end().ends_with(escape)) {
+        while parts.last().is_some_and(|(_, part)| is_continued(part, escape)) {
             // Comments and empty lines between continued ones are skipped.
             let Some(next) = lines.by_ref().find(|(_, line)| !is_skipped(line)) else { break };
             parts.push(next);
@@ -59,6 +59,11 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         let mark = if start == 0 && bare.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         (start + mark, &bare[mark..])
     })
+}
+
+/// A line goes on if it ends with the escape, unless another stands before that.
+fn is_continued(line: &str, escape: char) -> bool {
+    line.trim_end().strip_suffix(escape).is_some_and(|rest| !rest.ends_with(escape))
 }
 
 fn is_skipped(line: &str) -> bool {

@@ -51,7 +51,7 @@ pub const COMPONENT: &[Key] = &[
         .like(r#""gh-actions-runner-go""#),
     key("image_tags", Type::Names(name::image_tag), "more tags that it is published under")
         .like(r#""latest""#),
-    key("from", Type::Names(line), "what `FROM` calls the base, or each of them")
+    key("from", Type::Names(name::image), "what `FROM` calls the base, or each of them")
         .or_else("read from the Dockerfile"),
     key("build_args", Type::Texts(name::env_name, line), "build arguments")
         .like(r#"{ "GO_VERSION": "1.25" }"#),
@@ -59,7 +59,7 @@ pub const COMPONENT: &[Key] = &[
         .or_else("that of the Dockerfiles"),
 ];
 
-/// A path inside of a folder.
+/// A path inside of a folder, in the one spelling that all tools take.
 fn path(path: &str) -> Result<(), String> {
     if path.starts_with('/') {
         return Err(
@@ -69,6 +69,15 @@ fn path(path: &str) -> Result<(), String> {
     if path.split('/').any(|part| part == "..") {
         return Err("this is a path inside of the folder of the Dockerfiles, so that it has no `..`".into());
     }
+    if path.trim() != path || path.starts_with('-') || path.starts_with("github.com/") || path.contains("://")
+    {
+        return Err("this is a path, with no blanks around it, and no option or address".into());
+    }
+    let short: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    if path != "." && short.join("/") != path {
+        let short = if short.is_empty() { ".".to_owned() } else { short.join("/") };
+        return Err(format!("a path has no `.` and no empty parts; did you mean `{short}`?"));
+    }
     line(path)
 }
 
@@ -76,9 +85,6 @@ fn path(path: &str) -> Result<(), String> {
 fn line(text: &str) -> Result<(), String> {
     if text.contains(char::is_control) {
         return Err("this is one line without control characters".into());
-    }
-    if text.contains("${{") {
-        return Err("this is a value; GitHub would take what follows `${{` for an expression".into());
     }
     Ok(())
 }

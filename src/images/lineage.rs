@@ -165,7 +165,11 @@ pub(super) fn check_unique(images: &[Image], diagnostics: &mut Diagnostics) {
                 .at(image.place, "the second")
                 .label(first.place, "the first")
         } else if let Some(first) = twin(&|other| other.key() == image.key()) {
-            let message = format!("two images are published as `{}`", image.name);
+            let message = if first.name == image.name {
+                format!("two images are published as `{}`", image.name)
+            } else {
+                format!("the jobs of `{}` and `{}` would have one name", first.name, image.name)
+            };
             let found = Diagnostic::new(Code::DuplicateImage, message).at(image.place, "the second");
             found.label(first.place, "the first").help("give one of them another `image_name`")
         } else {

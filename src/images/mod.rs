@@ -10,6 +10,7 @@ mod instruction;
 pub mod keys;
 mod lineage;
 mod matrix;
+mod official;
 mod plan;
 mod workflow;
 

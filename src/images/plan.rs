@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::lineage::unames;
 use super::{Image, Images};
+use crate::text::Span;
 
 impl Images {
     /// The lineage as a tree, one line an image, and a line that counts.
@@ -72,23 +73,29 @@ impl Images {
             "image": image.name,
             "level": image.level,
             "dockerfile": image.file,
-            "bases": image.bases.iter().map(|(base, _)| &self.images[*base].name).collect::<Vec<_>>(),
-            "from": image.bindings.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            "bases": self.bases_json(image),
             "runs_on": runs_on,
             "references": self.references(image),
         })
     }
 
+    /// The bases of an image, each with what the Dockerfile calls it, as far as that is known.
+    pub(super) fn bases_json(&self, image: &Image) -> Value {
+        let base = |(base, _): &(usize, Span)| {
+            let own = image.bindings.iter().filter(|(_, bound)| bound == base);
+            json!({ "image": self.images[*base].name, "from": own.map(|(name, _)| name).collect::<Vec<_>>() })
+        };
+        image.bases.iter().map(base).collect()
+    }
+
     /// The plan as a Mermaid flow chart, which GitHub draws in Markdown.
     pub fn plan_mermaid(&self) -> String {
         let mut out = String::from("flowchart LR\n");
-        let at =
-            |image: &Image| self.images.iter().position(|other| other.file == image.file).unwrap_or_default();
         for (level, images) in self.levels().iter().enumerate() {
             let _ = writeln!(out, "  subgraph level{level}[level {level}]");
             for image in images {
                 let archs = unames(&image.archs).replace(", ", " ");
-                let _ = writeln!(out, "    image{}[\"{}<br>{archs}\"]", at(image), image.name);
+                let _ = writeln!(out, "    image{}[\"{}<br>{archs}\"]", image.index, image.name);
             }
             out.push_str("  end\n");
         }

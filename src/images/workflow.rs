@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::bake::path;
 use super::{Image, Images};
-use crate::actions::{path_filter, workflow};
+use crate::actions::{ensure_plain, path_filter, workflow};
 
 /// How the jobs of a workflow are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub struct Workflow<'a> {
     pub layout: Layout,
     /// Whether what is published is signed.
     pub sign: bool,
-    /// The config, as seen from the top of the repository.
-    pub config: &'a str,
+    /// The config, as seen from the top of the repository; none if it is no file there.
+    pub config: Option<&'a str>,
     /// The folder of the Dockerfiles, as seen from there.
     pub folder: &'a Utf8Path,
     /// The command that makes the workflow, for its first line.
@@ -46,12 +46,13 @@ impl Images {
             "command": asked.command,
             "paths": self.paths(asked),
             "sign": asked.sign,
-            "login": { "registry": host, "is_github": host == "ghcr.io" },
+            "login": { "registry": host, "is_github": host.eq_ignore_ascii_case("ghcr.io") },
             "images": self.images.iter().map(|image| self.values(image, asked)).collect::<Vec<_>>(),
             "levels": self.level_values(asked),
             "all": self.all_jobs(),
             "runs_on": self.images.first().and_then(|image| self.publisher(image)),
         });
+        ensure_plain(&values)?;
         workflow(&format!("images/{layout}.yml.j2"), &values)
     }
 
@@ -59,7 +60,7 @@ impl Images {
     fn paths(&self, asked: &Workflow<'_>) -> Vec<String> {
         let file = |image: &Image| path_filter(&path(asked.folder, &image.file));
         let context = |image: &Image| path_filter(&path(asked.folder, &image.context)) + "/**";
-        let mut paths = vec![path_filter(asked.config)];
+        let mut paths: Vec<String> = asked.config.map(path_filter).into_iter().collect();
         paths.extend(self.images.iter().map(file));
         // The folder of all Dockerfiles may be the whole repository, which changes all the time.
         paths.extend(self.images.iter().filter(|image| image.context != ".").map(context));

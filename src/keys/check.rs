@@ -241,12 +241,25 @@ impl Findings<'_> {
 
     /// The keys are kept as Kubernetes spells them, the labels with commas.
     fn arch_labels(&mut self, map: &mut Map<'_>) {
+        let mut seen = Vec::new();
         for entry in &mut map.0 {
             match Arch::parse(&entry.key) {
-                Some(arch) => entry.key = Cow::Borrowed(arch.name()),
+                Some(arch) if seen.contains(&arch) => {
+                    let message = format!("`{}` is given twice", arch.uname());
+                    let found = Diagnostic::new(Code::DuplicateKey, message);
+                    self.diagnostics.push(found.at(entry.key_span, "the same architecture"));
+                }
+                Some(arch) => {
+                    entry.key = Cow::Borrowed(arch.name());
+                    seen.push(arch);
+                }
                 None => self.unknown_arch(&entry.key, entry.key_span),
             }
             self.labels(&mut entry.value);
+            if matches!(&entry.value.kind, Kind::Text(labels) if labels.is_empty()) {
+                let found = Diagnostic::new(Code::MissingValue, "a job without labels has no runner");
+                self.diagnostics.push(found.at(entry.value.span, "expected at least one label"));
+            }
         }
     }
 

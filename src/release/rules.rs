@@ -159,7 +159,7 @@ fn sizes(plan: &Plan<'_>, diagnostics: &mut Diagnostics) {
 
 /// 32-bit Arm runners.
 fn arm32(manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    if manifest.runs_on.is_mapped(Arch::Arm) {
+    if !manifest.runs_on.is_arm32() {
         return;
     }
     let mut archs = manifest.components.iter().flat_map(|component| &component.archs);

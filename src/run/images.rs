@@ -39,14 +39,15 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
         Args::Plan { format: PlanFormat::Text, .. } => images.plan(),
         Args::Plan { format: PlanFormat::Json, .. } => images.plan_json(),
         Args::Plan { format: PlanFormat::Mermaid, .. } => images.plan_mermaid(),
-        Args::Matrix { level: None, .. } => images.matrices(),
-        Args::Matrix { level: Some(level), .. } => matrix(&images, *level)?,
+        Args::Matrix { level: None, .. } => images.matrices(&folder),
+        Args::Matrix { level: Some(level), .. } => matrix(&images, *level, &folder)?,
         Args::Bake(_) => images.bake(&folder),
         Args::Commands { tool, sign, .. } => {
             let tool = match tool {
                 Tool::Docker => images::Tool::Docker,
                 Tool::Buildah => images::Tool::Buildah,
             };
+            is_one_line(&of.file)?;
             images.commands(&folder, tool, *sign, owner(of))
         }
         Args::Workflow { made, layout, sign, .. } => {
@@ -59,6 +60,7 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
 
 fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow::Result<String> {
     let folder = folder(&of.file, of.context.as_deref());
+    is_one_line(&of.file)?;
     for path in [&of.file, &folder] {
         let is_inside = !path.is_absolute() && !path.components().any(|part| part.as_str() == "..");
         anyhow::ensure!(
@@ -78,8 +80,18 @@ fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow
         sign.then(|| " --sign".to_owned()),
     ];
     command.extend(options.into_iter().flatten());
-    let config = path(&of.file);
-    images.workflow(&Workflow { layout, sign, config: &config, folder: &folder, command: &command })
+    // Standard input is no file that can change.
+    let config = (of.file != "-").then(|| path(&of.file));
+    images.workflow(&Workflow { layout, sign, config: config.as_deref(), folder: &folder, command: &command })
+}
+
+/// The name of the config stands in a comment.
+fn is_one_line(path: &Utf8Path) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        !path.as_str().contains(char::is_control),
+        "the name of the config, {path:?}, is not one line"
+    );
+    Ok(())
 }
 
 /// A path without the `./` that it may begin with.
@@ -115,14 +127,16 @@ fn owner(of: &Lineage) -> &str {
     if of.file == "-" { "standard input" } else { of.file.as_str() }
 }
 
-fn matrix(images: &Images, level: usize) -> anyhow::Result<String> {
+fn matrix(images: &Images, level: usize, folder: &Utf8Path) -> anyhow::Result<String> {
     let levels = images.levels().len();
     anyhow::ensure!(
         level < levels,
         "there is no level {level}: the last one is {}",
         levels.saturating_sub(1)
     );
-    serde_json::to_string(&images.matrix(level)).map(|text| text + "\n").context("cannot write the matrix")
+    serde_json::to_string(&images.matrix(level, folder))
+        .map(|text| text + "\n")
+        .context("cannot write the matrix")
 }
 
 /// What publishes images must know where.
@@ -137,7 +151,7 @@ fn check_registry(images: &Images, diagnostics: &mut Diagnostics) {
 
 /// What builds images must know what their Dockerfiles call the bases.
 fn check_bound(images: &Images, diagnostics: &mut Diagnostics) {
-    for image in images.images.iter().filter(|image| image.bindings.len() < image.bases.len()) {
+    for image in images.images.iter().filter(|image| image.is_unbound()) {
         let message =
             format!("nobody knows what `{}` calls its base: the Dockerfile is not at hand", image.file);
         let found = Diagnostic::new(Code::MissingDockerfile, message)

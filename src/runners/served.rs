@@ -5,6 +5,7 @@ use super::config::Config;
 use super::context::made;
 use super::only::select;
 use super::pool::Object;
+use crate::json::{Kind, Value};
 use crate::kubernetes::Arch;
 use crate::text::{Diagnostics, Source, Span};
 
@@ -55,19 +56,58 @@ fn of(object: &Object<'_, '_>) -> Served {
 
 /// Where the pods of an object may run: on its architecture, or on all of the article's that it is not kept off.
 fn archs(object: &Object<'_, '_>) -> Vec<Arch> {
-    let selected = object.pool.get("node_selector").and_then(|entry| match &entry.value.kind {
-        crate::json::Kind::Map(map) => match &map.get("kubernetes.io/arch")?.value.kind {
-            crate::json::Kind::Text(arch) => Arch::parse(arch),
-            _ => None,
-        },
-        _ => None,
-    });
+    let selector = object.pool.get("node_selector").and_then(|entry| at(&entry.value, &[ARCH]));
+    let selected = selector.and_then(text).and_then(Arch::parse);
     if let Some(arch) = object.arch.as_deref().and_then(Arch::parse).or(selected) {
         return vec![arch];
     }
     let excluded = object.pool.archs("runner_exclude_arch");
-    [Arch::Amd64, Arch::Arm64, Arch::Arm]
-        .into_iter()
-        .filter(|arch| !excluded.contains(&arch.name()))
-        .collect()
+    let required = required(object);
+    let is_possible = |arch: &Arch| {
+        !excluded.contains(&arch.name()) && required.as_ref().is_none_or(|archs| archs.contains(arch))
+    };
+    [Arch::Amd64, Arch::Arm64, Arch::Arm].into_iter().filter(is_possible).collect()
+}
+
+/// The label of a node that tells its architecture.
+const ARCH: &str = "kubernetes.io/arch";
+
+/// The architectures that the affinity of a pool leaves, if every one of its terms names some.
+fn required(object: &Object<'_, '_>) -> Option<Vec<Arch>> {
+    let affinity = &object.pool.get("affinity")?.value;
+    let path = ["nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
+    let terms = items(at(affinity, &path)?);
+    let archs = |term: &Value<'_>| {
+        let is_it = |expression: &&Value<'_>| {
+            let says = |key, word| at(expression, &[key]).and_then(text) == Some(word);
+            says("key", ARCH) && says("operator", "In")
+        };
+        let expression = items(at(term, &["matchExpressions"])?).iter().find(is_it)?;
+        let values = items(at(expression, &["values"])?).iter();
+        Some(values.filter_map(text).filter_map(Arch::parse).collect::<Vec<_>>())
+    };
+    let archs: Option<Vec<Vec<Arch>>> = terms.iter().map(archs).collect();
+    archs.filter(|archs| !archs.is_empty()).map(|archs| archs.concat())
+}
+
+/// The value at a path of keys.
+fn at<'v, 's>(value: &'v Value<'s>, path: &[&str]) -> Option<&'v Value<'s>> {
+    path.iter().try_fold(value, |value, key| match &value.kind {
+        Kind::Map(map) => map.get(key).map(|entry| &entry.value),
+        _ => None,
+    })
+}
+
+fn items<'v, 's>(value: &'v Value<'s>) -> &'v [Value<'s>] {
+    match &value.kind {
+        Kind::List(items) => items,
+        _ => &[],
+    }
+}
+
+fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    match &value.kind {
+        Kind::Text(text) => Some(text),
+        _ => None,
+    }
 }

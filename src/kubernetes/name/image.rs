@@ -47,6 +47,17 @@ pub fn image_prefix(prefix: &str) -> Result<(), String> {
         .map_err(|_reason| "a registry is a host and a path, such as `ghcr.io/acme`".into())
 }
 
+/// Whether two references are to the same repository, whatever the tag: Docker Hub can be left out, and so can `library`.
+pub fn same_repository(one: &str, other: &str) -> bool {
+    fn familiar(reference: &str) -> &str {
+        let (name, ..) = split(reference);
+        let name =
+            name.strip_prefix("docker.io/").or_else(|| name.strip_prefix("index.docker.io/")).unwrap_or(name);
+        name.strip_prefix("library/").unwrap_or(name)
+    }
+    familiar(one) == familiar(other)
+}
+
 /// The name of an image without its tag and digest, and its tag.
 pub fn image_parts(reference: &str) -> (&str, Option<&str>) {
     let (name, tag, _) = split(reference);

@@ -8,7 +8,7 @@ mod object;
 mod rule;
 
 pub use github::{github_label, github_owner, github_repository};
-pub use image::{image, image_parts, image_path, image_prefix, image_tag};
+pub use image::{image, image_parts, image_path, image_prefix, image_tag, same_repository};
 pub use object::{data_key, dns_label, dns_subdomain, env_name, label_key, label_value, port_name, resource};
 
 #[cfg(test)]

@@ -1,0 +1,1 @@
+FROM ${{secrets.TOKEN}}/base
