@@ -81,12 +81,21 @@ fn repository() -> tempfile::TempDir {
     repository
 }
 
+/// The workflows of this project itself, which are held to the same.
+fn own() -> Vec<PathBuf> {
+    let folder = root().join(".github/workflows");
+    let found: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(found.len() > 1, "{found:?}");
+    found
+}
+
 /// Runs a checker over all workflows; says plainly where it is not there.
 fn all_pass(command: &mut Command, hint: &str) {
     let repository = repository();
     for entry in fs::read_dir(repository.path().join(".github/workflows")).unwrap() {
         command.arg(entry.unwrap().path());
     }
+    command.args(own());
     let output = match command.output() {
         Ok(output) => output,
         Err(error) => return oracles::skip(&format!("{hint}: {error}")),
@@ -108,7 +117,8 @@ fn actionlint_finds_nothing() {
 #[test]
 fn zizmor_finds_nothing() {
     let mut command = Command::new("zizmor");
-    all_pass(command.args(["--offline", "--no-progress", "--persona=pedantic"]), "zizmor is not installed");
+    command.args(["--offline", "--no-progress", "--persona=pedantic"]).arg(root().join("action.yml"));
+    all_pass(&mut command, "zizmor is not installed");
 }
 
 #[test]
@@ -121,8 +131,19 @@ fn the_json_schema_of_workflows_takes_them() {
 }
 
 #[test]
+fn the_json_schema_of_actions_takes_ours() {
+    let mut command = Command::new("check-jsonschema");
+    command.args(["--builtin-schema", "vendor.github-actions"]).arg(root().join("action.yml"));
+    match command.output() {
+        Ok(output) => assert!(output.status.success(), "{}", said(&output)),
+        Err(error) => oracles::skip(&format!("check-jsonschema is not installed: {error}")),
+    }
+}
+
+#[test]
 fn github_takes_them() {
     if let Some(mut command) = oracles::node("check.mjs") {
+        command.arg(root().join("action.yml"));
         all_pass(&mut command, "node is not installed");
     }
 }

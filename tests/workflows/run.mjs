@@ -1,11 +1,11 @@
 // Runs a workflow without GitHub: jobs in the order of their needs, matrices expanded, conditions and values by GitHub's own
 // evaluator, `run` steps in a real shell with the commands of `--stubs` in front of all others.
 //
-//   node --import ./json.mjs run.mjs WORKFLOW --folder REPOSITORY --stubs DIR [--contexts FILE.json] [--only JOB]
+//   node --import ./json.mjs run.mjs WORKFLOW --folder REPOSITORY --stubs DIR [--contexts FILE.json] [--only JOB] [--action DIR]
 //
 // It prints one JSON object: for each job its result and outputs, and what its steps printed. Of the actions, checkout links
-// the repository, and the two for artifacts keep them in a folder; any other does nothing. Callable workflows are found beside
-// the one that calls them.
+// the repository, and the two for artifacts keep them in a folder; the one of `--action` runs its
+// steps; any other does nothing. Callable workflows are found beside the one that calls them.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -69,8 +69,7 @@ const texts = (env) => Object.fromEntries(Object.entries(env ?? {}).map(([name, 
   [name, value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value)]));
 
 /// Runs the steps of one job; gives its result, its steps' outputs and what was printed.
-function steps(job, contexts, env) {
-  const work = mkdtempSync(join(tmpdir(), "job-"));
+function steps(job, contexts, env, work = mkdtempSync(join(tmpdir(), "job-"))) {
   const temp = mkdtempSync(join(tmpdir(), "temp-"));
   const status = { success: true, failure: false, cancelled: false, always: true };
   const state = { ...contexts, steps: {}, runner: { ...base.runner, temp }, job: { status: "success" } };
@@ -87,7 +86,7 @@ function steps(job, contexts, env) {
     const outputs = join(temp, `output-${number}`);
     let outcome = "success";
     try {
-      printed += step.uses ? use(step, state, work) : shell(step, own, { work, temp, outputs, number, contexts });
+      printed += step.uses ? use(step, state, work, outputs) : shell(step, own, { work, temp, outputs, number, contexts });
     } catch (error) {
       printed += `${error.stdout ?? ""}${error.stderr ?? ""}` || `${error.message}\n`;
       outcome = "failure";
@@ -127,10 +126,12 @@ function shell(step, env, at) {
   return printed + (existsSync(summary) ? readFileSync(summary, "utf8") : "");
 }
 
-function use(step, state, work) {
+function use(step, state, work, outputs) {
   const action = step.uses.split("@")[0];
   const inputs = expand(step.with ?? {}, state);
-  if (action === "actions/checkout") {
+  if (options.action && action === "cloudkernels/runner-ymls") {
+    return composite(resolve(options.action), inputs, state, work, outputs);
+  } else if (action === "actions/checkout") {
     cpSync(repository, inputs.path ? join(work, inputs.path) : work, { recursive: true });
   } else if (action === "actions/upload-artifact") {
     const to = join(store, inputs.name);
@@ -153,6 +154,22 @@ function use(step, state, work) {
     }
   }
   return `uses ${step.uses} ${JSON.stringify(inputs)}\n`;
+}
+
+/// Runs the steps of an action in the folder of the job that uses it.
+function composite(folder, given, state, work, outputs) {
+  const action = parse(readFileSync(join(folder, "action.yml"), "utf8"));
+  for (const name of Object.keys(given)) {
+    if (!(name in action.inputs)) throw new Error(`the action has no input ${name}`);
+  }
+  const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? ""]));
+  const { steps: _, job: __, env, ...contexts } = state;
+  const own = { ...contexts, github: { ...state.github, action_path: folder }, inputs: texts({ ...defaults, ...given }) };
+  const found = steps(action.runs, own, { ...env }, work);
+  if (found.result !== "success") throw Object.assign(new Error("the action failed"), { stdout: found.printed });
+  const values = Object.entries(action.outputs ?? {}).map(([name, { value }]) => `${name}=${expand(value, found.state)}\n`);
+  writeFileSync(outputs, values.join(""));
+  return found.printed;
 }
 
 /// A pattern of names: `*`, and `@(one|another)`.
