@@ -16,6 +16,8 @@ impl Job {
                     name: format!("`{}` for {}", image.file, arch.uname()),
                     place: image.labels.1,
                     labels: images.labels(image, *arch),
+                    level: image.level,
+                    count: 1,
                 });
             }
         }

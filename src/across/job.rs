@@ -16,6 +16,10 @@ pub struct Job {
     pub place: Span,
     /// What it asks for in `runs-on`.
     pub labels: Vec<String>,
+    /// Jobs of a level run at the same time.
+    pub level: usize,
+    /// How many jobs of its file are alike in all of this.
+    pub count: usize,
 }
 
 /// Reports jobs that wait for a runner that no pool makes.
@@ -44,7 +48,7 @@ fn is_hosted(job: &Job) -> bool {
 }
 
 /// Whether the runners of a pool bear all labels of a job, on one architecture. Labels are compared without case.
-fn serves(pool: &Served, job: &Job) -> bool {
+pub(super) fn serves(pool: &Served, job: &Job) -> bool {
     if let [only] = job.labels.as_slice()
         && only.eq_ignore_ascii_case(&pool.object)
     {

@@ -6,6 +6,8 @@
 mod images;
 mod job;
 mod release;
+mod rounds;
 
 pub use images::check_images;
 pub use job::{Job, check_jobs};
+pub use rounds::check_rounds;

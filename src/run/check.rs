@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use super::render::choose_from;
 use super::{Exit, Io, config, images};
-use crate::across::{Job, check_images, check_jobs};
+use crate::across::{Job, check_images, check_jobs, check_rounds};
 use crate::cli::{Check, Format};
 use crate::images::{Folder, Images};
 use crate::release::Manifest;
@@ -84,12 +84,17 @@ impl Across {
             return;
         }
         for images in &self.images {
-            check_jobs(&Job::of_images(images), &self.pools, diagnostics);
+            self.check_jobs(&Job::of_images(images), diagnostics);
             check_images(images, &self.pools, diagnostics);
         }
         for manifest in &self.releases {
-            check_jobs(&Job::of_release(manifest), &self.pools, diagnostics);
+            self.check_jobs(&Job::of_release(manifest), diagnostics);
         }
+    }
+
+    fn check_jobs(&self, jobs: &[Job], diagnostics: &mut Diagnostics) {
+        check_jobs(jobs, &self.pools, diagnostics);
+        check_rounds(jobs, &self.pools, diagnostics);
     }
 }
 

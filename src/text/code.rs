@@ -195,6 +195,8 @@ codes! {
     TooManyVariables "too-many-variables" Error,
     /// A large part of the repository variables that GitHub keeps.
     ManyVariables "many-variables" Warning,
+    /// More jobs at a level than runners for them.
+    JobRounds "job-rounds" Warning,
 }
 
 impl Code {
