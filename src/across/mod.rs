@@ -5,9 +5,11 @@
 
 mod images;
 mod job;
+mod labels;
 mod release;
 mod rounds;
 
 pub use images::check_images;
 pub use job::{Job, check_jobs};
+pub use labels::{MADE, actionlint};
 pub use rounds::check_rounds;

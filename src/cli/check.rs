@@ -24,6 +24,9 @@ pub struct Check {
     /// The folder of the Dockerfiles [default: that of the config of images]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub context: Option<Utf8PathBuf>,
+    /// If nothing is wrong, write the labels of the pools into this configuration of actionlint
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub actionlint: Option<Utf8PathBuf>,
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,

@@ -1,11 +1,14 @@
 //! `check`
 
+use camino::Utf8Path;
+
 use super::kind::Kind;
 use super::render::choose_from;
 use super::{Exit, Io, config, images};
-use crate::across::{Job, check_images, check_jobs, check_rounds};
+use crate::across::{Job, MADE, actionlint, check_images, check_jobs, check_rounds};
 use crate::cli::{Check, Format};
 use crate::images::{Folder, Images};
+use crate::output;
 use crate::release::Manifest;
 use crate::runners::{Fleet, Seen, Served, served};
 use crate::text::{Code, Diagnostics, Sources, explain, formats, report, suggest};
@@ -17,17 +20,22 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
     }
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    read(args, &mut sources, &mut diagnostics, io)?.check(&mut diagnostics);
+    let across = read(args, &mut sources, &mut diagnostics, io)?;
+    across.check(&mut diagnostics);
     let fails = diagnostics.has_errors() || (args.strict && !diagnostics.is_empty());
     let shown = if quiet && !args.strict { diagnostics.errors() } else { diagnostics };
-    match args.format {
-        Format::Text => report(&shown, &sources, io.stderr)?,
-        Format::Json => write!(io.stdout, "{}", formats::json(&shown, &sources))?,
-        Format::Sarif => write!(io.stdout, "{}", formats::sarif(&shown, &sources))?,
-        Format::Github => {
-            write!(io.stdout, "{}", formats::github(&shown, &sources))?;
-            report(&shown, &sources, io.stderr)?;
-        }
+    let text = match args.format {
+        Format::Text => String::new(),
+        Format::Json => formats::json(&shown, &sources),
+        Format::Sarif => formats::sarif(&shown, &sources),
+        Format::Github => formats::github(&shown, &sources),
+    };
+    output::write_all(io.stdout, |out| out.write_all(text.as_bytes()))?;
+    if matches!(args.format, Format::Text | Format::Github) {
+        report(&shown, &sources, io.stderr)?;
+    }
+    if let Some(path) = args.actionlint.as_ref().filter(|_| !fails) {
+        across.write_labels(path)?;
     }
     Ok(if fails { Exit::Found } else { Exit::Fine })
 }
@@ -90,6 +98,13 @@ impl Across {
         for manifest in &self.releases {
             self.check_jobs(&Job::of_release(manifest), diagnostics);
         }
+    }
+
+    /// Writes the labels of the pools for actionlint; a configuration that somebody wrote stays.
+    fn write_labels(&self, path: &Utf8Path) -> anyhow::Result<()> {
+        let is_own = std::fs::read_to_string(path).is_ok_and(|text| !text.starts_with(MADE));
+        anyhow::ensure!(!is_own, "{path} is not made by runner-ymls: move it away, or name another file");
+        output::write_file(path, &actionlint(&self.pools))
     }
 
     fn check_jobs(&self, jobs: &[Job], diagnostics: &mut Diagnostics) {

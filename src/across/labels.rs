@@ -1,0 +1,27 @@
+//! The labels of the pools, for actionlint.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::runners::Served;
+use crate::yaml;
+
+/// What the file of labels begins with, by which it is known to be made.
+pub const MADE: &str = "# Made by runner-ymls: the labels of the pools, so that actionlint knows them.\n";
+
+/// The configuration of actionlint that names every label of the pools
+/// (github.com/rhysd/actionlint, docs/config.md). It knows those that every runner has.
+pub fn actionlint(pools: &[Served]) -> String {
+    let labels: BTreeSet<&String> = pools.iter().flat_map(|pool| &pool.labels.0).collect();
+    let mut out = format!("{MADE}self-hosted-runner:\n  labels:\n");
+    for label in labels {
+        out.push_str("    - ");
+        if yaml::is_plain(label, false) {
+            out.push_str(label);
+        } else {
+            yaml::quote(&mut out, label);
+        }
+        let _ = writeln!(out);
+    }
+    out
+}
