@@ -78,6 +78,8 @@ spec:
               value: tcp://localhost:2376
             - name: DOCKER_TLS_VERIFY
               value: "1"
+            - name: DOCKER_CERT_PATH
+              value: /certs/client
             - name: GH_ORG
               value: {gh_org_value}
             - name: ACTIONS_RUNNER_INPUT_LABELS
