@@ -6,6 +6,7 @@
 mod affinity;
 mod between;
 mod container;
+mod devices;
 mod dind;
 mod docker;
 mod env;
@@ -18,6 +19,7 @@ mod metadata;
 mod object;
 mod path;
 mod pod;
+mod pools;
 mod ports;
 mod probes;
 mod registration;

@@ -6,7 +6,7 @@ use super::findings::Findings;
 use super::garo::{self, Runners};
 use super::path::Path;
 use super::rule::Places;
-use super::{dind, docker, labels, metadata, pod, registration};
+use super::{devices, dind, docker, labels, metadata, pod, pools, registration};
 use crate::kubernetes::schema::{Crd, GARO, Schema};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Document, Item};
@@ -28,7 +28,7 @@ pub struct Object {
 
 static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
     let places = pod::add(others(), "spec.podTemplateSpec.spec");
-    let own = [docker::RULES, dind::RULES, registration::RULES, labels::RULES];
+    let own = [docker::RULES, dind::RULES, devices::RULES, registration::RULES, labels::RULES, pools::RULES];
     let places = places.with("", garo::RULES);
     own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
 });

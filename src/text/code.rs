@@ -131,6 +131,10 @@ codes! {
     WrongScope "wrong-scope" Error,
     /// A label that does not do what it seems to.
     OddLabel "odd-label" Warning,
+    /// Pods that are spread from those of another object.
+    ForeignPool "foreign-pool" Warning,
+    /// A device of the node in a container that may not open it.
+    DeviceDenied "device-denied" Warning,
     /// A label that promises another architecture than the pods run on.
     WrongArchLabel "wrong-arch-label" Error,
     /// A Docker daemon that is not privileged.

@@ -1,0 +1,48 @@
+//! Devices of the node that a container mounts.
+
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::text::Code;
+use crate::yaml::{Content, Item};
+
+/// What runners are given: a file there cannot be opened by being mounted alone.
+const DEVICES: [&str; 6] = ["/dev/kvm", "/dev/net/tun", "/dev/fuse", "/dev/nvidia", "/dev/vfio", "/dev/dri"];
+
+pub(super) const RULES: Table = &[("", Rule::Ask(allowed))];
+
+/// Only a device plugin or a privileged container may open a device.
+fn allowed(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let volumes = findings.list(pod, "volumes");
+    let device = |volume: &Item| {
+        let path = findings.text(volume, &["hostPath", "path"])?;
+        let is_device = DEVICES.iter().any(|device| path.starts_with(device));
+        is_device.then(|| Some((findings.text(volume, &["name"])?, path))).flatten()
+    };
+    let devices: Vec<_> = volumes.iter().filter_map(device).collect();
+    if devices.is_empty() {
+        return;
+    }
+    let list = path.key("containers");
+    for (at, container) in findings.list(pod, "containers").iter().enumerate() {
+        let privileged = findings.at(container, &["securityContext", "privileged"]);
+        if privileged.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true))) {
+            continue;
+        }
+        let nth = list.index(at);
+        let mounts = nth.key("volumeMounts");
+        for (at, mount) in findings.list(container, "volumeMounts").iter().enumerate() {
+            let Some(item) = findings.get(mount, "name") else { continue };
+            let Some(name) = findings.string(&item) else { continue };
+            let Some((_, device)) = devices.iter().find(|(volume, _)| *volume == name) else { continue };
+            findings
+                .add(
+                    Code::DeviceDenied,
+                    &item,
+                    &mounts.index(at).key("name"),
+                    format!("a container that is not privileged may not open `{device}`"),
+                )
+                .help("ask for it as a resource of a device plugin: in runners.json that is `kvm`, `gpu` or `custom_resources`");
+        }
+    }
+}
