@@ -1,10 +1,11 @@
 //! Devices of the node that a container mounts.
 
+use super::docker::is_privileged;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
 use crate::text::Code;
-use crate::yaml::{Content, Item};
+use crate::yaml::Item;
 
 /// What runners are given: a file there cannot be opened by being mounted alone.
 const DEVICES: [&str; 6] = ["/dev/kvm", "/dev/net/tun", "/dev/fuse", "/dev/nvidia", "/dev/vfio", "/dev/dri"];
@@ -25,8 +26,7 @@ fn allowed(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     }
     let list = path.key("containers");
     for (at, container) in findings.list(pod, "containers").iter().enumerate() {
-        let privileged = findings.at(container, &["securityContext", "privileged"]);
-        if privileged.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true))) {
+        if is_privileged(findings, container) {
             continue;
         }
         let nth = list.index(at);

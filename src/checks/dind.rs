@@ -1,6 +1,6 @@
 //! What a runner and the Docker daemon beside it must agree on.
 
-use super::docker::{Pair, Side, pair};
+use super::docker::{Side, daemon, pairs};
 use super::env::variable;
 use super::findings::Findings;
 use super::path::Path;
@@ -24,19 +24,51 @@ fn value(findings: &Findings<'_>, container: &Item, name: &str, default: &str) -
     }
 }
 
-/// How the runner reaches the daemon: its port, and the certificates that it has for it.
-fn talk(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
-    let Some(Pair { daemon, client }) = pair(findings, pod) else { return };
-    if !is_usual(findings, &daemon.item) {
-        return;
+/// A problem between a runner and a daemon: the variable it is about, what is wrong and what to write.
+type Problem = (&'static str, Code, String, String);
+
+/// Asks of each pair whether there is a problem, and only then whether it is a daemon: its image is most often a value.
+fn each(
+    findings: &mut Findings<'_>,
+    pod: &Item,
+    path: &Path<'_>,
+    problem: fn(&Findings<'_>, &Side<'_>, &Side<'_>) -> Option<Problem>,
+) {
+    for (other, client) in pairs(findings, pod) {
+        let Some((name, code, message, help)) = problem(findings, &other, &client) else { continue };
+        if daemon(findings, &other.item).is_none()
+            || (code == Code::DockerCerts && !is_usual(findings, &other.item))
+        {
+            continue;
+        }
+        let found = variable(findings, &client.item, name)
+            .or_else(|| variable(findings, &client.item, "DOCKER_HOST"))
+            .map_or((client.item.clone(), 0), |variable| (variable.place().clone(), variable.at));
+        let list = path.key(client.list);
+        let nth = list.index(client.at);
+        findings.add(code, &found.0, &nth.key("env").index(found.1), message).help(help);
     }
+}
+
+fn talk(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    each(findings, pod, path, talks);
+}
+
+fn work(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    each(findings, pod, path, works);
+}
+
+/// How the runner reaches the daemon: its port, and the certificates that it has for it.
+fn talks(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Option<Problem> {
     // The image itself says `/certs`.
-    let Some(folder) = value(findings, &daemon.item, "DOCKER_TLS_CERTDIR", "/certs") else { return };
-    let Some(verify) = value(findings, &client.item, "DOCKER_TLS_VERIFY", "") else { return };
-    let Some(host) = value(findings, &client.item, "DOCKER_HOST", "") else { return };
-    let port = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':')).map(|(_, port)| port);
-    let Some(is_secure) = port.and_then(|port| PORTS.iter().position(|known| *known == port)) else { return };
-    let (message, help) = match (folder.is_empty(), is_secure == 1, verify.is_empty()) {
+    let folder = value(findings, &daemon.item, "DOCKER_TLS_CERTDIR", "/certs")?;
+    let verify = value(findings, &client.item, "DOCKER_TLS_VERIFY", "")?;
+    let host = value(findings, &client.item, "DOCKER_HOST", "")?;
+    let port = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'))?.1;
+    let is_secure = PORTS.iter().position(|known| *known == port)? == 1;
+    // What the pod does not say, the image of the runner may.
+    let may_have = client.has(daemon.place(&format!("{folder}/client")).as_ref());
+    let (message, help) = match (folder.is_empty(), is_secure, verify.is_empty()) {
         (true, true, _) => (
             "the Docker daemon has no TLS, and listens on port 2375",
             "write `tcp://localhost:2375`, or give the daemon `DOCKER_TLS_CERTDIR: /certs`",
@@ -45,7 +77,7 @@ fn talk(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
             "the Docker daemon has TLS, and listens on port 2376",
             "write `tcp://localhost:2376`, or give the daemon an empty `DOCKER_TLS_CERTDIR`",
         ),
-        (false, true, true) => (
+        (false, true, true) if !may_have => (
             "the Docker daemon has TLS, and the runner does not use it",
             "add `DOCKER_TLS_VERIFY: \"1\"` and `DOCKER_CERT_PATH` to the runner",
         ),
@@ -53,10 +85,10 @@ fn talk(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
             "the Docker daemon has no TLS, and the runner insists on it",
             "remove `DOCKER_TLS_VERIFY` from the runner",
         ),
-        (true, false, true) => return,
-        (false, true, false) => return certificates(findings, path, &daemon, &client, &folder),
+        (true, false, true) | (false, true, true) => return None,
+        (false, true, false) => return certificates(findings, daemon, client, &folder, may_have),
     };
-    add(findings, path, &client, "DOCKER_HOST", Code::DockerCerts, message.to_owned(), help.to_owned());
+    Some(("DOCKER_HOST", Code::DockerCerts, message.to_owned(), help.to_owned()))
 }
 
 /// Whether a daemon listens where its image says: not with a command or hosts of its own.
@@ -71,59 +103,41 @@ fn is_usual(findings: &Findings<'_>, daemon: &Item) -> bool {
 
 /// The daemon writes the certificates of its clients into `client` of its folder.
 fn certificates(
-    findings: &mut Findings<'_>,
-    path: &Path<'_>,
+    findings: &Findings<'_>,
     daemon: &Side<'_>,
     client: &Side<'_>,
     folder: &str,
-) {
-    let Some(certs) = value(findings, &client.item, "DOCKER_CERT_PATH", &format!("{HOME}/.docker")) else {
-        return;
-    };
+    may_have: bool,
+) -> Option<Problem> {
+    let certs = value(findings, &client.item, "DOCKER_CERT_PATH", "")?;
     let written = daemon.place(&format!("{folder}/client"));
-    if written.is_some() && written == client.place(&certs) {
-        return;
+    let is_found =
+        if certs.is_empty() { may_have } else { written.is_some() && written == client.place(&certs) };
+    if is_found {
+        return None;
     }
-    let message = format!("the runner and the Docker daemon do not share the certificates at `{certs}`");
+    let at = if certs.is_empty() { format!("{HOME}/.docker") } else { certs };
+    let message = format!("the runner and the Docker daemon do not share the certificates at `{at}`");
     let help = format!(
         "mount one volume at `{folder}` in both containers, and write `DOCKER_CERT_PATH: {folder}/client`"
     );
-    add(findings, path, client, "DOCKER_CERT_PATH", Code::DockerCerts, message, help);
+    Some(("DOCKER_CERT_PATH", Code::DockerCerts, message, help))
 }
 
 /// Jobs mount their files into containers: the daemon must have them at the same path.
-fn work(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
-    let Some(Pair { daemon, client }) = pair(findings, pod) else { return };
+fn works(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Option<Problem> {
     let own = ["ACTIONS_RUNNER_INPUT_WORK", "RUNNER_WORKDIR"];
     let given = own.into_iter().find(|name| variable(findings, &client.item, name).is_some());
     let folder = given.map_or(Some(WORK.to_owned()), |name| value(findings, &client.item, name, ""));
-    let Some(folder) = folder.filter(|folder| !folder.is_empty()) else { return };
+    let folder = folder.filter(|folder| !folder.is_empty())?;
     let folder = if folder.starts_with('/') { folder } else { format!("{HOME}/{folder}") };
     let place = client.place(&folder);
     let is_work =
         |path: &str| path.rsplit('/').next().is_some_and(|name| name.trim_start_matches('_') == "work");
-    if (place.is_some() && place == daemon.place(&folder)) || client.shares(&daemon, is_work) {
-        return;
+    if (place.is_some() && place == daemon.place(&folder)) || client.shares(daemon, is_work) {
+        return None;
     }
     let message = format!("the runner and the Docker daemon do not share the work folder at `{folder}`");
     let help = "mount the same volume at this path in both containers".to_owned();
-    add(findings, path, &client, "DOCKER_HOST", Code::DockerShare, message, help);
-}
-
-/// Adds a finding about a variable of the runner, or about the first of those that make it a client.
-fn add(
-    findings: &mut Findings<'_>,
-    path: &Path<'_>,
-    client: &Side<'_>,
-    name: &str,
-    code: Code,
-    message: String,
-    help: String,
-) {
-    let found = variable(findings, &client.item, name)
-        .or_else(|| variable(findings, &client.item, "DOCKER_HOST"))
-        .map_or((client.item.clone(), 0), |variable| (variable.place().clone(), variable.at));
-    let list = path.key(client.list);
-    let nth = list.index(client.at);
-    findings.add(code, &found.0, &nth.key("env").index(found.1), message).help(help);
+    Some(("DOCKER_HOST", Code::DockerShare, message, help))
 }

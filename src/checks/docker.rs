@@ -11,19 +11,23 @@ use crate::text::Code;
 use crate::yaml::{Content, Item};
 
 pub(super) const RULES: Table = &[
-    ("containers[]", Rule::Ask(privileged)),
-    ("containers[]", Rule::Ask(limits)),
-    ("containers[]", Rule::Ask(mtu)),
-    ("initContainers[]", Rule::Ask(privileged)),
-    ("initContainers[]", Rule::Ask(limits)),
-    ("initContainers[]", Rule::Ask(mtu)),
+    ("containers[]", Rule::Ask(rules)),
+    ("initContainers[]", Rule::Ask(rules)),
     ("initContainers[]", Rule::Ask(sidecar)),
 ];
+
+/// What a daemon needs by itself.
+fn rules(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let Some(image) = daemon(findings, container) else { return };
+    privileged(findings, container, &image, path);
+    limits(findings, container, &image, path);
+    mtu(findings, container, path);
+}
 
 /// The image of a container that is Docker's own daemon, perhaps from a mirror.
 pub(super) fn daemon(findings: &Findings<'_>, container: &Item) -> Option<Item> {
     let item = findings.get(container, "image")?;
-    let text = findings.string(&item)?;
+    let text = findings.string(&item).filter(|text| text.contains("dind"))?;
     let (repository, tag) = match text.split_once('@') {
         Some((name, _)) => repository_and_tag(name)?,
         None => repository_and_tag(&text)?,
@@ -37,16 +41,14 @@ pub(super) fn daemon(findings: &Findings<'_>, container: &Item) -> Option<Item> 
     is_daemon.then_some(item)
 }
 
-fn privileged(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    let Some(image) = daemon(findings, container) else { return };
-    let privileged = findings.at(container, &["securityContext", "privileged"]);
-    let is_privileged = privileged.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true)));
-    let is_rootless = findings.string(&image).is_some_and(|text| text.contains("rootless"));
+fn privileged(findings: &mut Findings<'_>, container: &Item, image: &Item, path: &Path<'_>) {
+    let is_privileged = is_privileged(findings, container);
+    let is_rootless = findings.string(image).is_some_and(|text| text.contains("rootless"));
     if !is_privileged && !is_rootless {
         findings
             .add(
                 Code::DockerPrivileged,
-                &image,
+                image,
                 path,
                 "the Docker daemon does not start unless it is privileged",
             )
@@ -54,8 +56,12 @@ fn privileged(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     }
 }
 
-fn limits(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    let Some(image) = daemon(findings, container) else { return };
+pub(super) fn is_privileged(findings: &Findings<'_>, container: &Item) -> bool {
+    let privileged = findings.at(container, &["securityContext", "privileged"]);
+    privileged.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true)))
+}
+
+fn limits(findings: &mut Findings<'_>, container: &Item, image: &Item, path: &Path<'_>) {
     let limits = findings.at(container, &["resources", "limits"]);
     if limits.as_ref().is_some_and(|limits| findings.get(limits, "memory").is_some()) {
         return;
@@ -64,15 +70,12 @@ fn limits(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
         Some(_) => "the Docker daemon has no limit of memory: what jobs build in it can take all of the node",
         None => "the Docker daemon has no limits: what jobs build in it can take all of the node",
     };
-    findings.add(Code::DockerLimits, &image, path, message).help(
+    findings.add(Code::DockerLimits, image, path, message).help(
         "give it `resources.limits`: in runners.json that is `cpulim` and `memlim`, or `dind_resources`",
     );
 }
 
 fn mtu(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    if daemon(findings, container).is_none() {
-        return;
-    }
     let args = findings.list(container, "args");
     let find = |start: &str| {
         args.iter()
@@ -113,12 +116,6 @@ pub(super) struct Place<'d> {
     path: String,
 }
 
-/// The daemon of a pod and a container that talks to it.
-pub(super) struct Pair<'d> {
-    pub(super) daemon: Side<'d>,
-    pub(super) client: Side<'d>,
-}
-
 /// One side: the container, its path in the pod, and what it mounts where.
 pub(super) struct Side<'d> {
     pub(super) item: Item,
@@ -127,20 +124,27 @@ pub(super) struct Side<'d> {
     mounts: Vec<(String, Place<'d>)>,
 }
 
-/// The daemon and its client, where there is one of each.
-pub(super) fn pair<'d>(findings: &Findings<'d>, pod: &Item) -> Option<Pair<'d>> {
+/// A container that talks to a daemon, and each of the others that may be one: a privileged one, or one whose image the
+/// template says.
+pub(super) fn pairs<'d>(findings: &Findings<'d>, pod: &Item) -> Vec<(Side<'d>, Side<'d>)> {
     let all = container::all(findings, pod);
-    let is_daemon = |(.., item): &&(_, _, Item)| daemon(findings, item).is_some();
     let is_client = |(.., item): &&(_, _, Item)| variable(findings, item, "DOCKER_HOST").is_some();
+    let Some(client) = all.iter().find(is_client) else { return Vec::new() };
+    let may_be = |item: &Item| {
+        let image = findings.get(item, "image");
+        is_privileged(findings, item)
+            || (image.is_some_and(|image| !findings.is_open(&image)) && daemon(findings, item).is_some())
+    };
     let side = |(list, at, item): &(&'static str, usize, Item)| Side {
         item: item.clone(),
         list,
         at: *at,
         mounts: mounts(findings, pod, item),
     };
-    let daemon = side(all.iter().find(is_daemon)?);
-    let client = side(all.iter().filter(|one| !is_daemon(one)).find(is_client)?);
-    Some(Pair { daemon, client })
+    all.iter()
+        .filter(|other| (other.0, other.1) != (client.0, client.1) && may_be(&other.2))
+        .map(|other| (side(other), side(client)))
+        .collect()
 }
 
 fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Vec<(String, Place<'d>)> {
@@ -180,6 +184,18 @@ impl<'d> Side<'d> {
             .filter_map(|(mounted, place)| Some((inside(mounted)?, place)))
             .min_by_key(|(rest, _)| rest.len())?;
         Some(Place { volume: place.volume.clone(), path: join(&place.path, &rest) })
+    }
+
+    /// Whether a place of the volumes is mounted anywhere, or what it is in.
+    pub(super) fn has(&self, place: Option<&Place<'_>>) -> bool {
+        let Some(place) = place else { return false };
+        let holds = |mounted: &Place<'_>| {
+            let rest = place.path.strip_prefix(&*mounted.path);
+            mounted.volume == place.volume
+                && rest
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || mounted.path.is_empty())
+        };
+        self.mounts.iter().any(|(_, mounted)| holds(mounted))
     }
 
     /// Whether something is mounted at the same path in both, and is the same there.

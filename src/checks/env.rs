@@ -84,10 +84,11 @@ pub(super) fn variable<'d>(findings: &Findings<'d>, container: &Item, name: &str
 }
 
 fn one_value(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {
-    let value = findings
-        .get(variable, "value")
-        .filter(|item| findings.string(item).is_none_or(|text| !text.is_empty()));
-    if let (Some(item), Some(_)) = (value, findings.get(variable, "valueFrom")) {
+    if findings.get(variable, "valueFrom").is_none() {
+        return;
+    }
+    let Some(item) = findings.get(variable, "value") else { return };
+    if findings.string(&item).is_none_or(|text| !text.is_empty()) {
         let message = "a variable has `value` or `valueFrom`, not both";
         findings.add(Code::InvalidField, &item, &path.key("value"), message);
     }

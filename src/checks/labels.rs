@@ -1,5 +1,7 @@
 //! The labels by which jobs find a runner, and the nodes that it can be on.
 
+use std::borrow::Cow;
+
 use super::affinity::ARCH;
 use super::env::variable;
 use super::findings::Findings;
@@ -56,32 +58,49 @@ fn is_version(text: &str) -> bool {
 /// The architectures whose nodes a pod can be on.
 fn possible(findings: &Findings<'_>, pod: &Item) -> Vec<Arch> {
     let selected = findings.text(pod, &["nodeSelector", ARCH]);
-    let terms = findings.at(pod, &REQUIRED).map(|terms| findings.items(&terms));
+    let terms: Vec<Vec<Condition<'_>>> = findings
+        .at(pod, &REQUIRED)
+        .map(|terms| findings.items(&terms))
+        .unwrap_or_default()
+        .iter()
+        .map(|term| conditions(findings, term))
+        .collect();
     let mut all = Arch::ALL.to_vec();
     if let Some(selected) = selected.and_then(|text| Arch::parse(&text)) {
         all.retain(|arch| *arch == selected);
     }
-    if let Some(terms) = terms.filter(|terms| !terms.is_empty()) {
-        all.retain(|arch| terms.iter().any(|term| fits(findings, term, *arch)));
+    if !terms.is_empty() {
+        all.retain(|arch| terms.iter().any(|term| term.iter().all(|condition| condition.lets_in(*arch))));
     }
     all
 }
 
-/// Whether the conditions of a term let in the nodes of an architecture.
-fn fits(findings: &Findings<'_>, term: &Item, arch: Arch) -> bool {
-    findings.list(term, "matchExpressions").iter().all(|expression| {
-        if findings.text(expression, &["key"]).as_deref() != Some(ARCH) {
-            return true;
-        }
+/// A condition on the architecture of nodes.
+struct Condition<'d> {
+    operator: Cow<'d, str>,
+    values: Vec<Cow<'d, str>>,
+}
+
+fn conditions<'d>(findings: &Findings<'d>, term: &Item) -> Vec<Condition<'d>> {
+    let condition = |expression: &Item| {
+        findings.text(expression, &["key"]).filter(|key| key == ARCH)?;
         let values = findings.list(expression, "values");
-        let is_in = values.iter().any(|value| findings.string(value).as_deref() == Some(arch.name()));
-        match findings.text(expression, &["operator"]).as_deref() {
-            Some("In") => is_in,
-            Some("NotIn") => !is_in,
-            Some("DoesNotExist") => false,
+        let values = values.iter().filter_map(|value| findings.string(value)).collect();
+        Some(Condition { operator: findings.text(expression, &["operator"]).unwrap_or_default(), values })
+    };
+    findings.list(term, "matchExpressions").iter().filter_map(condition).collect()
+}
+
+impl Condition<'_> {
+    fn lets_in(&self, arch: Arch) -> bool {
+        let is_in = self.values.iter().any(|value| value == arch.name());
+        match &*self.operator {
+            "In" => is_in,
+            "NotIn" => !is_in,
+            "DoesNotExist" => false,
             _ => true,
         }
-    })
+    }
 }
 
 /// A selector and an affinity that exclude each other.

@@ -16,14 +16,19 @@ use crate::yaml::{Content, Document, Item};
 pub struct Object {
     /// Its group, kind, namespace and name: the cluster has no two objects with all of them the same.
     pub identity: String,
-    /// Its kind.
-    pub kind: String,
-    /// Its namespace, empty where it has none of its own, and its name.
-    pub names: (String, String),
     /// Where its name is.
     pub item: Item,
     /// The runners that it makes.
     pub runners: Option<Runners>,
+}
+
+impl Object {
+    /// Its kind, its namespace, empty where it has none of its own, and its name.
+    pub fn names(&self) -> (&str, &str, &str) {
+        let mut parts = self.identity.splitn(4, '/').skip(1);
+        let mut next = || parts.next().unwrap_or_default();
+        (next(), next(), next())
+    }
 }
 
 static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
@@ -131,19 +136,15 @@ fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Misspelt> {
 
 /// What tells an object from others; nothing for one whose name is made by the API server.
 pub(super) fn identify(findings: &mut Findings<'_>, root: &Item) -> Option<Object> {
-    let item = findings.at(root, &["metadata", "name"])?;
-    let name = findings.string(&item)?.into_owned();
-    let namespace = findings.text(root, &["metadata", "namespace"]).unwrap_or_default().into_owned();
+    let metadata = findings.get(root, "metadata")?;
+    let item = findings.get(&metadata, "name")?;
+    let name = findings.string(&item)?;
+    let namespace = findings.text(&metadata, &["namespace"]).unwrap_or_default();
     let version = findings.text(root, &["apiVersion"]).unwrap_or_default();
     let kind = findings.text(root, &["kind"]).unwrap_or_default();
     let group = version.rsplit_once('/').map_or("", |(group, _)| group);
     let is_runners = version == garo::API_VERSION && kind == garo::KIND;
     let runners = is_runners.then(|| garo::runners(findings, root, &namespace, &name)).flatten();
-    Some(Object {
-        identity: format!("{group}/{kind}/{namespace}/{name}"),
-        kind: kind.into_owned(),
-        names: (namespace, name),
-        item,
-        runners,
-    })
+    let identity = [group, &kind, &namespace, &name].join("/");
+    Some(Object { identity, item, runners })
 }

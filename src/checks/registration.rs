@@ -47,7 +47,10 @@ fn foreign(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 
 /// The operator tells by its name which pod a runner is in.
 fn names(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    if !is_runner(findings, container) {
+    // Most have none of these, which their values need not tell.
+    if NAMES.iter().all(|name| variable(findings, container, name).is_none())
+        || !is_runner(findings, container)
+    {
         return;
     }
     let env = path.key("env");
@@ -116,12 +119,15 @@ fn secret(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 
 /// `GH_ORG` and `GH_REPO`, by which the operator's own image registers.
 fn scope(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let given = |name| variable(findings, container, name);
+    let (org, repo) = (given("GH_ORG"), given("GH_REPO"));
+    if org.is_none() && repo.is_none() {
+        return;
+    }
     let root = findings.root.clone();
     let organization = findings.text(&root, &["spec", "organization"]);
     let repository = findings.text(&root, &["spec", "repository"]).filter(|text| !text.is_empty());
     let env = path.key("env");
-    let given = |name| variable(findings, container, name);
-    let (org, repo) = (given("GH_ORG"), given("GH_REPO"));
     for (name, given, wanted) in [("GH_ORG", &org, &organization), ("GH_REPO", &repo, &repository)] {
         let (Some(variable), Some(wanted)) = (given, wanted) else { continue };
         let Some(text) = variable.text().filter(|text| !text.contains("$(")) else { continue };
@@ -169,13 +175,16 @@ fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
         });
     let has_token = has(&|name| name.split('_').any(|word| TOKENS.contains(&word)));
     let has_place = has(&|name| name == "GH_ORG" || PLACES.contains(&name));
+    if (from_elsewhere || has_token) && has_place {
+        return;
+    }
     let list = path.key("containers");
     let is_candidate =
         |(list, _, item): &&(&str, usize, Item)| *list == "containers" && daemon(findings, item).is_none();
     let Some((_, at, runner)) = containers.iter().find(is_candidate) else { return };
-    let root = findings.root.clone();
-    let name = findings.text(&root, &["metadata", "name"]).unwrap_or_default();
     if !from_elsewhere && !has_token {
+        let root = findings.root.clone();
+        let name = findings.text(&root, &["metadata", "name"]).unwrap_or_default();
         findings
             .add(
                 Code::Unregistered,

@@ -175,7 +175,7 @@ impl<'r, 'a> Run<'r, 'a> {
             Ok(rendered) if rendered.sketch.skeleton.tree().roots().is_empty() => {}
             Ok(rendered) => {
                 let objects = self.check(object, template, &context, &rendered.sketch, found);
-                let namespace = objects.first().map(|object| object.names.0.clone()).unwrap_or_default();
+                let namespace = objects.first().map(|object| object.names().1.to_owned()).unwrap_or_default();
                 self.remember(object, template, &context, &rendered.sketch, objects, true, found);
                 self.fleet.documents.push(Document::new(&object.name, &namespace, rendered));
             }

@@ -1,7 +1,6 @@
 //! The objects of all pools so far, of one config or of several, and what is wrong between them.
 
 use indexmap::IndexMap;
-use indexmap::map::Entry;
 
 use crate::checks::{Object, Runners, check_accounts, check_names};
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
@@ -31,18 +30,14 @@ pub struct Seen {
 impl Seen {
     /// Remembers an object; says so if there is one like it.
     pub(super) fn object(&mut self, object: Object, origin: Origin) -> Option<Diagnostic> {
-        let Object { identity, kind, names: (namespace, name), runners, .. } = object;
-        match self.objects.entry(identity) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(origin);
-            }
-            Entry::Occupied(entry) => {
-                let first = *entry.get();
-                let name = if namespace.is_empty() { name } else { format!("{namespace}/{name}") };
-                return (first.chosen || origin.chosen)
-                    .then(|| twice(&kind, &name, first, origin).about(entry.key()));
-            }
+        if let Some(first) = self.objects.get(&object.identity).copied() {
+            let (kind, namespace, name) = object.names();
+            let name = if namespace.is_empty() { name.to_owned() } else { format!("{namespace}/{name}") };
+            let found = || twice(kind, &name, first, origin).about(&object.identity);
+            return (first.chosen || origin.chosen).then(found);
         }
+        let Object { identity, runners, .. } = object;
+        self.objects.insert(identity, origin);
         self.runners.extend(runners.map(|runners| (runners, origin)));
         None
     }
