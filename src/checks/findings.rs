@@ -120,6 +120,14 @@ impl<'d> Findings<'d> {
         content
     }
 
+    /// Whether an item is a map.
+    pub(super) fn is_map(&self, item: &Item) -> bool {
+        if self.document.is_open(item) {
+            self.open.set(true);
+        }
+        self.document.is_map(item)
+    }
+
     /// Whether it is not known what an item is, or which keys it has.
     pub(super) fn is_open(&self, item: &Item) -> bool {
         self.document.is_open(item)
@@ -131,7 +139,7 @@ impl<'d> Findings<'d> {
         if value.is_none() && self.document.is_open(item) {
             self.open.set(true);
         }
-        value.filter(|value| !matches!(self.document.content(value), Content::Null))
+        value.filter(|value| !self.document.is_null(value))
     }
 
     /// The item at a path of keys.

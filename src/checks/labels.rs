@@ -18,8 +18,7 @@ const HOSTED: [&str; 3] = ["ubuntu-", "windows-", "macos-"];
 const REQUIRED: [&str; 4] =
     ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
 
-pub(super) const RULES: Table =
-    &[("", Rule::Ask(nowhere)), ("", Rule::Ask(architectures)), ("containers[]", Rule::Ask(labels))];
+pub(super) const RULES: Table = &[("", Rule::Ask(architectures)), ("containers[]", Rule::Ask(labels))];
 
 /// The labels of the runner in a container, and where they are.
 fn given(findings: &Findings<'_>, container: &Item) -> Option<(Item, usize, String)> {
@@ -55,24 +54,20 @@ fn is_version(text: &str) -> bool {
     text.starts_with("latest") || text.starts_with(|char: char| char.is_ascii_digit())
 }
 
-/// The architectures whose nodes a pod can be on.
-fn possible(findings: &Findings<'_>, pod: &Item) -> Vec<Arch> {
-    let selected = findings.text(pod, &["nodeSelector", ARCH]);
-    let terms: Vec<Vec<Condition<'_>>> = findings
-        .at(pod, &REQUIRED)
-        .map(|terms| findings.items(&terms))
+/// The architectures whose nodes a pod can be on. A selector that names none has been told of, and lets in all.
+fn possible(findings: &Findings<'_>, terms: Option<&Item>, selected: Option<&str>) -> Vec<Arch> {
+    let terms: Vec<Vec<Condition<'_>>> = terms
+        .map(|terms| findings.items(terms))
         .unwrap_or_default()
         .iter()
         .map(|term| conditions(findings, term))
         .collect();
-    let mut all = Arch::ALL.to_vec();
-    if let Some(selected) = selected.and_then(|text| Arch::parse(&text)) {
-        all.retain(|arch| *arch == selected);
-    }
-    if !terms.is_empty() {
-        all.retain(|arch| terms.iter().any(|term| term.iter().all(|condition| condition.lets_in(*arch))));
-    }
-    all
+    let selected = selected.and_then(Arch::parse);
+    let lets_in = |arch: Arch| {
+        let fits = |term: &Vec<Condition<'_>>| term.iter().all(|condition| condition.lets_in(arch));
+        selected.is_none_or(|selected| selected == arch) && (terms.is_empty() || terms.iter().any(fits))
+    };
+    Arch::ALL.iter().copied().filter(|arch| lets_in(*arch)).collect()
 }
 
 /// A condition on the architecture of nodes.
@@ -103,40 +98,36 @@ impl Condition<'_> {
     }
 }
 
-/// A selector and an affinity that exclude each other.
-fn nowhere(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
-    let Some(item) = findings.at(pod, &REQUIRED) else { return };
-    // What is wrong with the names themselves has been said.
-    let is_known =
-        findings.text(pod, &["nodeSelector", ARCH]).is_none_or(|text| Arch::parse(&text).is_some());
-    if is_known && !findings.items(&item).is_empty() && possible(findings, pod).is_empty() {
-        let affinity = path.key("affinity");
-        let node = affinity.key("nodeAffinity");
-        let path = node.key(REQUIRED[2]);
-        findings
-            .add(Code::NoArchitecture, &item, &path, "this leaves no architecture over for the pods")
-            .help("let the selector and the affinity agree");
+/// A selector and an affinity that exclude each other, and labels that name an architecture which the pods cannot be on.
+fn architectures(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let terms = findings.at(pod, &REQUIRED).filter(|terms| !findings.items(terms).is_empty());
+    let selected = findings.text(pod, &["nodeSelector", ARCH]);
+    if terms.is_none() && selected.is_none() {
+        return;
+    }
+    let possible = possible(findings, terms.as_ref(), selected.as_deref());
+    match terms {
+        Some(terms) if possible.is_empty() => {
+            let affinity = path.key("affinity");
+            let node = affinity.key("nodeAffinity");
+            let path = node.key(REQUIRED[2]);
+            findings
+                .add(Code::NoArchitecture, &terms, &path, "this leaves no architecture over for the pods")
+                .help("let the selector and the affinity agree");
+        }
+        _ => promised(findings, pod, path, &possible),
     }
 }
 
-/// Labels that name an architecture which the pods cannot be on.
-fn architectures(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+fn promised(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>, possible: &[Arch]) {
     let containers = path.key("containers");
     for (nth, container) in findings.list(pod, "containers").iter().enumerate() {
         let Some((item, at, text)) = given(findings, container) else { continue };
-        let named: Vec<(&str, Arch)> =
-            text.split(',').filter_map(|label| Some((label, Arch::parse(label.trim())?))).collect();
-        if named.is_empty() {
-            continue;
-        }
-        let possible = possible(findings, pod);
         let container = containers.index(nth);
         let env = container.key("env");
-        for (label, arch) in named.into_iter().filter(|(_, arch)| !possible.contains(arch)) {
-            if possible.is_empty() {
-                break;
-            }
-            let on = match possible.as_slice() {
+        let named = text.split(',').filter_map(|label| Some((label, Arch::parse(label.trim())?)));
+        for (label, arch) in named.filter(|(_, arch)| !possible.contains(arch)) {
+            let on = match possible {
                 [_, _, _, ..] => "no pod runs there".to_owned(),
                 few => format!("the pods run on {}", list(few.iter().map(|arch| arch.name()))),
             };

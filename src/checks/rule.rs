@@ -37,8 +37,12 @@ pub(super) type Table = &'static [(&'static str, Rule)];
 
 impl Rule {
     pub(super) fn check(&self, findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
-        if let Rule::Ask(ask) = self {
-            return ask(findings, item, path);
+        match self {
+            Rule::Ask(ask) => return ask(findings, item, path),
+            Rule::Needs(keys) if findings.is_map(item) => return needs(findings, item, path, keys),
+            Rule::One(keys) if findings.is_map(item) => return one(findings, item, path, keys),
+            Rule::Needs(_) | Rule::One(_) => return,
+            _ => {}
         }
         match (self, findings.content(item)) {
             (Rule::Words(words), Content::Text(text)) if !words.contains(&&*text) => {
@@ -61,8 +65,6 @@ impl Rule {
             (Rule::Filled, Content::List(items)) if items.is_empty() => {
                 findings.add(Code::InvalidField, item, path, "this list needs at least one item");
             }
-            (Rule::Needs(keys), Content::Map(_)) => needs(findings, item, path, keys),
-            (Rule::One(keys), Content::Map(_)) => one(findings, item, path, keys),
             // What has the wrong type the schema says.
             _ => {}
         }

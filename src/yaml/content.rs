@@ -147,18 +147,49 @@ impl<'d> Document<'d> {
     /// Whether it is not known what an item is, or which keys it has.
     pub fn is_open(&self, item: &Item) -> bool {
         let node = match item {
-            Item::Node(node) => node,
-            Item::Value(value, _) => {
-                return value.as_str().is_some() && matches!(self.content(item), Content::Open);
-            }
+            Item::Node(node) => *node,
+            Item::Value(value, _) => return hole::is_unknown(value),
         };
         let tree = self.skeleton.tree();
-        match tree.get(*node) {
-            Node::Map(entries) => {
-                self.holes.is_none() && entries.iter().any(|(key, _)| tree.slot(*key).is_some())
+        match (tree.get(node), self.skeleton.slot(node), self.holes) {
+            (Node::Map(entries), _, None) => entries.iter().any(|(key, _)| tree.slot(*key).is_some()),
+            (Node::Scalar(..), Some(_), None) => true,
+            (Node::Scalar(..), Some(slot), Some(holes)) => {
+                slot.holes().any(|hole| holes.get(hole).is_some_and(hole::is_unknown))
             }
-            Node::Scalar(..) => tree.slot(*node).is_some() && matches!(self.content(item), Content::Open),
-            Node::List(_) | Node::Alias => false,
+            _ => false,
+        }
+    }
+
+    /// Whether an item is null.
+    pub fn is_null(&self, item: &Item) -> bool {
+        let is_null = |value: &Value| value.is_none() || value.is_undefined();
+        let node = match item {
+            Item::Node(node) => *node,
+            Item::Value(value, _) => return is_null(value),
+        };
+        match (self.skeleton.tree().get(node), self.skeleton.slot(node)) {
+            (Node::Scalar(..), Some(slot)) => {
+                let value = slot.only_hole.and_then(|hole| self.holes?.get(hole));
+                value.is_some_and(is_null)
+            }
+            (Node::Scalar(text, true), None) => resolve(text) == Scalar::Null,
+            _ => false,
+        }
+    }
+
+    /// Whether an item is a mapping.
+    pub fn is_map(&self, item: &Item) -> bool {
+        let is_map = |value: &Value| value.kind() == ValueKind::Map;
+        match item {
+            Item::Value(value, _) => is_map(value),
+            Item::Node(node) => match (self.skeleton.tree().get(*node), self.skeleton.slot(*node)) {
+                (Node::Map(_), _) => true,
+                (Node::Scalar(..), Some(slot)) => {
+                    slot.only_hole.and_then(|hole| self.holes?.get(hole)).is_some_and(is_map)
+                }
+                _ => false,
+            },
         }
     }
 
@@ -182,7 +213,7 @@ impl<'d> Document<'d> {
                 _ => None,
             },
             Item::Value(value, hole) if value.kind() == ValueKind::Map => {
-                let inner = value.get_item(&Value::from(key)).ok()?;
+                let inner = value.get_attr(key).ok()?;
                 (!inner.is_undefined()).then_some(Item::Value(inner, *hole))
             }
             Item::Value(..) => None,
