@@ -95,6 +95,8 @@ spec:
               cpu: {cpulim}
               memory: {memlim}
           volumeMounts:
+            - name: certs
+              mountPath: /certs
             - name: work
               mountPath: /home/runner/_work
         - name: docker
@@ -105,6 +107,8 @@ spec:
           securityContext:
             privileged: true
           volumeMounts:
+            - name: certs
+              mountPath: /certs
             - name: work
               mountPath: /home/runner/_work
         - name: exporter
@@ -115,6 +119,8 @@ spec:
       nodeSelector:
         {node_selector_value}: "true"
       volumes:
+        - name: certs
+          emptyDir: {{}}
         - name: work
           emptyDir: {{}}
 "#
