@@ -5,7 +5,7 @@ ARG TARGETARCH
 ARG TARGETVARIANT
 WORKDIR /source
 COPY . .
-RUN bash release/build "linux-$TARGETARCH$TARGETVARIANT" && cp target/dist/runner-ymls-* /runner-ymls
+RUN bash .ci/release/build "linux-$TARGETARCH$TARGETVARIANT" && cp target/dist/runner-ymls-* /runner-ymls
 
 FROM scratch
 COPY --from=build /runner-ymls /runner-ymls

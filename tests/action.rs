@@ -74,11 +74,11 @@ impl Action {
         let names = ["linux-amd64", "linux-arm64", "linux-armv7"];
         let sum = output("sha256sum", binary().to_str().unwrap(), root());
         let sum = sum.split(' ').next().unwrap();
-        fs::create_dir_all(at("action/release")).unwrap();
+        fs::create_dir_all(at("action/.ci/release")).unwrap();
         fs::create_dir_all(at("releases/v1.2.3")).unwrap();
         fs::copy(root().join("action.yml"), at("action/action.yml")).unwrap();
         let lines = names.map(|name| format!("{sum}  v1.2.3/runner-ymls-{name}\n"));
-        fs::write(at("action/release/checksums"), lines.concat()).unwrap();
+        fs::write(at("action/.ci/release/checksums"), lines.concat()).unwrap();
         for name in names {
             symlink(binary(), at(&format!("releases/v1.2.3/runner-ymls-{name}"))).unwrap();
         }
@@ -187,7 +187,7 @@ fn the_action_takes_the_binary_of_the_machine_and_no_other_bytes() {
     let (fine, printed) = action.run("").unwrap();
     assert!(!fine && printed.contains("no release for Linux riscv64"), "{printed}");
     fs::remove_file(action.at("bin/uname")).unwrap();
-    fs::write(action.at("action/release/checksums"), "").unwrap();
+    fs::write(action.at("action/.ci/release/checksums"), "").unwrap();
     let (fine, printed) = action.run("").unwrap();
     assert!(!fine && printed.contains("belongs to no release"), "{printed}");
 }

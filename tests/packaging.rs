@@ -61,7 +61,7 @@ fn a_package_and_an_image_have_all_that_the_binary_is_made_of() {
 
     let ignore = read(".dockerignore");
     let lets_in: Vec<&str> = ignore.lines().filter_map(|line| line.strip_prefix('!')).collect();
-    for path in made_of.iter().map(String::as_str).chain(["Cargo.toml", "Cargo.lock", "release/build"]) {
+    for path in made_of.iter().map(String::as_str).chain(["Cargo.toml", "Cargo.lock", ".ci/release/build"]) {
         let top = path.split('/').next().unwrap();
         assert!(lets_in.contains(&top), "not in the image's build: {path}");
     }
@@ -69,7 +69,7 @@ fn a_package_and_an_image_have_all_that_the_binary_is_made_of() {
 
 #[test]
 fn the_image_is_built_with_the_compiler_of_the_release() {
-    let script = read("release/build");
+    let script = read(".ci/release/build");
     let toolchain = script.lines().find_map(|line| line.strip_prefix("toolchain=")).unwrap();
     let image = format!("rust:{toolchain}-slim-bookworm@sha256:");
     assert!(read("Dockerfile").contains(&image), "{image}");
@@ -80,7 +80,7 @@ fn the_bill_of_materials_is_what_cargo_links() {
     if !is_there("jq") {
         return;
     }
-    let bill: Value = serde_json::from_str(&output("bash", "release/sbom", root())).unwrap();
+    let bill: Value = serde_json::from_str(&output("bash", ".ci/release/sbom", root())).unwrap();
     let found: BTreeSet<String> = bill["components"]
         .as_array()
         .unwrap()
@@ -103,7 +103,7 @@ fn the_bill_of_materials_is_what_cargo_links() {
 
 #[test]
 fn the_checksums_are_those_of_one_version() {
-    let text = read("release/checksums");
+    let text = read(".ci/release/checksums");
     let names: Vec<&str> = text
         .lines()
         .map(|line| {
@@ -128,13 +128,11 @@ impl Release {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir(at("repository")).unwrap();
-        for name in
-            ["Cargo.toml", "Cargo.lock", "src", "templates", "docs", "configs", "snapshots", "release"]
-        {
+        for name in ["Cargo.toml", "Cargo.lock", "src", "templates", "docs", "configs", "snapshots", ".ci"] {
             let (from, to) = (root().join(name), at("repository"));
             assert!(Command::new("cp").arg("-R").args([from, to]).status().unwrap().success());
         }
-        fs::write(at("repository/release/checksums"), checksums).unwrap();
+        fs::write(at("repository/.ci/release/checksums"), checksums).unwrap();
         script(
             &at("bin/cargo"),
             "if [ \"${1#+}\" = \"$1\" ]; then\n\
