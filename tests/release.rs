@@ -11,156 +11,16 @@
 )]
 
 mod oracles;
+mod pipeline;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-/// What every component of these tests has: it tells what it was built as, and what it was built with.
-const BUILD: &str = r#"#!/bin/bash
-set -euo pipefail
-{ echo "$NAME $ARCHITECTURE $BUILD_TYPE $BRANCH"; cat "$DEPENDENCIES"/* 2> /dev/null || true; } > "$PREFIX/$NAME"
-"#;
-
-const ARTICLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/manifest.json");
-
-/// Two components at two levels, for one architecture, and something that is built elsewhere.
-const SMALL: &str = r#"{
-  "version": "v1.2.3", "package_registry_location": "assets/small", "architecture": "x86_64", "build_type": "Release",
-  "build": { "repo_dependencies": [
-    { "name": "core", "package_path": "lib", "build_level": 0, "branch": "it's/$(date)" },
-    { "name": "agent", "package_path": "bin", "build_level": 1, "registry": "s3.example.com" }
-  ], "artifact_dependencies": [
-    { "name": "firmware", "package_path": "share", "artifact_registry_path": "assets/firmware.tar.gz" }
-  ] }
-}"#;
-
-fn binary() -> &'static Path {
-    Path::new(env!("CARGO_BIN_EXE_runner-ymls"))
-}
-
-fn tool(args: &str, folder: &Path) -> String {
-    let output = Command::new(binary()).args(args.split(' ')).current_dir(folder).output().unwrap();
-    assert!(output.status.success(), "{args}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// A repository with a manifest and its workflow, and what became of a run of it.
-struct Run {
-    folder: tempfile::TempDir,
-    jobs: Value,
-}
-
-/// What a test changes of a run.
-#[derive(Default)]
-struct With<'w> {
-    /// Of the contexts of expressions.
-    contexts: Value,
-    /// Only this job.
-    only: Option<&'w str>,
-    /// What the store refuses.
-    fail: &'w str,
-    /// The version that is there already.
-    released: Option<&'w str>,
-}
-
-impl Run {
-    /// Makes the workflow of a manifest and runs it; nothing where Node.js is not there.
-    fn of(manifest: &str, options: &str, with: &With<'_>) -> Option<Run> {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        fs::create_dir_all(at("sources/configs")).unwrap();
-        fs::write(at("sources/configs/manifest.json"), manifest).unwrap();
-        fs::write(at("sources/build.sh"), BUILD).unwrap();
-        Command::new("chmod").arg("+x").arg(at("sources/build.sh")).status().unwrap();
-        let command = format!("release workflow configs/manifest.json{options}");
-        tool(&format!("{command} --quiet -o ../release.yml"), &at("sources"));
-        if options.contains("workflows") {
-            for name in components(manifest) {
-                tool(&format!("{command} --component {name} -o ../build-{name}.yml"), &at("sources"));
-            }
-        }
-        let made = "mkdir -p log.d/s3/assets && echo 1 > firmware && tar -czf log.d/s3/assets/firmware.tar.gz firmware";
-        Command::new("sh").args(["-c", made]).current_dir(folder.path()).status().unwrap();
-        let mut contexts = json!({
-            "github": { "repository_owner": "acme", "event": {} },
-            "secrets": { "S3_ACCESS_KEY_ID": "id", "S3_SECRET_ACCESS_KEY": "key", "VARIABLES_TOKEN": "token" },
-        });
-        merge(&mut contexts, &with.contexts);
-        fs::write(at("contexts.json"), contexts.to_string()).unwrap();
-        if let Some(version) = with.released {
-            fs::create_dir_all(at(&format!("log.d/releases/{version}"))).unwrap();
-            fs::create_dir_all(at(&format!("log.d/s3/assets/small/{version}"))).unwrap();
-            fs::write(at(&format!("log.d/s3/assets/small/{version}/small-{version}.tar.gz")), "").unwrap();
-        }
-        let path = format!("{}:{}", binary().parent().unwrap().display(), std::env::var("PATH").unwrap());
-        let mut command = oracles::node("run.mjs")?;
-        command.arg(at("release.yml")).arg("--folder").arg(at("sources")).args(["--stubs", "stubs"]);
-        command.arg("--contexts").arg(at("contexts.json"));
-        if let Some(job) = with.only {
-            command.args(["--only", job]);
-        }
-        // What the jobs leave goes with the rest.
-        fs::create_dir(at("jobs")).unwrap();
-        command.env("TMPDIR", at("jobs"));
-        command.env("PATH", path).env("STUB_LOG", at("log")).env("STUB_FAIL", with.fail);
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let jobs = serde_json::from_slice(&output.stdout).unwrap();
-        Some(Run { folder, jobs })
-    }
-
-    fn result(&self, job: &str) -> &str {
-        self.jobs[job]["result"].as_str().unwrap()
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
-    }
-
-    /// The one file under the stubs' folder with such a name.
-    fn kept(&self, name: &str) -> Option<PathBuf> {
-        let output = Command::new("find")
-            .arg(self.folder.path().join("log.d"))
-            .args(["-name", name])
-            .output()
-            .unwrap();
-        let found = String::from_utf8(output.stdout).unwrap();
-        assert!(found.lines().count() <= 1, "{found}");
-        found.lines().next().map(PathBuf::from)
-    }
-
-    /// The files of the package, and what is in them.
-    fn package(&self, name: &str) -> BTreeMap<String, String> {
-        let archive = self.kept(name).unwrap_or_else(|| panic!("no {name}: {:#}", self.jobs["publish"]));
-        let to = tempfile::tempdir().unwrap();
-        let done = Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(to.path()).status().unwrap();
-        assert!(done.success());
-        let output = Command::new("find").args([".", "-type", "f"]).current_dir(to.path()).output().unwrap();
-        let text = |path: &str| fs::read_to_string(to.path().join(path)).unwrap();
-        let files = String::from_utf8(output.stdout).unwrap();
-        files.lines().map(|path| (path.trim_start_matches("./").to_owned(), text(path))).collect()
-    }
-}
-
-fn merge(into: &mut Value, from: &Value) {
-    match (into, from) {
-        (Value::Object(into), Value::Object(from)) => {
-            from.iter().for_each(|(key, value)| merge(into.entry(key).or_insert(Value::Null), value));
-        }
-        (_, Value::Null) => {}
-        (into, from) => *into = from.clone(),
-    }
-}
-
-fn components(manifest: &str) -> Vec<String> {
-    let manifest: Value = serde_json::from_str(manifest).unwrap();
-    let all = manifest["build"]["repo_dependencies"].as_array().unwrap().iter();
-    all.map(|component| component["name"].as_str().unwrap().to_owned()).collect()
-}
+use pipeline::{ARTICLE, Run, SMALL, With, binary, tool};
 
 /// Runs the article's release and looks into the package: one artifact of each component for each architecture and build
 /// type, those of level 1 built with those of level 0 for the same.
@@ -315,6 +175,32 @@ fn a_fork_builds_everything_and_uploads_nothing() {
     );
 }
 
+/// Without a token that may write variables, a dry run leaves none.
+#[test]
+fn a_dry_run_leaves_nothing_outside_of_itself() {
+    let head = json!({ "pull_request": { "head": { "repo": { "full_name": "someone/ci" } } } });
+    let fork = json!({ "event_name": "pull_request", "ref": "refs/pull/7/merge", "base_ref": "main", "event": head });
+    let secrets = json!({ "S3_ACCESS_KEY_ID": "", "S3_SECRET_ACCESS_KEY": "", "VARIABLES_TOKEN": "" });
+    let fork = json!({ "github": fork, "secrets": secrets });
+    let asked = json!({ "github": { "event_name": "workflow_dispatch" }, "inputs": { "dry_run": true } });
+    for contexts in [fork, asked] {
+        for options in
+            [" --state variables", " --state variables --callers workflows", " --state variables --dynamic"]
+        {
+            // The command that a dynamic workflow runs reads the event from a file, which is not here.
+            if options.ends_with("dynamic") && contexts["inputs"].is_null() {
+                continue;
+            }
+            let with = With { contexts: contexts.clone(), ..With::default() };
+            let Some(run) = Run::of(SMALL, options, &with) else { return };
+            let results = ["package", "publish", "cleanup"].map(|job| run.result(job));
+            assert_eq!(results, ["success", "skipped", "skipped"], "{options} {:#}", run.jobs);
+            let log = run.log();
+            assert!(log.lines().count() == 1 && log.contains("assets/firmware.tar.gz"), "{options} {log}");
+        }
+    }
+}
+
 #[test]
 fn a_candidate_is_marked_so() {
     let head = json!({ "pull_request": { "head": { "repo": { "full_name": "acme/ci" } } } });
@@ -327,14 +213,26 @@ fn a_candidate_is_marked_so() {
 }
 
 #[test]
-fn nothing_follows_from_what_was_not_built() {
-    let with = With { fail: "core_x86_64", ..With::default() };
-    let Some(run) = Run::of(SMALL, " --state variables", &with) else { return };
-    let results = ["level-0", "level-1", "package", "publish", "cleanup"].map(|job| run.result(job));
-    assert_eq!(results, ["failure", "skipped", "skipped", "skipped", "success"], "{:#}", run.jobs);
-    let log = run.log();
-    assert!(log.contains(r#"\"status\":\"failure\""#), "{log}");
-    assert_eq!(fs::read_dir(run.folder.path().join("log.d/variables")).unwrap().count(), 0);
+fn what_failed_is_run_again_with_what_was_built() {
+    for state in ["outputs", "artifacts", "variables"] {
+        let with = With { fail: "agent_x86_64", ..With::default() };
+        let Some(mut run) = Run::of(SMALL, &format!(" --state {state}"), &with) else { return };
+        let results = ["level-0", "level-1", "package", "publish"].map(|job| run.result(job));
+        assert_eq!(results, ["success", "failure", "skipped", "skipped"], "{state} {:#}", run.jobs);
+        let kept = || fs::read_dir(run.folder.path().join("log.d/variables")).map_or(0, Iterator::count);
+        if state == "variables" {
+            assert!(run.log().contains(r#"\"status\":\"failure\""#), "{}", run.log());
+            assert_eq!((run.result("cleanup"), kept()), ("success", 2));
+            assert!(run.printed("cleanup").contains("stay for \"Re-run failed jobs\""), "{:#}", run.jobs);
+        }
+        run.again(&With::default());
+        assert_eq!(run.result("publish"), "success", "{state} {:#}", run.jobs);
+        let built = run.package("small-v1.2.3.tar.gz");
+        let agent = &built["small-v1.2.3/x86_64/Release/bin/agent"];
+        assert_eq!(agent, "agent x86_64 Release \ncore x86_64 Release it's/$(date)\n");
+        let left = fs::read_dir(run.folder.path().join("log.d/variables")).map_or(0, Iterator::count);
+        assert_eq!(left, 0, "{state}");
+    }
 }
 
 #[test]
@@ -359,4 +257,139 @@ fn each_store_is_asked_at_its_own_address() {
     let built = run.package("small-v1.2.3.tar.gz");
     assert_eq!(built["small-v1.2.3/x86_64/Release/lib/core"], "core x86_64 Release it's/$(date)\n");
     assert_eq!(built["small-v1.2.3/x86_64/Release/share/firmware"], "1\n");
+}
+
+/// Two artifacts of one name, each for an architecture of its own.
+#[test]
+fn what_is_built_elsewhere_is_for_its_architecture() {
+    let manifest = SMALL.replace(r#""architecture": "x86_64""#, r#""architecture": ["x86_64", "aarch64"]"#).replace(
+        r#"{ "name": "firmware", "package_path": "share", "artifact_registry_path": "assets/firmware.tar.gz" }"#,
+        r#"{ "name": "fw", "package_path": "s", "artifact_registry_path": "assets/a.tar.gz", "architecture": "x86_64" },
+           { "name": "fw", "package_path": "s", "artifact_registry_path": "assets/b.tar.xz", "architecture": "arm64" }"#,
+    );
+    let before = "&& mkdir -p s3/assets && cd s3/assets && echo x86 > fw && tar -czf a.tar.gz fw && echo arm > fw && tar -cJf b.tar.xz fw";
+    let Some(run) = Run::of(&manifest, "", &With { before, ..With::default() }) else { return };
+    assert_eq!(run.result("publish"), "success", "{:#}", run.jobs);
+    let built = run.package("small-v1.2.3.tar.gz");
+    assert_eq!(built["small-v1.2.3/x86_64/Release/s/fw"], "x86\n");
+    assert_eq!(built["small-v1.2.3/aarch64/Release/s/fw"], "arm\n");
+}
+
+#[test]
+fn links_lead_where_they_led() {
+    let build = r#"&& cat > ../sources/build.sh <<'END'
+#!/bin/bash
+mkdir "$PREFIX/.real" && echo "$NAME" > "$PREFIX/.real/$NAME"
+ln -s "./.real/$NAME" "$PREFIX/$NAME" && ln "$PREFIX/.real/$NAME" "$PREFIX/hard-$NAME"
+END"#;
+    // What sed would take for its own.
+    let manifest = SMALL.replace("assets/small", "assets/-R&D,x");
+    let Some(run) = Run::of(&manifest, "", &With { before: build, ..With::default() }) else { return };
+    assert_eq!(run.result("publish"), "success", "{:#}", run.jobs);
+    let to = tempfile::tempdir().unwrap();
+    let package = run.kept("-R&D,x-v1.2.3.tar.gz").unwrap();
+    assert!(
+        Command::new("tar").arg("-xzf").arg(package).arg("-C").arg(to.path()).status().unwrap().success()
+    );
+    let lib = to.path().join("-R&D,x-v1.2.3/x86_64/Release/lib");
+    assert_eq!(fs::read_link(lib.join("core")).unwrap(), Path::new("./.real/core"));
+    for name in ["core", "hard-core", ".real/core"] {
+        assert_eq!(fs::read_to_string(lib.join(name)).unwrap(), "core\n", "{name}");
+    }
+}
+
+/// A job of an earlier attempt, as GitHub has it where the runner was lost after its last step.
+fn lost(run: &mut Run, job: &str) {
+    run.jobs[job]["result"] = "failure".into();
+    run.jobs[job]["runs"][0]["result"] = "failure".into();
+}
+
+#[test]
+fn a_publication_that_stopped_half_way_is_completed() {
+    let with = With { fail: "small-v1.2.3.tar.gz", ..With::default() };
+    let Some(mut run) = Run::of(SMALL, "", &with) else { return };
+    assert_eq!(run.result("publish"), "failure", "{:#}", run.jobs);
+    run.again(&With::default());
+    assert_eq!(run.result("publish"), "success", "{:#}", run.jobs);
+    lost(&mut run, "publish");
+    run.again(&With::default());
+    assert_eq!(run.result("publish"), "success", "{:#}", run.jobs);
+    assert!(run.printed("publish").contains("v1.2.3 was there already"), "{:#}", run.jobs);
+
+    let draft = "&& mkdir -p releases/v1.2.3 && touch releases/v1.2.3/draft";
+    let with = With { before: draft, ..With::default() };
+    let Some(mut run) = Run::of(SMALL, " --store github", &with) else { return };
+    assert_eq!(run.result("publish"), "success", "{:#}", run.jobs);
+    assert!(!run.folder.path().join("log.d/releases/v1.2.3/draft").exists());
+    lost(&mut run, "publish");
+    run.again(&With::default());
+    assert_eq!(run.result("publish"), "success", "{:#}", run.jobs);
+}
+
+#[test]
+fn only_what_is_surely_absent_is_published() {
+    for (options, fail) in [("", "head-object"), (" --store github", "release view")] {
+        let Some(run) = Run::of(SMALL, options, &With { fail, ..With::default() }) else { return };
+        assert_eq!(run.result("publish"), "failure", "{options}");
+        assert!(
+            run.printed("publish").contains("cannot tell whether v1.2.3 is released already"),
+            "{options}"
+        );
+        assert_eq!(run.kept("small-v1.2.3.tar.gz").filter(|path| path.starts_with("log.d")), None);
+    }
+}
+
+#[test]
+fn a_snapshot_takes_the_place_of_one_of_the_same_commit() {
+    let contexts = json!({ "github": { "event_name": "schedule" } });
+    let version = "v1.2.3-SNAPSHOT-0123456";
+    for options in ["", " --store github"] {
+        let with = With { contexts: contexts.clone(), released: Some(version), ..With::default() };
+        let Some(run) = Run::of(SMALL, options, &with) else { return };
+        assert_eq!(run.result("publish"), "success", "{options} {:#}", run.jobs);
+    }
+}
+
+/// A manifest that is read when the workflow runs may need what it did not when the workflow was made.
+#[test]
+fn what_is_needed_is_known_when_the_workflow_runs() {
+    let manifest = SMALL.replace(r#""build_level": 1"#, r#""build_level": 1, "depends_on": []"#);
+    let change = "&& sed -i 's/, \"depends_on\": \\[\\]//' ../sources/configs/manifest.json";
+    let with = With { before: change, ..With::default() };
+    let Some(run) = Run::of(&manifest, " --dynamic --state artifacts", &with) else { return };
+    assert_eq!(run.result("publish"), "success", "{:#}", run.jobs);
+    let agent = &run.package("small-v1.2.3.tar.gz")["small-v1.2.3/x86_64/Release/bin/agent"];
+    assert!(agent.contains("core x86_64"), "{agent}");
+}
+
+#[test]
+fn there_is_room_for_as_many_variables_as_there_are_jobs() {
+    let manifest = SMALL.replace(r#""build_type": "Release""#, r#""build_type": ["Debug", "Release"]"#);
+    let change = "&& cp ../sources/configs/manifest.json ../full.json && mkdir -p variables organization && touch variables/V_{1..497}";
+    let with = With { before: change, only: Some("release"), ..With::default() };
+    let fails = |manifest: &str, options: &str, with: &With<'_>| {
+        let run = Run::of(manifest, options, with)?;
+        Some((run.result("release") == "failure", run.printed("release").to_owned()))
+    };
+    let Some((failed, said)) = fails(&manifest, " --state variables", &with) else { return };
+    assert!(failed && said.contains("497 of 500 variables are used, and 4 are needed"), "{said}");
+    // The jobs are counted in the manifest as it is when the workflow runs; what an old run has left is removed.
+    let change = format!(
+        "{change} && sed -i 's/\"build_type\": \"Release\"/\"build_type\": [\"Debug\", \"Release\"]/' ../sources/configs/manifest.json"
+    );
+    let with = With { before: &change, ..with };
+    let (failed, said) = fails(SMALL, " --state variables --dynamic", &with).unwrap();
+    assert!(failed && said.contains("497 of 500 variables are used, and 4 are needed"), "{said}");
+    let old = r#"&& for n in 1 2; do echo '{"v":1,"build_type":"x"}' > variables/OLD_$n; touch -d '40 days ago' variables/OLD_$n; done"#;
+    let change = format!("{change} && rm variables/V_{{1..2}} {old}");
+    let with = With { before: &change, ..with };
+    let (failed, said) = fails(SMALL, " --state variables --dynamic", &with).unwrap();
+    assert!(!failed, "{said}");
+    // What the organization has counts.
+    let with = With {
+        before: "&& mkdir organization && head -c 262144 /dev/zero | tr '\\0' x > organization/A",
+        ..with
+    };
+    let (failed, said) = fails(SMALL, " --state variables", &with).unwrap();
+    assert!(failed && said.contains("its organization would be larger than the 256 KB of a run"), "{said}");
 }

@@ -1,6 +1,8 @@
 //! The GitHub workflow that builds a release, from `templates/release`.
 //!
-//! Each store, each kind of builder and each way to pass results on is a template of its own there; nothing here names one.
+//! Each store, each kind of builder and each way to pass results on is a folder or a file of its own there, which is all that a new
+//! one takes. Named here are only those that dry runs use, and those that GitHub limits; what is built elsewhere is in an S3 store
+//! whatever the store of the release.
 
 use serde_json::{Value, json};
 
@@ -21,6 +23,9 @@ const VARIABLES: (usize, usize) = (500, 256 << 10);
 const RESULT: usize = 300;
 /// The most bytes of one variable of the environment on Linux (`MAX_ARG_STRLEN`).
 const ENVIRONMENT: usize = 128 << 10;
+
+/// What dry runs use: it stays inside of the run, and so it needs no secrets, which a fork does not have.
+const DRY: [(&str, &str); 2] = [("release/state", "artifacts"), ("release/stores", "github")];
 
 /// What a workflow is made for.
 #[derive(Clone, Copy, Debug)]
@@ -98,13 +103,11 @@ impl Plan<'_> {
             .filter(|builder| asked.dynamic || manifest.components.iter().any(|one| one.builder == *builder))
             .filter(|builder| component.is_none_or(|one| one.builder == *builder))
             .collect();
-        // A dry run leaves nothing outside of itself.
-        let (dry, wet) = ("env.DRY_RUN == 'true'", "env.DRY_RUN != 'true'");
-        let transports = if asked.store == "github" {
-            json!([["github", ""]])
-        } else {
-            json!([[asked.store, wet], ["github", dry]])
-        };
+        let build = [
+            format!("release/stores/{}/", asked.store),
+            format!("release/state/{}/", asked.state),
+            "release/build.yml".to_owned(),
+        ];
         let (entry, dry_run, needs) = match component {
             None => ("matrix", "needs.release.outputs.dry_run", "${{ toJSON(needs) }}"),
             Some(_) => ("fromJSON(inputs.job)", "inputs.dry_run", "${{ inputs.needs }}"),
@@ -119,14 +122,15 @@ impl Plan<'_> {
             "state": asked.state,
             "callers": if asked.calls { "workflows" } else { "steps" },
             "store": asked.store,
-            "transports": transports,
+            "states": or_dry(DRY[0], asked.state),
+            "transports": or_dry(DRY[1], asked.store),
             "builders": builders,
             "entry": entry,
             "dry_run_from": dry_run,
             "needs_value": needs,
-            "secrets": secrets(asked),
+            "secrets": secrets(&build),
             "runs_on": self.jobs().next().map(|(_, job)| &job.runs_on),
-            "levels": self.level_values(),
+            "levels": self.level_values(asked.dynamic),
             "components": manifest.components.iter().map(|one| self.component(one)).collect::<Vec<_>>(),
             "component": component.map(|one| self.component(one)),
             "all": self.all(asked.calls),
@@ -139,14 +143,15 @@ impl Plan<'_> {
         })
     }
 
-    fn level_values(&self) -> Vec<Value> {
+    fn level_values(&self, dynamic: bool) -> Vec<Value> {
         let values = self.levels.iter().enumerate().map(|(number, level)| {
             let below = (0..number).map(|below| format!("level-{below}"));
             let jobs: Vec<Value> = level.jobs.iter().map(|job| entry(job, self.manifest)).collect();
             json!({
                 "number": number,
                 "needs": std::iter::once("release".to_owned()).chain(below).collect::<Vec<_>>(),
-                "has_needs": level.jobs.iter().any(|job| !job.needs.is_empty()),
+                // With a manifest that is read later, the first level alone is sure to need nothing.
+                "has_needs": level.jobs.iter().any(|job| !job.needs.is_empty()) || (dynamic && number > 0),
                 "jobs": jobs,
             })
         });
@@ -203,11 +208,17 @@ impl Plan<'_> {
     }
 }
 
-/// The secrets that the steps of a build use, as its templates name them.
-fn secrets(asked: &Workflow<'_>) -> Vec<&'static str> {
-    let folders = [format!("release/stores/{}/", asked.store), format!("release/state/{}/", asked.state)];
-    let texts =
-        folders.iter().flat_map(|folder| Folder::texts(folder)).chain(Folder::texts("release/build.yml"));
+/// A part, and what a dry run uses instead: each with the condition of its steps.
+fn or_dry((folder, dry): (&str, &str), part: &str) -> Value {
+    if secrets(&[format!("{folder}/{part}/")]).is_empty() {
+        return json!([[part, ""]]);
+    }
+    json!([[part, "env.DRY_RUN != 'true'"], [dry, "env.DRY_RUN == 'true'"]])
+}
+
+/// The secrets that some templates name, those whose names begin so.
+fn secrets(beginnings: &[String]) -> Vec<&'static str> {
+    let texts = beginnings.iter().flat_map(|beginning| Folder::texts(beginning));
     let word = |text: &'static str| {
         text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().filter(|word| !word.is_empty())
     };

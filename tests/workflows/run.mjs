@@ -2,10 +2,13 @@
 // evaluator, `run` steps in a real shell with the commands of `--stubs` in front of all others.
 //
 //   node --import ./json.mjs run.mjs WORKFLOW --folder REPOSITORY --stubs DIR [--contexts FILE.json] [--only JOB] [--action DIR]
+//     [--artifacts DIR] [--previous FILE.json]
 //
 // It prints one JSON object: for each job its result and outputs, and what its steps printed. Of the actions, checkout links
 // the repository, and the two for artifacts keep them in a folder; the one of `--action` runs its
 // steps; any other does nothing. Callable workflows are found beside the one that calls them.
+// With what an earlier attempt printed and the folder where it kept artifacts, only what failed in it is run again, and what needs
+// that.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +29,9 @@ const base = {
   vars: given.vars ?? {},
   inputs: given.inputs ?? {},
 };
-const store = mkdtempSync(join(tmpdir(), "artifacts-"));
+const store = options.artifacts ? resolve(options.artifacts) : mkdtempSync(join(tmpdir(), "artifacts-"));
+const previous = options.previous ? JSON.parse(readFileSync(options.previous, "utf8")) : {};
+const again = new Set();
 
 /// The commands that a step wrote into one of its files: `name=value` lines, or `name<<END` and the lines up to END.
 function assignments(path) {
@@ -188,15 +193,23 @@ function readdirSyncSafe(path) {
 
 function run(name, job, done, workflow, base) {
   const needs = [job.needs ?? []].flat();
+  const before = base.inputs?.job || needs.some((need) => again.has(need)) ? undefined : previous[name];
+  if (before?.result === "success") return before;
+  again.add(name);
   const context = Object.fromEntries(needs.map((need) => [need, { result: done[need].result, outputs: done[need].outputs }]));
   const contexts = { ...base, needs: context };
   const results = needs.map((need) => done[need].result);
   const status = { success: results.every((result) => result === "success"), failure: results.includes("failure"), cancelled: false, always: true };
   if (!allows(job.if, contexts, status)) return { result: "skipped", outputs: {}, runs: [] };
   const runs = [];
-  const outputs = {};
+  const outputs = { ...before?.outputs };
   for (const matrix of combinations(expand(job.strategy?.matrix, contexts))) {
     const all = { ...contexts, matrix, strategy: { "fail-fast": job.strategy?.["fail-fast"] ?? true } };
+    const done = before?.runs.find((one) => one.name === expand(job.name ?? name, all) && one.result === "success");
+    if (done) {
+      runs.push(done);
+      continue;
+    }
     if (job.uses) {
       const called = call(job, all);
       runs.push({ name: expand(job.name ?? name, all), ...called });
