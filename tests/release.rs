@@ -393,3 +393,18 @@ fn there_is_room_for_as_many_variables_as_there_are_jobs() {
     let (failed, said) = fails(SMALL, " --state variables", &with).unwrap();
     assert!(failed && said.contains("its organization would be larger than the 256 KB of a run"), "{said}");
 }
+
+#[test]
+fn a_wide_release_has_its_workflow() {
+    let components: Vec<Value> = (0..60)
+        .map(|at| json!({ "name": format!("c{at}"), "package_path": "p", "build_level": 0 }))
+        .collect();
+    let manifest = json!({
+        "version": "v1.0.0", "package_registry_location": "assets/wide", "architecture": ["x86_64", "aarch64"],
+        "build_type": ["Debug", "Release"], "build": { "repo_dependencies": components },
+    });
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("manifest.json"), manifest.to_string()).unwrap();
+    let text = tool("release workflow manifest.json", folder.path());
+    assert_eq!(text.matches("          - name: c").count(), 240);
+}

@@ -5,21 +5,30 @@ use serde_json::Value;
 
 use crate::template::{Failure, Templates};
 
+/// The most bytes of a workflow file, above which GitHub starts no run and says nothing
+/// (docs.github.com/actions/reference/limits).
+const LARGEST: usize = 512_000;
+
 /// The text of a workflow: a template under `templates/` with values, which can change nothing but the places where they
 /// are printed.
 ///
-/// It fails only where a template of ours is at fault.
-pub fn workflow(template: &str, values: &Value) -> anyhow::Result<String> {
+/// It fails only if that is more than GitHub takes, for which there is an advice, or where a template of ours is at fault.
+pub fn workflow(template: &str, values: &Value, advice: &str) -> anyhow::Result<String> {
     let context = minijinja::Value::from(minijinja::value::Serde(values));
     let rendered =
         Templates::of_workflows()?.render(template, &context).map_err(|failure| match failure {
-            Failure::Jinja(error) => anyhow!("{template}: {error:#}"),
+            Failure::Jinja(error) => anyhow!("{template}: {error}"),
             Failure::Flaws(flaws) => anyhow!("{template}: {flaws:?}"),
             Failure::Misfits(misfits, _) => anyhow!("{template}: {misfits:?}"),
             Failure::Captured => anyhow!("{template}: captured text"),
         })?;
     let mut text = String::new();
     rendered.filled.write(&mut text);
+    let size = text.len();
+    anyhow::ensure!(
+        size <= LARGEST,
+        "the workflow would have {size} bytes, and GitHub runs none that has more than {LARGEST}; {advice}"
+    );
     Ok(text)
 }
 

@@ -53,7 +53,7 @@ impl Images {
             "runs_on": self.images.first().and_then(|image| self.publisher(image)),
         });
         ensure_plain(&values)?;
-        workflow(&format!("images/{layout}.yml.j2"), &values)
+        workflow(&format!("images/{layout}.yml.j2"), &values, "give some images a file of their own")
     }
 
     /// What a workflow of images is made anew for.

@@ -31,6 +31,13 @@ pub struct Event {
     pub run: String,
 }
 
+impl Event {
+    /// The number of the pull request.
+    fn number(&self) -> Option<&str> {
+        self.reference.strip_prefix("refs/pull/")?.split('/').next().filter(|number| !number.is_empty())
+    }
+}
+
 impl Kind {
     /// The type of the release that an event makes. Upper and lower case count, which they do not for GitHub's `==`.
     pub fn of(event: &Event) -> Self {
@@ -41,10 +48,25 @@ impl Kind {
         }
     }
 
+    /// What marks the version of this type and is not known: in words, its flag, and its variable.
+    pub fn lacks(self, event: &Event) -> Option<(&'static str, &'static str, &'static str)> {
+        match self {
+            Kind::Candidate if event.number().is_none() => {
+                Some(("which pull request", "--ref refs/pull/7/merge", "GITHUB_REF"))
+            }
+            Kind::Candidate if event.run.is_empty() => {
+                Some(("which run", "--run-number 42", "GITHUB_RUN_NUMBER"))
+            }
+            Kind::Snapshot if event.commit.is_empty() => {
+                Some(("which commit", "--sha 1234567", "GITHUB_SHA"))
+            }
+            _ => None,
+        }
+    }
+
     /// A version with what marks its type: `v0.6.0`, `v0.6.0-rc.7.42` (pull request, run), `v0.6.0-SNAPSHOT-1234567`.
     pub fn version(self, version: &str, event: &Event) -> String {
-        let mut parts = event.reference.split('/');
-        let number = parts.nth(2).filter(|_| event.reference.starts_with("refs/pull/"));
+        let number = event.number();
         let commit = event.commit.get(..7).unwrap_or(&event.commit);
         let mark: Vec<&str> = match self {
             Kind::Release => return version.to_owned(),

@@ -4,6 +4,8 @@
 //! one takes. Named here are only those that dry runs use, and those that GitHub limits; what is built elsewhere is in an S3 store
 //! whatever the store of the release.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::kind::MAIN;
@@ -17,7 +19,10 @@ use crate::text::{Code, Diagnostic, Diagnostics};
 
 /// The most callable workflows of a workflow (docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations).
 const CALLS: usize = 50;
-/// The most variables of a repository, and the most bytes of them in a run (docs.github.com/actions/reference/limits).
+/// The characters that the name of a job has fewer than.
+const ID: usize = 100;
+/// The most variables of a repository, and the most bytes of them and those of the organization in a run
+/// (docs.github.com/actions/reference/workflows-and-actions/variables#limits-for-configuration-variables).
 const VARIABLES: (usize, usize) = (500, 256 << 10);
 /// About what a result takes, besides the names in it: its JSON, with a digest.
 const RESULT: usize = 300;
@@ -26,6 +31,9 @@ const ENVIRONMENT: usize = 128 << 10;
 
 /// What dry runs use: it stays inside of the run, and so it needs no secrets, which a fork does not have.
 const DRY: [(&str, &str); 2] = [("release/state", "artifacts"), ("release/stores", "github")];
+
+/// What makes a workflow smaller.
+const SMALLER: &str = "read the manifest when it runs: `--dynamic --state artifacts`";
 
 /// What a workflow is made for.
 #[derive(Clone, Copy, Debug)]
@@ -58,12 +66,12 @@ impl Plan<'_> {
             "the results of {} jobs are larger than the 128 KB that a program takes; give `--state artifacts`",
             self.jobs().count()
         );
-        workflow("release/release.yml.j2", &self.values(asked, None))
+        workflow("release/release.yml.j2", &self.values(asked, None), SMALLER)
     }
 
     /// The callable workflow of a component.
     pub fn component_workflow(&self, component: &Component, asked: &Workflow<'_>) -> anyhow::Result<String> {
-        workflow("release/component.yml.j2", &self.values(asked, Some(component)))
+        workflow("release/component.yml.j2", &self.values(asked, Some(component)), SMALLER)
     }
 
     /// Reports what GitHub has too little of for such a workflow.
@@ -78,21 +86,52 @@ impl Plan<'_> {
                 format!("{count} components with a workflow of their own, and GitHub allows {CALLS}");
             push(Code::TooManyWorkflows, message, one_more, "build them with `--callers steps`");
         }
-        if asked.state != "variables" {
-            return;
+        if asked.calls {
+            self.check_ids(diagnostics);
         }
+        if asked.state == "variables" {
+            self.check_variables(first, diagnostics);
+        }
+    }
+
+    /// Reports components whose jobs GitHub does not take, or takes for one. It compares their names without case.
+    fn check_ids(&self, diagnostics: &mut Diagnostics) {
+        let mut seen: BTreeMap<String, &Component> = BTreeMap::new();
+        for component in &self.manifest.components {
+            let id = id(component);
+            if id.len() >= ID {
+                let message =
+                    format!("its job would be `{id}`, and such a name has fewer than {ID} characters");
+                let found = Diagnostic::new(Code::BadName, message).at(component.span, "too long");
+                diagnostics.push(found.help("build components with `--callers steps`"));
+            }
+            if let Some(first) = seen.insert(id.to_ascii_lowercase(), component) {
+                let message = format!("`{}` and `{}` give the same job `{id}`", first.name, component.name);
+                let found = Diagnostic::new(Code::VariableCollision, message)
+                    .at(component.span, "give this another name")
+                    .label(first.span, "first");
+                diagnostics.push(found.help("or build components with `--callers steps`"));
+            }
+        }
+    }
+
+    /// Reports more variables than there can be.
+    fn check_variables(&self, first: &Component, diagnostics: &mut Diagnostics) {
+        let mut push = |code, message: String, help: &str| {
+            diagnostics.push(Diagnostic::new(code, message).at(first.span, "").help(help));
+        };
         let (count, size) = (self.jobs().count(), self.jobs().map(|(_, job)| result(job)).sum::<usize>());
         let help = "pass results on with `--state outputs` or `--state artifacts`";
         if count > VARIABLES.0 || size > VARIABLES.1 {
             let message = format!(
-                "a run needs {count} variables of about {} KB, and GitHub allows {} and 256 KB",
+                "a run needs {count} variables of about {} KB, and GitHub allows {} in a repository, and 256 KB with those of its organization",
                 size >> 10,
                 VARIABLES.0
             );
-            push(Code::TooManyVariables, message, first, help);
+            push(Code::TooManyVariables, message, help);
         } else if count > VARIABLES.0 / 10 {
             let message = format!("a run takes {count} of the {} variables of the repository", VARIABLES.0);
-            push(Code::ManyVariables, message, first, help);
+            push(Code::ManyVariables, message, help);
         }
     }
 

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::path::{inside, is_one_line};
 use super::{Exit, Io, config, made::made};
 use crate::cli::{Images as Args, Layout, Lineage, Made, PlanFormat, Tool};
 use crate::images::{self, Folder, Images, Workflow};
@@ -60,14 +61,8 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
 
 fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow::Result<String> {
     let folder = folder(&of.file, of.context.as_deref());
-    is_one_line(&of.file)?;
-    for path in [&of.file, &folder] {
-        let is_inside = !path.is_absolute() && !path.components().any(|part| part.as_str() == "..");
-        anyhow::ensure!(
-            is_inside,
-            "cannot make a workflow: `{path}` is no path as seen from the top of the repository"
-        );
-    }
+    let file = inside(&of.file)?;
+    inside(&folder)?;
     let layout = match layout {
         Layout::Images => images::Layout::Images,
         Layout::Levels => images::Layout::Levels,
@@ -81,22 +76,8 @@ fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow
     ];
     command.extend(options.into_iter().flatten());
     // Standard input is no file that can change.
-    let config = (of.file != "-").then(|| path(&of.file));
+    let config = (of.file != "-").then_some(file);
     images.workflow(&Workflow { layout, sign, config: config.as_deref(), folder: &folder, command: &command })
-}
-
-/// The name of the config stands in a comment.
-fn is_one_line(path: &Utf8Path) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        !path.as_str().contains(char::is_control),
-        "the name of the config, {path:?}, is not one line"
-    );
-    Ok(())
-}
-
-/// A path without the `./` that it may begin with.
-fn path(path: &Utf8Path) -> String {
-    path.as_str().trim_start_matches("./").to_owned()
 }
 
 /// The images of a config.

@@ -10,6 +10,7 @@ mod init;
 mod kind;
 mod list;
 mod made;
+mod path;
 mod release;
 mod render;
 mod schema;

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use camino::Utf8Path;
 use serde_json::{Value, json};
 
+use super::path::inside;
 use super::{Exit, Io, config, made::made};
 use crate::cli::{Callers, ReleaseWorkflow, VarName, VarValue};
 use crate::cli::{Job, PlanFormat, Release, ReleaseMatrix, ReleasePlan, ReleaseType, ReleaseVar, TypeFormat};
@@ -88,10 +89,7 @@ fn matrix(args: &ReleaseMatrix, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
         levels.saturating_sub(1)
     );
     if args.github_output {
-        let levels = ("levels".to_owned(), levels.into());
-        let lines = wanted.into_iter().map(|(level, matrix)| (format!("level_{level}"), matrix));
-        let package = [("package".to_owned(), plan.package()), ("artifacts".to_owned(), plan.artifacts())];
-        return print(&outputs([levels].into_iter().chain(package).chain(lines))?, io);
+        return print(&github_output(&plan, levels, wanted)?, io);
     }
     let mut wanted = wanted.into_iter();
     let shown = match args.level {
@@ -101,6 +99,14 @@ fn matrix(args: &ReleaseMatrix, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
         }
     };
     print(&format!("{shown:#}\n"), io)
+}
+
+/// Some matrices of a plan, and what goes where in the package.
+fn github_output(plan: &Plan<'_>, levels: usize, wanted: Vec<(usize, Value)>) -> anyhow::Result<String> {
+    let levels = ("levels".to_owned(), levels.into());
+    let lines = wanted.into_iter().map(|(level, matrix)| (format!("level_{level}"), matrix));
+    let package = [("package".to_owned(), plan.package()), ("artifacts".to_owned(), plan.artifacts())];
+    outputs([levels].into_iter().chain(package).chain(lines))
 }
 
 /// Lines for `$GITHUB_OUTPUT`; strings as they are, everything else as JSON.
@@ -136,11 +142,11 @@ fn workflow(args: &ReleaseWorkflow, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
         !args.dynamic || args.state != "outputs",
         "--dynamic needs `--state artifacts` or `--state variables`: outputs have the names of the jobs that are known now"
     );
-    let path = args.file.as_str().trim_start_matches("./");
-    let is_inside = !args.file.is_absolute() && !args.file.components().any(|part| part.as_str() == "..");
+    let path = inside(&args.file)?;
+    // The workflow gives the path to commands, which would take it for standard input or for an option.
     anyhow::ensure!(
-        is_inside,
-        "cannot make a workflow: `{path}` is no path as seen from the top of the repository"
+        !args.dynamic || !path.starts_with('-'),
+        "--dynamic needs the name of a file that does not begin with `-`, and this is `{path}`"
     );
     let command = command(args);
     let asked = Workflow {
@@ -148,12 +154,16 @@ fn workflow(args: &ReleaseWorkflow, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
         calls,
         store: &args.store,
         dynamic: args.dynamic,
-        manifest: path,
+        manifest: &path,
         command: &command,
     };
     let check = |plan: &Plan<'_>, diagnostics: &mut Diagnostics| plan.check(&asked, diagnostics);
     let Some(manifest) = checked(&args.file, &check, quiet, io)? else { return Ok(Exit::Failed) };
     let plan = Plan::new(&manifest);
+    if args.dynamic {
+        // What is too large now is too large when the workflow runs.
+        github_output(&plan, plan.levels.len(), release::matrices(&plan))?;
+    }
     let text = match &args.component {
         None => plan.workflow(&asked)?,
         Some(name) => {
@@ -202,12 +212,18 @@ fn kind(args: &ReleaseType, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit
         !event.name.is_empty(),
         "nothing says which event this is; give `--event push`, or run this where GITHUB_EVENT_NAME is set"
     );
-    let fork = args.fork || (args.event.is_none() && is_fork()?);
+    // What the run may do does not follow from which event it is asked about.
+    let fork = args.fork || is_fork()?;
     let kind = Kind::of(&event);
     let mut fields = json!({ "type": kind.to_string() });
     let mut dry_run = fork || args.dry_run;
     if let Some(file) = &args.file {
         let Some(manifest) = manifest(file, quiet, io)? else { return Ok(Exit::Failed) };
+        if let Some((what, flag, name)) = kind.lacks(&event) {
+            anyhow::bail!(
+                "nothing says {what} this {kind} is of; give `{flag}`, or run this where {name} is set"
+            );
+        }
         fields["version"] = kind.version(&manifest.version, &event).into();
         dry_run |= manifest.dry_run;
     }

@@ -134,6 +134,8 @@ impl Templates {
         let (tape, loaded) = (Arc::clone(&templates.tape), Arc::clone(&templates.loaded));
         templates.env = environment(Folder::built_in(), tape, loaded, Marked::unmarked);
         templates.env.set_syntax(syntax);
+        // They are ours, and end; how much they print is up to the config.
+        templates.env.set_fuel(None);
         Ok(templates)
     }
 
