@@ -7,16 +7,17 @@ use crate::runners::Served;
 use crate::text::{Code, Diagnostic, Diagnostics};
 
 impl Job {
-    /// The jobs that build images.
+    /// The jobs that build images, those of which it is known what they ask for.
     pub fn of_images(images: &Images) -> Vec<Job> {
         let mut jobs = Vec::new();
-        for image in &images.images {
+        for image in images.images.iter().filter(|image| image.is_known && images.runs_on.is_known()) {
             for (arch, _) in &image.archs {
                 jobs.push(Job {
                     name: format!("`{}` for {}", image.file, arch.uname()),
                     place: image.labels.1,
                     labels: images.labels(image, *arch),
-                    level: image.level,
+                    places: [image.labels.0.clone(), images.runs_on.given(*arch)].concat(),
+                    level: images.is_leveled.then_some(image.level),
                     count: 1,
                 });
             }
@@ -30,7 +31,10 @@ pub fn check_images(images: &Images, pools: &[Served], diagnostics: &mut Diagnos
     for pool in pools {
         let Some((reference, place)) = &pool.image else { continue };
         let built = images.images.iter().find(|image| is_of(images, image, reference));
-        let Some(image) = built else { continue };
+        let Some(image) = built.filter(|image| !image.archs.is_empty()) else { continue };
+        if pool.may_be.anywhere {
+            continue;
+        }
         for arch in pool.archs.iter().filter(|arch| !image.is_for(**arch)) {
             let message = format!(
                 "pool `{}` may run on {}, and its image is not built for that",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::actions::Labels;
 use crate::keys::list;
 use crate::kubernetes::Arch;
 use crate::runners::Served;
@@ -16,8 +17,10 @@ pub struct Job {
     pub place: Span,
     /// What it asks for in `runs-on`.
     pub labels: Vec<String>,
-    /// Jobs of a level run at the same time.
-    pub level: usize,
+    /// The places of those of its labels that have one of their own.
+    pub places: Labels,
+    /// Jobs of a level run at the same time; none if it is not known.
+    pub level: Option<usize>,
     /// How many jobs of its file are alike in all of this.
     pub count: usize,
 }
@@ -54,14 +57,16 @@ pub(super) fn serves(pool: &Served, job: &Job) -> bool {
     {
         return true;
     }
-    pool.archs.iter().any(|arch| job.labels.iter().all(|label| has(pool, *arch, label)))
+    pool.may_be.anything
+        || pool.archs.iter().any(|arch| job.labels.iter().all(|label| has(pool, *arch, label)))
 }
 
 /// Whether the runners of a pool bear a label on an architecture. The runner gives itself `self-hosted`, its system and its
 /// architecture.
 fn has(pool: &Served, arch: Arch, label: &str) -> bool {
     let own = ["self-hosted", "linux"].into_iter().chain(arch.github_label());
-    own.chain(pool.labels.0.iter().map(String::as_str)).any(|known| known.eq_ignore_ascii_case(label))
+    pool.may_be.anything
+        || own.chain(pool.labels.0.iter().map(String::as_str)).any(|known| known.eq_ignore_ascii_case(label))
 }
 
 fn is_known(label: &str, pools: &[Served]) -> bool {
@@ -71,9 +76,13 @@ fn is_known(label: &str, pools: &[Served]) -> bool {
 
 fn unknown_label(label: &str, job: &Job, pools: &[Served]) -> Diagnostic {
     let known = pools.iter().flat_map(|pool| pool.labels.0.iter().map(String::as_str));
+    let place = job.places.iter().find(|(other, _)| other == label);
     let near = suggest(label, known).map(|near| format!("did you mean `{near}`?"));
     Diagnostic::new(Code::UnknownLabel, format!("no pool has the label `{label}`"))
-        .at(job.place, near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)))
+        .at(
+            place.map_or(job.place, |(_, place)| *place),
+            near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)),
+        )
         .help("correct it, or add it to the `runner_input_labels_value` of a pool")
 }
 

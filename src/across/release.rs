@@ -4,10 +4,14 @@ use super::Job;
 use crate::release::{Manifest, Plan};
 
 impl Job {
-    /// The jobs that build the components of a release. Those that differ in their build type only are one here.
+    /// The jobs that build the components of a release, those of which it is known what they ask for. Those that differ in their build type only are one here.
     pub fn of_release(manifest: &Manifest) -> Vec<Job> {
         let mut jobs: Vec<Job> = Vec::new();
+        let is_leveled = manifest.is_leveled();
         for (level, job) in Plan::new(manifest).jobs() {
+            if !manifest.runs_on.is_known() || !job.component.knows("runner_tags") {
+                continue;
+            }
             let name = format!("`{}` for {}", job.component.name, job.arch.uname());
             match jobs.last_mut() {
                 Some(last) if last.name == name => last.count += 1,
@@ -15,7 +19,8 @@ impl Job {
                     name,
                     place: job.component.tags_span,
                     labels: job.runs_on.clone(),
-                    level,
+                    places: [job.component.tags.clone(), manifest.runs_on.given(job.arch)].concat(),
+                    level: is_leveled.then_some(level),
                     count: 1,
                 }),
             }

@@ -13,8 +13,13 @@ pub fn check_rounds(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostic
     // Jobs that the same pools serve share their runners.
     let mut groups: BTreeMap<(usize, Vec<usize>), Vec<&Job>> = BTreeMap::new();
     for job in jobs {
-        let own = (0..pools.len()).filter(|at| serves(&pools[*at], job)).collect();
-        groups.entry((job.level, own)).or_default().push(job);
+        let Some(level) = job.level else { continue };
+        let own: Vec<usize> = (0..pools.len()).filter(|at| serves(&pools[*at], job)).collect();
+        // What a pool may offer and nobody knows counts for nothing here.
+        if own.iter().any(|at| pools[*at].may_be.anything || pools[*at].may_be.anywhere) {
+            continue;
+        }
+        groups.entry((level, own)).or_default().push(job);
     }
     for ((level, own), jobs) in groups {
         let count: usize = jobs.iter().map(|job| job.count).sum();

@@ -1,28 +1,98 @@
 //! The labels by which a job finds its runner.
 
-use crate::keys::Record;
+use std::collections::BTreeMap;
+
+use crate::json::{Entry, Kind};
+use crate::keys::{Record, list};
 use crate::kubernetes::Arch;
+use crate::text::{Code, Diagnostic, Diagnostics, Span};
+
+/// Labels, each with its place.
+pub type Labels = Vec<(String, Span)>;
 
 /// How architectures and tags become the labels of `runs-on`.
 #[derive(Clone, Debug, Default)]
 pub struct RunsOn {
-    /// Labels that stand for an architecture instead of GitHub's own.
-    archs: Vec<(Arch, Vec<String>)>,
-    /// One label made of all, as runner scale sets have it.
-    format: Option<String>,
+    /// Labels that stand for an architecture instead of GitHub's own, and where they are.
+    archs: Vec<(Arch, Vec<String>, Span)>,
+    /// One label made of all, as runner scale sets have it, and where it is given.
+    format: Option<(String, Span)>,
+    /// Whether a key of these could not be read, so that nobody knows which labels jobs ask for.
+    is_unread: bool,
+}
+
+/// What is built, and asks for runners.
+#[derive(Clone, Copy, Debug)]
+pub struct Build<'b> {
+    /// Its name, which messages quote.
+    pub name: &'b str,
+    /// Where that is.
+    pub place: Span,
+    /// What for; nothing that could not be read.
+    pub archs: &'b [(Arch, Span)],
+    /// The labels that its runners must have besides those of the architecture.
+    pub tags: &'b [(String, Span)],
 }
 
 impl RunsOn {
     /// The keys `arch_runners` and `runs_on_format` of a config.
     pub fn read(config: &Record<'_, '_>) -> Self {
-        let labels = |entry: &crate::json::Entry<'_>| match &entry.value.kind {
-            crate::json::Kind::Text(labels) => labels.split(',').map(str::to_owned).collect(),
+        let labels = |entry: &Entry<'_>| match &entry.value.kind {
+            Kind::Text(labels) => labels.split(',').map(str::to_owned).collect(),
             _ => Vec::new(),
         };
-        let archs = config.entries("arch_runners").iter();
+        let mapped = |entry: &Entry<'_>| Some((Arch::parse(&entry.key)?, labels(entry), entry.value.span));
         RunsOn {
-            archs: archs.filter_map(|entry| Some((Arch::parse(&entry.key)?, labels(entry)))).collect(),
-            format: config.text("runs_on_format").map(str::to_owned),
+            archs: config.entries("arch_runners").iter().filter_map(mapped).collect(),
+            format: config
+                .text("runs_on_format")
+                .map(|format| (format.to_owned(), config.place("runs_on_format"))),
+            is_unread: ["arch_runners", "runs_on_format"].iter().any(|key| config.is_unread(key)),
+        }
+    }
+
+    /// Whether it is known which labels jobs ask for.
+    pub fn is_known(&self) -> bool {
+        !self.is_unread
+    }
+
+    /// The labels of an architecture that the config gives.
+    pub fn given(&self, arch: Arch) -> Labels {
+        let mapped = self.archs.iter().filter(|(mapped, ..)| *mapped == arch);
+        mapped.flat_map(|(_, labels, place)| labels.iter().map(|label| (label.clone(), *place))).collect()
+    }
+
+    /// Reports builds whose one label would be empty, and those that have the same for several architectures. Their labels are
+    /// given by `key`.
+    pub fn check(&self, builds: &[Build<'_>], key: &str, diagnostics: &mut Diagnostics) {
+        let Some((format, place)) = self.format.as_ref().filter(|_| self.is_known()) else { return };
+        let label = |build: &Build<'_>, arch| {
+            self.labels(arch, build.tags.iter().map(|(tag, _)| tag.as_str())).concat()
+        };
+        for build in builds {
+            if build.archs.iter().any(|(arch, _)| label(build, *arch).is_empty()) {
+                let message =
+                    format!("`{}` has no `{key}`, of which `runs_on_format` makes its label", build.name);
+                let found = Diagnostic::new(Code::MissingValue, message);
+                diagnostics.push(found.at(build.place, format!("give it `{key}`")));
+            }
+        }
+        let mut seen: BTreeMap<String, Arch> = BTreeMap::new();
+        for (build, arch) in
+            builds.iter().flat_map(|build| build.archs.iter().map(move |(arch, _)| (build, *arch)))
+        {
+            let label = label(build, arch);
+            let first = *seen.entry(label.clone()).or_insert(arch);
+            if first == arch || label.is_empty() {
+                continue;
+            }
+            let archs = list([first.uname(), arch.uname()]);
+            let message = format!("jobs for {archs} ask for the same runners, those with `{label}`");
+            let found = Diagnostic::new(Code::SharedLabel, message)
+                .at(*place, "the architecture is not in the label")
+                .help(format!("tell them apart: `\"{format}-{{arch}}\"`"));
+            diagnostics.push(found);
+            return;
         }
     }
 
@@ -44,15 +114,15 @@ impl RunsOn {
     /// (docs.github.com/actions/reference/runners/self-hosted-runners).
     pub fn labels<'t>(&self, arch: Arch, tags: impl IntoIterator<Item = &'t str>) -> Vec<String> {
         let tags: Vec<&str> = tags.into_iter().collect();
-        if let Some(format) = &self.format {
+        if let Some((format, _)) = &self.format {
             let format = if tags.is_empty() { &without_tags(format) } else { format };
             let label = format.replace("{tags}", &tags.join("-")).replace("{arch}", arch.name());
             return vec![label.replace("{uname}", arch.uname())];
         }
-        let mapped = self.archs.iter().find(|(mapped, _)| *mapped == arch);
+        let mapped = self.archs.iter().find(|(mapped, ..)| *mapped == arch);
         let mut labels = mapped.map_or_else(
             || vec!["self-hosted".to_owned(), arch.github_label().unwrap_or(arch.uname()).to_owned()],
-            |(_, labels)| labels.clone(),
+            |(_, labels, _)| labels.clone(),
         );
         for tag in tags {
             // Labels are compared without case.
@@ -106,7 +176,8 @@ mod tests {
 
     #[test]
     fn one_label_for_scale_sets() {
-        let runs_on = RunsOn { format: Some("base-{tags}-{arch}".into()), ..RunsOn::default() };
+        let place = crate::text::Sources::default().add("", "").span(0..0);
+        let runs_on = RunsOn { format: Some(("base-{tags}-{arch}".into(), place)), ..RunsOn::default() };
         assert_eq!(runs_on.labels(Arch::Arm, ["gcc", "lite"]), ["base-gcc-lite-arm"]);
         assert_eq!(runs_on.labels(Arch::Arm, []), ["base-arm"]);
         for (format, rest) in

@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use super::keys::KEYS;
 use super::{Image, bind, lineage};
-use crate::actions::{RunsOn, refuse_expressions};
+use crate::actions::{Build, RunsOn, refuse_expressions};
 use crate::json::Entry;
 use crate::json::{Map, members, value};
 use crate::keys::{Record, check_record, needed};
@@ -20,6 +20,8 @@ pub struct Images {
     pub registry: Option<String>,
     /// How jobs find their runners.
     pub runs_on: RunsOn,
+    /// Whether their levels are known.
+    pub is_leveled: bool,
     /// Where the config begins.
     pub place: Span,
 }
@@ -66,8 +68,10 @@ impl Images {
         let (components, mut images): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         images.iter_mut().enumerate().for_each(|(index, image): (usize, &mut Image)| image.index = index);
         let registry = registry.or(config.text("registry")).map(str::to_owned);
-        let mut all = Images { images, registry, runs_on: RunsOn::read(&config), place: config.start() };
+        let runs_on = RunsOn::read(&config);
+        let mut all = Images { images, registry, runs_on, is_leveled: false, place: config.start() };
         all.check(&components, diagnostics);
+        all.is_leveled = !diagnostics.has_errors();
         if !diagnostics.has_errors() {
             bind::bind(&mut all, folder, sources, diagnostics);
         }
@@ -87,16 +91,16 @@ impl Images {
         self.check_runners(diagnostics);
     }
 
-    /// Reports jobs that would ask for a runner without a label.
+    /// Reports what is wrong with the one label of jobs.
     fn check_labels(&self, diagnostics: &mut Diagnostics) {
-        let has_none = |image: &&Image| {
-            image.archs.iter().any(|(arch, _)| self.labels(image, *arch).iter().all(String::is_empty))
-        };
-        for image in self.images.iter().filter(has_none) {
-            let message =
-                format!("`{}` has no `tags`, of which `runs_on_format` makes its label", image.file);
-            diagnostics.push(Diagnostic::new(Code::MissingValue, message).at(image.place, "give it `tags`"));
-        }
+        let builds = self.images.iter().map(|image| Build {
+            name: &image.file,
+            place: image.place,
+            archs: if image.is_known { &image.archs } else { &[] },
+            tags: &image.labels.0,
+        });
+        let builds: Vec<Build<'_>> = builds.collect();
+        self.runs_on.check(&builds, "tags", diagnostics);
     }
 
     /// Reports builds on 32-bit arm runners.
@@ -131,7 +135,7 @@ impl Images {
 
     /// The labels of the runner that builds an image for an architecture.
     pub fn labels(&self, image: &Image, arch: Arch) -> Vec<String> {
-        self.runs_on.labels(arch, image.labels.0.iter().map(String::as_str))
+        self.runs_on.labels(arch, image.labels.0.iter().map(|(label, _)| label.as_str()))
     }
 
     /// The images of each level, in the order of the file.

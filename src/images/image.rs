@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::COMPONENT;
+use crate::actions::Labels;
 use crate::keys::{Record, needed};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
@@ -21,7 +22,9 @@ pub struct Image {
     /// The images it is built from, and where the config says so.
     pub bases: Vec<(usize, Span)>,
     /// The labels of its runners besides those of an architecture, and where they are.
-    pub labels: (Vec<String>, Span),
+    pub labels: (Labels, Span),
+    /// Whether it is known what they are, and what it is built for.
+    pub is_known: bool,
     /// What it is built for.
     pub archs: Vec<(Arch, Span)>,
     /// Its level, and where the config gives it.
@@ -79,9 +82,10 @@ impl Image {
             place,
             bases: Vec::new(),
             labels: (
-                component.labels(labels).into_iter().map(str::to_owned).collect(),
+                component.texts(labels).into_iter().map(|(tag, place)| (tag.to_owned(), place)).collect(),
                 component.place(labels),
             ),
+            is_known: !["tags", "runner_tags", "architecture"].iter().any(|key| component.is_unread(key)),
             archs,
             level: level.unwrap_or(0),
             level_place: level.map(|_| component.place("build_level")),
@@ -139,7 +143,10 @@ fn archs(component: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<(Arch
             archs.push((arch, place));
         }
     }
-    if archs.is_empty() && component.get("architecture").is_some() {
+    if component.is_unread("architecture") {
+        // What of it could be read says nothing of what is built.
+        archs.clear();
+    } else if archs.is_empty() && component.get("architecture").is_some() {
         let found = Diagnostic::new(Code::NoArchitecture, "this image is for no architecture")
             .at(component.place("architecture"), "the list is empty")
             .help("name an architecture, such as `x86_64`");

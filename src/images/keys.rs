@@ -40,12 +40,12 @@ pub const COMPONENT: &[Key] = &[
         "the Dockerfile of the image that this one is built from, or several",
     )
     .like(r#""Dockerfile.base""#),
-    key("tags", Type::RunnerLabels, "the labels of the runners that build it").like(r#""lite""#),
+    key("tags", Type::Labels, "the labels of the runners that build it").like(r#""lite""#),
     key("architecture", Type::Archs, "the architectures it is built for")
         .needed()
         .like(r#"["x86_64", "aarch64"]"#),
     key("build_level", Type::Integer(0), "its level, above that of its base").or_else("computed").like("1"),
-    key("runner_tags", Type::RunnerLabels, "the same as `tags`"),
+    key("runner_tags", Type::Labels, "the same as `tags`"),
     key("image_name", Type::Text(name::image_path), "the name it is published under")
         .or_else("from the name of the Dockerfile")
         .like(r#""gh-actions-runner-go""#),

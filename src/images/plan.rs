@@ -31,7 +31,8 @@ impl Images {
 
     fn branch(&self, at: usize, lead: &str, below: &str, rows: &mut Vec<[String; 5]>) {
         let image = &self.images[at];
-        let labels = if image.labels.0.is_empty() { "any".to_owned() } else { image.labels.0.join(" ") };
+        let labels: Vec<&str> = image.labels.0.iter().map(|(label, _)| label.as_str()).collect();
+        let labels = if labels.is_empty() { "any".to_owned() } else { labels.join(" ") };
         rows.push([
             format!("{lead}{}", image.name),
             format!("level {}", image.level),

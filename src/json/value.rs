@@ -13,6 +13,13 @@ pub struct Value<'s> {
     pub kind: Kind<'s>,
 }
 
+impl Value<'_> {
+    /// Whether it is wrong, which has been said.
+    pub fn is_wrong(&self) -> bool {
+        self.kind == Kind::Wrong
+    }
+}
+
 /// The JSON types; numbers keep whether they were written as integers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind<'s> {

@@ -9,8 +9,18 @@ use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 
 /// Checks every value of a map whose key is known. What is wrong is marked as such, so that nothing follows from it.
 pub fn check<'s>(
+    map: Map<'s>,
+    find: &dyn Fn(&str) -> Option<&'static Key>,
+    diagnostics: &mut Diagnostics,
+) -> Map<'s> {
+    check_each(map, find, false, diagnostics)
+}
+
+/// The same; with `by_item` a list of names is wrong only where an item is.
+fn check_each<'s>(
     mut map: Map<'s>,
     find: &dyn Fn(&str) -> Option<&'static Key>,
+    by_item: bool,
     diagnostics: &mut Diagnostics,
 ) -> Map<'s> {
     for entry in &mut map.0 {
@@ -22,7 +32,8 @@ pub fn check<'s>(
             (key.kind, &entry.value.kind),
             (Type::Record(_), Kind::Map(_)) | (Type::Records(_), Kind::List(_))
         );
-        if diagnostics.len() > before && !is_record {
+        let is_marked = matches!(&entry.value.kind, Kind::List(items) if items.iter().any(Value::is_wrong));
+        if diagnostics.len() > before && !is_record && !(by_item && is_marked) {
             entry.value.kind = Kind::Wrong;
         }
     }
@@ -45,7 +56,7 @@ pub fn check_record<'s>(
         let message = format!("unknown key `{}`", entry.key);
         diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, help));
     }
-    check(map, &|name| keys.iter().find(|key| key.name == name), diagnostics)
+    check_each(map, &|name| keys.iter().find(|key| key.name == name), true, diagnostics)
 }
 
 /// Names as a sentence lists them.
@@ -78,6 +89,7 @@ impl Findings<'_> {
             (_, Type::Switch) => self.switch(value),
             (_, Type::Quantity) => self.quantity(value),
             (_, Type::RunnerLabels) => self.labels(value),
+            (_, Type::Labels) => self.label_list(value),
             (_, Type::Archs) => self.archs(value),
             (Kind::Map(map), Type::Gpu | Type::Resources) => self.resources(map),
             (_, Type::Gpu) => self.gpu(value),
@@ -196,17 +208,7 @@ impl Findings<'_> {
     /// A list of runner labels becomes the string with commas that GitHub's runner takes.
     fn labels(&mut self, value: &mut Value<'_>) {
         match &value.kind {
-            Kind::Text(text) => {
-                let check = |text: &str| text.split(',').try_for_each(name::github_label);
-                let trimmed = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
-                let checked = check(text).map_err(|reason| match reason.split_once("; ") {
-                    Some((rule, _)) if check(&trimmed).is_ok() => {
-                        format!("{rule}; did you mean `{trimmed}`?")
-                    }
-                    _ => reason,
-                });
-                self.named(checked, value.span, Code::BadName);
-            }
+            Kind::Text(text) => self.named(label_text(text), value.span, Code::BadName),
             Kind::List(items) => {
                 let mut labels = Vec::with_capacity(items.len());
                 for item in items {
@@ -223,18 +225,32 @@ impl Findings<'_> {
         }
     }
 
+    /// A string with commas becomes the list of its labels.
+    fn label_list(&mut self, value: &mut Value<'_>) {
+        let Kind::Text(text) = &value.kind else { return self.names(name::github_label, value) };
+        let before = self.diagnostics.len();
+        self.named(label_text(text), value.span, Code::BadName);
+        if self.diagnostics.len() == before {
+            value.kind = Kind::List(parts(text, value.span));
+        }
+    }
+
     /// A string becomes the list of it.
     fn names(&mut self, check: Check, value: &mut Value<'_>) {
         if matches!(value.kind, Kind::Text(_)) {
             value.kind = Kind::List(vec![value.clone()]);
         }
-        let Kind::List(items) = &value.kind else {
+        let Kind::List(items) = &mut value.kind else {
             return self.wrong_type(value, "a string or a list of strings");
         };
         for item in items {
+            let before = self.diagnostics.len();
             match &item.kind {
                 Kind::Text(text) => self.named(check(text), item.span, Code::BadName),
                 _ => self.wrong_type(item, "a string"),
+            }
+            if self.diagnostics.len() > before {
+                item.kind = Kind::Wrong;
             }
         }
     }
@@ -289,12 +305,14 @@ impl Findings<'_> {
         for value in values {
             let Kind::Text(text) = &value.kind else {
                 self.wrong_type(value, "a string");
+                value.kind = Kind::Wrong;
                 continue;
             };
             if let Some(arch) = Arch::parse(text) {
                 value.kind = Kind::Text(Cow::Borrowed(arch.name()));
             } else {
                 self.unknown_arch(text, value.span);
+                value.kind = Kind::Wrong;
             }
         }
     }
@@ -354,4 +372,27 @@ impl Findings<'_> {
             }
         }
     }
+}
+
+/// Labels with commas between them.
+fn label_text(text: &str) -> Result<(), String> {
+    let check = |text: &str| text.split(',').try_for_each(name::github_label);
+    let trimmed = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
+    check(text).map_err(|reason| match reason.split_once("; ") {
+        Some((rule, _)) if check(&trimmed).is_ok() => format!("{rule}; did you mean `{trimmed}`?"),
+        _ => reason,
+    })
+}
+
+/// The parts of a string with commas, each at its place where the string has no escapes.
+fn parts<'s>(text: &str, span: Span) -> Vec<Value<'s>> {
+    let is_plain = (span.end - span.start) as usize == text.len() + 2;
+    let mut start = span.start + 1;
+    let part = |part: &str| {
+        let end = start + u32::try_from(part.len()).unwrap_or_default();
+        let place = if is_plain { Span { start, end, ..span } } else { span };
+        start = end + 1;
+        Value { span: place, kind: Kind::Text(Cow::Owned(part.to_owned())) }
+    };
+    text.split(',').map(part).collect()
 }

@@ -14,8 +14,10 @@ pub enum Type {
     Switch,
     /// A Kubernetes quantity.
     Quantity,
-    /// Runner labels: a string with commas, or a list.
+    /// Runner labels: a string with commas, or a list, which becomes that string.
     RunnerLabels,
+    /// The same, which becomes the list.
+    Labels,
     /// An architecture, or a list of them.
     Archs,
     /// A number of GPUs, or a map from resource names to numbers.
@@ -50,7 +52,7 @@ impl Type {
             Type::Integer(_) => "an integer",
             Type::Switch => "`true` or `false`",
             Type::Quantity => "a string such as `500m` or `8Gi`",
-            Type::RunnerLabels | Type::Names(_) => "a string or a list of strings",
+            Type::RunnerLabels | Type::Labels | Type::Names(_) => "a string or a list of strings",
             Type::Archs => "an architecture or a list of them",
             Type::Gpu => "a number of GPUs, or a map from resources to numbers",
             Type::Resources => "a map from resources to quantities",

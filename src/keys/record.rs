@@ -40,6 +40,15 @@ impl<'m, 's> Record<'m, 's> {
         text(&self.get(key)?.value)
     }
 
+    /// Whether a key has something that could not be read, which has been said, or is misspelt.
+    pub fn is_unread(&self, key: &str) -> bool {
+        match self.map.get(key).map(|entry| &entry.value) {
+            Some(Value { kind: Kind::List(items), .. }) => items.iter().any(Value::is_wrong),
+            Some(value) => value.is_wrong(),
+            None => self.is_misspelt(key),
+        }
+    }
+
     /// An integer.
     pub fn integer(&self, key: &str) -> Option<i64> {
         match self.get(key)?.value.kind {
@@ -51,13 +60,6 @@ impl<'m, 's> Record<'m, 's> {
     /// A switch, `false` unless given.
     pub fn switch(&self, key: &str) -> bool {
         self.get(key).is_some_and(|entry| entry.value.kind == Kind::Bool(true))
-    }
-
-    /// Runner labels.
-    pub fn labels(&self, key: &str) -> Vec<&'m str> {
-        self.text(key)
-            .map(|labels| labels.split(',').filter(|label| !label.is_empty()).collect())
-            .unwrap_or_default()
     }
 
     /// The strings of a list, with their places.

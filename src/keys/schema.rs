@@ -87,7 +87,7 @@ fn of_type(kind: Type) -> Value {
             "minimum": 0,
             "pattern": format!("^({QUANTITY})?$"),
         }),
-        Type::RunnerLabels | Type::Names(_) => {
+        Type::RunnerLabels | Type::Labels | Type::Names(_) => {
             json!({ "type": ["string", "array", "null"], "items": { "type": "string" } })
         }
         Type::Archs => {

@@ -46,7 +46,8 @@ pub fn text(plan: &Plan<'_>) -> String {
 }
 
 fn row(component: &Component) -> [String; 5] {
-    let tags = component.tags.join(" ");
+    let tags: Vec<&str> = component.tags.iter().map(|(tag, _)| tag.as_str()).collect();
+    let tags = tags.join(" ");
     [
         component.name.clone(),
         component.branch.clone(),
@@ -73,8 +74,8 @@ pub fn data(plan: &Plan<'_>) -> Value {
                 "branch": component.branch,
                 "architecture": component.archs.iter().map(|(arch, _)| arch.uname()).collect::<Vec<_>>(),
                 "build_type": component.build_types.iter().map(|(kind, _)| kind).collect::<Vec<_>>(),
-                "runner_tags": component.tags,
-                "depends_on": component.depends_on.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+                "runner_tags": component.tags.iter().map(|(tag, _)| tag).collect::<Vec<_>>(),
+                "depends_on": component.named().iter().map(|(name, _)| name).collect::<Vec<_>>(),
                 "jobs": component.archs.len() * component.build_types.len(),
         })
     };
@@ -114,7 +115,7 @@ pub fn mermaid(plan: &Plan<'_>) -> String {
         let _ = writeln!(out, "  l{} --> l{at}", at - 1);
     }
     for component in &plan.manifest.components {
-        for (needed, _) in &component.depends_on {
+        for (needed, _) in component.named() {
             let _ = writeln!(out, "  c{} -.-> c{}", node(needed), node(&component.name));
         }
     }

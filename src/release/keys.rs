@@ -62,7 +62,7 @@ pub const COMPONENT: &[Key] = &[
     key("branch", Type::Text(branch), "the branch that is built")
         .or_else("the repository's default")
         .like(r#""main""#),
-    key("runner_tags", Type::RunnerLabels, "the labels of the runners that build it").like(r#"["torch"]"#),
+    key("runner_tags", Type::Labels, "the labels of the runners that build it").like(r#"["torch"]"#),
     key("build_level", Type::Integer(0), "its level: it is built after all of lower levels")
         .needed()
         .like("1"),
@@ -77,9 +77,13 @@ pub const COMPONENT: &[Key] = &[
     key("repository", Type::Text(repository), "its repository, with the owner")
         .or_else("that of its name, of the workflow's owner,")
         .like(r#""cloudkernels/vaccelrt""#),
-    key("depends_on", Type::Names(any), "the components whose artifacts it is built with")
-        .or_else("all of lower levels")
-        .like(r#"["vaccelrt"]"#),
+    key(
+        "depends_on",
+        Type::Names(any),
+        "the components whose artifacts it is built with, none for an empty list",
+    )
+    .or_else("all of lower levels")
+    .like(r#"["vaccelrt"]"#),
 ];
 
 /// The keys of an artifact that is built elsewhere.
@@ -92,7 +96,7 @@ pub const ARTIFACT: &[Key] = &[
     key("registry", Type::Text(address), "the S3-compatible store that it is in")
         .or_else("`package_registry`")
         .like(r#""https://s3.example.com""#),
-    key("artifact_registry_path", Type::Text(location), "its bucket, folder and file, a `.tar.gz`")
+    key("artifact_registry_path", Type::Text(archive), "its bucket, folder and file, such as a `.tar.gz`")
         .needed()
         .like(r#""assets/firmware.tar.gz""#),
     key("architecture", Type::Archs, "the architectures it is for")
@@ -130,6 +134,28 @@ fn location(text: &str) -> Result<(), String> {
         return Err("this begins with a bucket: 3 to 63 lower-case letters, digits, `.` and `-`".into());
     }
     path(meant)
+}
+
+/// What tar tells by itself how to unpack.
+const ARCHIVES: [&str; 6] = [".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tar"];
+
+/// A bucket, and an archive in it.
+fn archive(text: &str) -> Result<(), String> {
+    location(text)?;
+    let Some((_, key)) = text.split_once('/').filter(|(_, key)| !key.is_empty()) else {
+        return Err("this is a bucket and an archive in it, such as `assets/firmware.tar.gz`".into());
+    };
+    if !ARCHIVES.iter().any(|ending| key.ends_with(ending)) {
+        let (last, archives) = (key.rsplit('/').next().unwrap_or_default(), ARCHIVES.join(" "));
+        let meant = match last.rsplit_once('.') {
+            Some((name, _)) if !name.is_empty() && !key.ends_with('/') => {
+                format!("; did you mean `{}{name}.tar.gz`?", text.strip_suffix(last).unwrap_or_default())
+            }
+            _ => String::new(),
+        };
+        return Err(format!("this is an archive that tar unpacks: {archives}{meant}"));
+    }
+    Ok(())
 }
 
 /// A path inside of a folder.

@@ -2,7 +2,7 @@
 
 use super::keys::{ARTIFACT, BUILD, COMPONENT, KEYS};
 use super::rules;
-use crate::actions::{RunsOn, refuse_expressions};
+use crate::actions::{Labels, RunsOn, refuse_expressions};
 use crate::json::{Entry, Kind, Map, Value, members, value};
 use crate::keys::{Record, check_record, list, needed};
 use crate::kubernetes::Arch;
@@ -22,6 +22,8 @@ pub struct Manifest {
     pub components: Vec<Component>,
     /// What is built elsewhere.
     pub artifacts: Vec<Artifact>,
+    /// Whether it has all components of the file.
+    pub is_whole: bool,
     /// Which runners jobs ask for.
     pub runs_on: RunsOn,
 }
@@ -53,7 +55,7 @@ pub struct Component {
     /// Where what is built goes.
     pub location: Location,
     /// The labels of its runners, besides those of the architecture.
-    pub tags: Vec<String>,
+    pub tags: Labels,
     /// Where they are given, or the name if they are not.
     pub tags_span: Span,
     /// Its level, as the file has it.
@@ -64,8 +66,30 @@ pub struct Component {
     pub archs: Vec<(Arch, Span)>,
     /// The build types it is built as.
     pub build_types: Vec<(String, Span)>,
-    /// The components it names as needed; none means all of lower levels.
-    pub depends_on: Vec<(String, Span)>,
+    /// The components it names as needed; those of lower levels if it names none at all.
+    pub depends_on: Option<Vec<(String, Span)>>,
+    /// The keys whose values it needs and does not have, which has been said.
+    pub unread: Vec<&'static str>,
+}
+
+impl Component {
+    /// Whether the value of a key could be read, wholly.
+    pub fn knows(&self, key: &str) -> bool {
+        !self.unread.contains(&key)
+    }
+
+    /// The components it names as needed.
+    pub fn named(&self) -> &[(String, Span)] {
+        self.depends_on.as_deref().unwrap_or_default()
+    }
+
+    /// Whether it is built with what another of a lower level leaves.
+    pub fn needs(&self, other: &Component) -> bool {
+        match &self.depends_on {
+            Some(named) => named.iter().any(|(name, _)| *name == other.name),
+            None => other.level < self.level,
+        }
+    }
 }
 
 /// What is built elsewhere and only packaged.
@@ -73,12 +97,16 @@ pub struct Component {
 pub struct Artifact {
     /// Its name.
     pub name: String,
+    /// Where the name is given.
+    pub span: Span,
     /// The folder of the package that it goes to.
     pub package_path: String,
     /// Where it is.
     pub location: Location,
     /// The architectures it is for.
-    pub archs: Vec<Arch>,
+    pub archs: Vec<(Arch, Span)>,
+    /// Whether it has architectures of its own, and whether all of them could be read.
+    pub own_archs: (bool, bool),
 }
 
 impl Manifest {
@@ -95,18 +123,28 @@ impl Manifest {
             dry_run: top.switch("dry_run"),
             components: Vec::new(),
             artifacts: Vec::new(),
+            is_whole: false,
             runs_on: RunsOn::read(&top),
         };
         if let Some(build) = build {
             build.require(&needed(BUILD), "`build`", diagnostics);
             not_empty(&build, "repo_dependencies", diagnostics);
+            let records = build.records("repo_dependencies");
             let read = |component: &Record<'_, '_>| common.component(component, diagnostics);
-            manifest.components = build.records("repo_dependencies").iter().filter_map(read).collect();
+            manifest.components = records.iter().filter_map(read).collect();
+            manifest.is_whole =
+                !build.is_unread("repo_dependencies") && records.len() == manifest.components.len();
             let read = |artifact: &Record<'_, '_>| common.artifact(artifact, diagnostics);
             manifest.artifacts = build.records("artifact_dependencies").iter().filter_map(read).collect();
         }
         rules::check(&manifest, diagnostics);
         Some(manifest)
+    }
+
+    /// Whether it is known what is built at each level.
+    pub fn is_leveled(&self) -> bool {
+        let keys = ["build_level", "architecture", "build_type"];
+        self.is_whole && self.components.iter().all(|component| keys.iter().all(|key| component.knows(key)))
     }
 }
 
@@ -126,6 +164,8 @@ struct Common {
     package: Location,
     archs: Vec<(Arch, Span)>,
     build_types: Vec<(String, Span)>,
+    /// Which of the two could not be read, or are empty.
+    unread: Vec<&'static str>,
 }
 
 impl Common {
@@ -134,7 +174,15 @@ impl Common {
             registry: store(top.text("package_registry").unwrap_or_default()),
             path: folder(top.text("package_registry_location").unwrap_or_default()),
         };
-        Common { package, archs: archs(top, diagnostics), build_types: build_types(top, diagnostics) }
+        let (archs, build_types) = (archs(top, diagnostics), build_types(top, diagnostics));
+        let mut unread = Vec::new();
+        if archs.is_empty() || top.is_unread("architecture") {
+            unread.push("architecture");
+        }
+        if build_types.is_empty() || top.is_unread("build_type") {
+            unread.push("build_type");
+        }
+        Common { package, archs, build_types, unread }
     }
 
     fn component(&self, record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Option<Component> {
@@ -142,33 +190,34 @@ impl Common {
         record.require(&needed(COMPONENT), &whole, diagnostics);
         is_kind(record, "repository", diagnostics);
         let own = Common::read(record, diagnostics);
-        let or =
-            |own: Vec<_>, common: &Vec<_>, key| if record.get(key).is_some() { own } else { common.clone() };
+        let builder = builder(record, diagnostics).to_owned();
         let name = record.text("name")?;
         let span = record.place("name");
+        let gives = |key| record.get(key).is_some() || record.is_unread(key);
+        let from = |key| if gives(key) { &own } else { self };
+        let level = record.integer("build_level");
+        let mut unread: Vec<&str> =
+            ["runner_tags", "depends_on"].into_iter().filter(|key| record.is_unread(key)).collect();
+        unread
+            .extend(["architecture", "build_type"].into_iter().filter(|key| from(*key).unread.contains(key)));
+        unread.extend(level.is_none().then_some("build_level"));
+        let texts = |key| record.texts(key).into_iter().map(|(text, span)| (text.to_owned(), span)).collect();
         Some(Component {
             name: name.to_owned(),
             span,
             repository: record.text("repository").unwrap_or_default().to_owned(),
-            builder: builder(record, diagnostics).to_owned(),
+            builder,
             branch: record.text("branch").unwrap_or_default().to_owned(),
-            package_path: record.text("package_path")?.to_owned(),
+            package_path: record.text("package_path").unwrap_or_default().to_owned(),
             location: self.location(record),
-            tags: record.labels("runner_tags").into_iter().map(str::to_owned).collect(),
+            tags: texts("runner_tags"),
             tags_span: record.get("runner_tags").map_or(span, |entry| entry.value.span),
-            level: record.integer("build_level")?,
+            level: level.unwrap_or_default(),
             level_span: record.place("build_level"),
-            archs: or(own.archs, &self.archs, "architecture"),
-            build_types: if record.get("build_type").is_some() {
-                own.build_types
-            } else {
-                self.build_types.clone()
-            },
-            depends_on: record
-                .texts("depends_on")
-                .into_iter()
-                .map(|(name, span)| (name.to_owned(), span))
-                .collect(),
+            archs: from("architecture").archs.clone(),
+            build_types: from("build_type").build_types.clone(),
+            depends_on: gives("depends_on").then(|| texts("depends_on")),
+            unread,
         })
     }
 
@@ -177,12 +226,15 @@ impl Common {
         record.require(&needed(ARTIFACT), &whole, diagnostics);
         is_kind(record, "artifact", diagnostics);
         let own = archs(record, diagnostics);
-        let archs = if record.get("architecture").is_some() { &own } else { &self.archs };
+        let (gives, is_unread) = (record.get("architecture").is_some(), record.is_unread("architecture"));
+        let archs = if gives || is_unread { &own } else { &self.archs };
         Some(Artifact {
             name: record.text("name")?.to_owned(),
-            package_path: record.text("package_path")?.to_owned(),
+            span: record.place("name"),
+            package_path: record.text("package_path").unwrap_or_default().to_owned(),
             location: self.location(record),
-            archs: archs.iter().map(|(arch, _)| *arch).collect(),
+            archs: archs.clone(),
+            own_archs: (gives, !is_unread),
         })
     }
 

@@ -1,5 +1,6 @@
 //! manifest.json: what a release is made of, in which order it is built, and what it is called.
 
+mod depends;
 mod draw;
 pub mod keys;
 mod kind;

@@ -67,16 +67,13 @@ fn jobs<'m>(component: &'m Component, manifest: &Manifest, lower: &[Level<'m>]) 
     for (arch, _) in &component.archs {
         for (build_type, _) in &component.build_types {
             let wanted = |job: &&Job<'_>| {
-                let named = component.depends_on.iter().any(|(name, _)| *name == job.component.name);
-                job.arch == *arch
-                    && job.build_type == build_type
-                    && (component.depends_on.is_empty() || named)
+                job.arch == *arch && job.build_type == build_type && component.needs(job.component)
             };
             jobs.push(Job {
                 component,
                 arch: *arch,
                 build_type,
-                runs_on: manifest.runs_on.labels(*arch, component.tags.iter().map(String::as_str)),
+                runs_on: manifest.runs_on.labels(*arch, component.tags.iter().map(|(tag, _)| tag.as_str())),
                 key: variable::key(&component.name, *arch, build_type),
                 needs: lower
                     .iter()

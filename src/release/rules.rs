@@ -2,28 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Component, Manifest};
+use super::depends;
+use super::manifest::{Artifact, Component, Manifest};
 use super::plan::{Job, Level, Plan};
-use crate::actions::MATRIX_JOBS;
+use crate::actions::{Build, MATRIX_JOBS};
 use crate::kubernetes::Arch;
-use crate::text::{Code, Diagnostic, Diagnostics, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
-/// Reports everything that is wrong between components, and with how many there are.
+/// Reports everything that is wrong between components, and with how many there are. Nothing follows from what could not be
+/// read.
 pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    let duplicate = duplicates(manifest, diagnostics);
-    gaps(manifest, diagnostics);
-    manifest.components.iter().for_each(|component| dependencies(component, manifest, diagnostics));
-    let plan = Plan::new(manifest);
-    if !duplicate {
-        collisions(&plan, diagnostics);
+    duplicates(manifest, diagnostics);
+    if manifest.is_whole && manifest.components.iter().all(|component| component.knows("build_level")) {
+        gaps(manifest, diagnostics);
     }
-    sizes(&plan, diagnostics);
+    depends::check(manifest, diagnostics);
+    artifacts(manifest, diagnostics);
+    let plan = Plan::new(manifest);
+    collisions(&plan, diagnostics);
+    if manifest.is_leveled() {
+        sizes(&plan, diagnostics);
+    }
+    labels(manifest, diagnostics);
     arm32(manifest, diagnostics);
 }
 
 /// Components of one name.
-fn duplicates(manifest: &Manifest, diagnostics: &mut Diagnostics) -> bool {
-    let before = diagnostics.len();
+fn duplicates(manifest: &Manifest, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &Component> = BTreeMap::new();
     for component in &manifest.components {
         if let Some(first) = seen.insert(&component.name, component) {
@@ -34,7 +39,58 @@ fn duplicates(manifest: &Manifest, diagnostics: &mut Diagnostics) -> bool {
             diagnostics.push(found.at(component.span, "second").label(first.span, "first"));
         }
     }
-    diagnostics.len() > before
+}
+
+/// What is built elsewhere for an architecture twice, or for one that nothing is built for.
+fn artifacts(manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    for (at, artifact) in manifest.artifacts.iter().enumerate() {
+        let overlaps = |other: &&Artifact| {
+            other.name == artifact.name
+                && other.archs.iter().any(|(arch, _)| artifact.archs.iter().any(|(own, _)| own == arch))
+        };
+        if let Some(first) = manifest.artifacts[..at].iter().find(overlaps) {
+            let message = format!("there are two artifacts `{}` for one architecture", artifact.name);
+            let found = Diagnostic::new(Code::DuplicateComponent, message).at(artifact.span, "second");
+            diagnostics.push(found.label(first.span, "first"));
+        }
+    }
+    let is_known = manifest.is_whole && manifest.components.iter().all(|one| one.knows("architecture"));
+    if !is_known || manifest.components.is_empty() {
+        return;
+    }
+    let is_built =
+        |arch: Arch| manifest.components.iter().any(|one| one.archs.iter().any(|(own, _)| *own == arch));
+    for artifact in &manifest.artifacts {
+        let (is_own, is_read) = artifact.own_archs;
+        let idle: Vec<(Arch, Span)> =
+            artifact.archs.iter().filter(|(arch, _)| !is_built(*arch)).copied().collect();
+        // Of the architectures of all, one is enough.
+        if is_read && !is_own && !idle.is_empty() && idle.len() == artifact.archs.len() {
+            let message =
+                format!("no component is built for an architecture of the artifact `{}`", artifact.name);
+            let found =
+                Diagnostic::new(Code::NothingToBuild, message).at(artifact.span, "it would be left out");
+            diagnostics.push(found.help("give it the `architecture` of a component"));
+        }
+        for (arch, place) in idle.into_iter().filter(|_| is_own) {
+            let message =
+                format!("the artifact `{}` is for {}, and no component is", artifact.name, arch.uname());
+            let found = Diagnostic::new(Code::NothingToBuild, message).at(place, "it would be left out");
+            diagnostics.push(found.help("remove it, or build a component for it"));
+        }
+    }
+}
+
+/// What is wrong with the one label of jobs.
+fn labels(manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    let builds = manifest.components.iter().map(|component| Build {
+        name: &component.name,
+        place: component.span,
+        archs: if component.knows("runner_tags") { &component.archs } else { &[] },
+        tags: &component.tags,
+    });
+    let builds: Vec<Build<'_>> = builds.collect();
+    manifest.runs_on.check(&builds, "runner_tags", diagnostics);
 }
 
 /// Jobs whose results would have one name. One pair of jobs tells for each pair of components.
@@ -86,53 +142,6 @@ fn gaps(manifest: &Manifest, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What a component says that it depends on.
-fn dependencies(component: &Component, manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    for (name, span) in &component.depends_on {
-        let Some(needed) = manifest.components.iter().find(|other| other.name == *name) else {
-            let names = manifest.components.iter().map(|other| other.name.as_str());
-            let near = suggest(name, names).map(|near| format!("did you mean `{near}`?"));
-            let found =
-                Diagnostic::new(Code::UnknownName, format!("there is no component `{name}` to depend on"));
-            diagnostics.push(found.at(*span, near.unwrap_or_default()));
-            continue;
-        };
-        if needed.level >= component.level {
-            let message = format!(
-                "`{}` is at level {}, and `{name}`, which it depends on, at {}",
-                component.name, component.level, needed.level
-            );
-            let found = Diagnostic::new(Code::LevelOrder, message)
-                .at(*span, "this is not built before it")
-                .label(component.level_span, "its level")
-                .help(format!(
-                    "give `{}` the `build_level` {}",
-                    component.name,
-                    needed.level.saturating_add(1)
-                ));
-            diagnostics.push(found);
-            continue;
-        }
-        let archs =
-            component.archs.iter().filter(|(arch, _)| !needed.archs.iter().any(|(other, _)| other == arch));
-        let archs = archs.map(|(arch, span)| (arch.uname(), *span));
-        let types = component
-            .build_types
-            .iter()
-            .filter(|(kind, _)| !needed.build_types.iter().any(|(other, _)| other == kind));
-        let types = types.map(|(kind, span)| (kind.as_str(), *span));
-        for (what, place) in archs.chain(types) {
-            let message = format!(
-                "`{}` is built for {what}, and `{name}`, which it depends on, is not",
-                component.name
-            );
-            let found =
-                Diagnostic::new(Code::DependencyNotBuilt, message).at(*span, format!("not built for {what}"));
-            diagnostics.push(found.label(place, "wanted here"));
-        }
-    }
-}
-
 /// More jobs than GitHub takes.
 fn sizes(plan: &Plan<'_>, diagnostics: &mut Diagnostics) {
     let all: usize = plan.levels.iter().map(|level| level.jobs.len()).sum();
@@ -159,7 +168,7 @@ fn sizes(plan: &Plan<'_>, diagnostics: &mut Diagnostics) {
 
 /// 32-bit Arm runners.
 fn arm32(manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    if !manifest.runs_on.is_arm32() {
+    if !manifest.runs_on.is_known() || !manifest.runs_on.is_arm32() {
         return;
     }
     let mut archs = manifest.components.iter().flat_map(|component| &component.archs);

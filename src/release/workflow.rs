@@ -201,11 +201,7 @@ impl Plan<'_> {
     fn component(&self, component: &Component) -> Value {
         let jobs: Vec<&Job<'_>> =
             self.jobs().map(|(_, job)| job).filter(|job| job.component.name == component.name).collect();
-        let is_needed = |other: &&Component| match component.depends_on.as_slice() {
-            [] => other.level < component.level,
-            named => named.iter().any(|(name, _)| *name == other.name),
-        };
-        let needs = self.manifest.components.iter().filter(is_needed).map(id);
+        let needs = self.manifest.components.iter().filter(|other| component.needs(other)).map(id);
         json!({
             "id": id(component),
             "name": component.name,
@@ -239,7 +235,7 @@ impl Plan<'_> {
         targets.retain(|target| seen.insert(*target));
         let artifacts = self.manifest.artifacts.iter().map(|artifact| {
             let Location { registry, path } = &artifact.location;
-            let folders = targets.iter().filter(|(arch, _)| artifact.archs.contains(arch));
+            let folders = targets.iter().filter(|(arch, _)| artifact.archs.iter().any(|(own, _)| own == arch));
             let folders = folders.map(|(arch, kind)| folder(*arch, kind, &artifact.package_path));
             json!({ "name": artifact.name, "registry": registry, "path": path, "folders": folders.collect::<Vec<_>>() })
         });

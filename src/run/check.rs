@@ -85,10 +85,11 @@ fn read(
 }
 
 impl Across {
-    /// Reports what is wrong between the files. Jobs can only be judged beside pools, and nothing beside what is wrong itself.
+    /// Reports what is wrong between the files. Jobs can only be judged beside pools. What could not be read of either may be
+    /// anything, so that nothing follows from a mistake that has been said.
     fn check(&self, diagnostics: &mut Diagnostics) {
         self.seen.check(diagnostics);
-        if self.pools.is_empty() || diagnostics.has_errors() {
+        if self.pools.is_empty() {
             return;
         }
         for images in &self.images {

@@ -108,9 +108,14 @@ impl<'s> Config<'s> {
 
     /// A pool with all its values.
     pub(super) fn pool(&mut self, pool: usize, diagnostics: &mut Diagnostics) -> Pool<'s> {
-        let settings = self.settings(pool, diagnostics).settings;
+        self.pool_or_broken(pool, diagnostics).0
+    }
+
+    /// The same, and whether a layer of it could not be read at all.
+    pub(super) fn pool_or_broken(&mut self, pool: usize, diagnostics: &mut Diagnostics) -> (Pool<'s>, bool) {
+        let Layered { settings, broken, .. } = self.settings(pool, diagnostics);
         let member = self.member(pool);
-        Pool { key: member.key.to_string(), span: member.key_span, settings }
+        (Pool { key: member.key.to_string(), span: member.key_span, settings }, broken)
     }
 
     fn change(

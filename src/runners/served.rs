@@ -3,11 +3,13 @@
 use super::Choice;
 use super::config::Config;
 use super::context::made;
+use super::keys;
 use super::only::select;
-use super::pool::Object;
+use super::pool::{Object, Pool};
+use super::settings::Settings;
 use crate::json::{Kind, Value};
 use crate::kubernetes::Arch;
-use crate::text::{Diagnostics, Source, Span};
+use crate::text::{Code, Diagnostics, Source, Span, suggest};
 
 /// The runners of one object.
 #[derive(Clone, Debug)]
@@ -22,25 +24,78 @@ pub struct Served {
     pub labels: (Vec<String>, Span),
     /// What its pods may run on.
     pub archs: Vec<Arch>,
+    /// What could not be read, so that nothing follows from it.
+    pub may_be: MayBe,
     /// The most runners at a time.
     pub max: usize,
     /// The image of the runner, and where it is.
     pub image: Option<(String, Span)>,
 }
 
-/// What the chosen pools offer; nothing is said of what is wrong, since [`super::Fleet::render`] has said it.
+/// What nobody knows of a pool.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MayBe {
+    /// Its labels, so that it may serve anything.
+    pub anything: bool,
+    /// Its architectures, so that it may run anywhere.
+    pub anywhere: bool,
+}
+
+impl Served {
+    /// A pool of which nothing is known.
+    fn unknown(place: Span) -> Self {
+        Served {
+            pool: String::new(),
+            object: String::new(),
+            place,
+            labels: (Vec::new(), place),
+            archs: Arch::ALL.to_vec(),
+            may_be: MayBe { anything: true, anywhere: true },
+            max: usize::MAX,
+            image: None,
+        }
+    }
+}
+
+/// What the chosen pools offer, one of which nothing is known for what could not be read; nothing is said of what is wrong, since [`super::Fleet::render`] has said it.
 pub fn served(source: &Source, choice: &Choice<'_>) -> Vec<Served> {
     let mut said = Diagnostics::default();
-    let Some(mut config) = Config::read(source, choice.set, &mut said) else { return Vec::new() };
+    let whole = Served::unknown(source.span(0..0));
+    let Some(mut config) = Config::read(source, choice.set, &mut said) else { return vec![whole] };
     let mut all = Vec::new();
     for at in select(&config, choice.only, source, &mut said) {
-        all.extend(config.pool(at, &mut said).objects().iter().map(of));
+        let (pool, broken) = config.pool_or_broken(at, &mut said);
+        let mut objects = pool.objects();
+        if objects.is_empty() {
+            // That it is for no architecture has been said.
+            objects.push(Object { pool: &pool, name: pool.name().to_owned(), arch: None });
+        }
+        all.extend(objects.iter().map(|object| of(object, broken)));
+    }
+    // Of two values of one key nobody knows which is meant.
+    if said.iter().any(|found| found.code == Code::DuplicateKey) {
+        all.push(whole);
     }
     all
 }
 
-fn of(object: &Object<'_, '_>) -> Served {
+/// Whether a key of a pool has a value that could not be read, or may be misspelt.
+fn is_unread(pool: &Pool<'_>, key: &str) -> bool {
+    let Some(entry) = pool.settings.find(key) else {
+        let mut unknown = pool.settings.layers().flat_map(Settings::unknown);
+        return unknown.any(|entry| suggest(&entry.key, keys::names()) == Some(key));
+    };
+    entry.value.is_wrong()
+}
+
+fn of(object: &Object<'_, '_>, broken: bool) -> Served {
     let pool = object.pool;
+    let anywhere = ["archs", "runner_exclude_arch", "node_selector", "affinity"];
+    let archs = archs(object);
+    let may_be = MayBe {
+        anything: broken || is_unread(pool, "runner_input_labels_value"),
+        anywhere: broken || archs.is_empty() || anywhere.iter().any(|key| is_unread(pool, key)),
+    };
     let labels = made(object, "runner_input_labels_value");
     let labels = labels.as_ref().and_then(minijinja::Value::as_str).unwrap_or_default();
     Served {
@@ -48,7 +103,8 @@ fn of(object: &Object<'_, '_>) -> Served {
         object: object.name.clone(),
         place: pool.span,
         labels: (labels.split(',').map(str::to_owned).collect(), pool.place("runner_input_labels_value")),
-        archs: archs(object),
+        archs: if may_be.anywhere { Arch::ALL.to_vec() } else { archs },
+        may_be,
         max: pool.integer("max_runners").and_then(|max| usize::try_from(max).ok()).unwrap_or(usize::MAX),
         image: pool.text("runner_image").map(|image| (image.to_owned(), pool.place("runner_image"))),
     }

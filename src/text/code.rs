@@ -147,7 +147,7 @@ codes! {
     DockerLimits "docker-limits" Warning,
     /// An MTU for only some of Docker's networks.
     DockerMtu "docker-mtu" Warning,
-    /// Images are built from each other in a circle.
+    /// Images are built from each other, or components need each other, in a circle.
     LineageCycle "lineage-cycle" Error,
     /// A level that is not above what it needs.
     LevelOrder "level-order" Error,
@@ -175,6 +175,8 @@ codes! {
     UnknownLabel "unknown-label" Error,
     /// A job whose labels no pool has together.
     UnservedLabels "unserved-labels" Error,
+    /// Jobs for several architectures that one label does not tell apart.
+    SharedLabel "shared-label" Warning,
     /// A pool on an architecture that its image is not built for.
     ImageArchitecture "image-architecture" Error,
     /// A version that is not three numbers.
@@ -187,7 +189,7 @@ codes! {
     VariableCollision "variable-collision" Error,
     /// More jobs in a run than GitHub documents.
     ManyJobs "many-jobs" Warning,
-    /// An empty list of what to build, or what for.
+    /// Nothing would be built: an empty list, or an architecture that nothing is for.
     NothingToBuild "nothing-to-build" Error,
     /// Something is built for what its dependency is not built for.
     DependencyNotBuilt "dependency-not-built" Error,

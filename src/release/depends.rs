@@ -1,0 +1,126 @@
+//! What components say that they depend on, held against levels and what is built.
+
+use super::manifest::{Component, Manifest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+
+/// Reports names that nothing has, circles, and what is not built before or not built for the same.
+pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    let circles = circles(&manifest.components);
+    for circle in &circles {
+        report(circle, &manifest.components, diagnostics);
+    }
+    for (at, component) in manifest.components.iter().enumerate() {
+        for (name, span) in component.named() {
+            let Some(needed) = find(&manifest.components, name) else {
+                unknown(name, *span, manifest, diagnostics);
+                continue;
+            };
+            if circles.iter().any(|circle| circle.contains(&at) && circle.contains(&needed)) {
+                continue;
+            }
+            let needed = &manifest.components[needed];
+            if !component.knows("build_level")
+                || !needed.knows("build_level")
+                || needed.level < component.level
+            {
+                not_built(component, needed, *span, diagnostics);
+            } else {
+                order(component, needed, *span, diagnostics);
+            }
+        }
+    }
+}
+
+fn find(components: &[Component], name: &str) -> Option<usize> {
+    components.iter().position(|component| component.name == name)
+}
+
+/// The components that end up needing themselves, each circle once.
+fn circles(components: &[Component]) -> Vec<Vec<usize>> {
+    fn visit(
+        components: &[Component],
+        at: usize,
+        path: &mut Vec<usize>,
+        done: &mut [bool],
+        found: &mut Vec<Vec<usize>>,
+    ) {
+        if let Some(start) = path.iter().position(|other| *other == at) {
+            found.push(path[start..].to_vec());
+            return;
+        }
+        if done[at] {
+            return;
+        }
+        path.push(at);
+        for needed in components[at].named().iter().filter_map(|(name, _)| find(components, name)) {
+            visit(components, needed, path, done, found);
+        }
+        path.pop();
+        done[at] = true;
+    }
+    let (mut found, mut done) = (Vec::new(), vec![false; components.len()]);
+    for at in 0..components.len() {
+        visit(components, at, &mut Vec::new(), &mut done, &mut found);
+    }
+    found
+}
+
+fn report(circle: &[usize], components: &[Component], diagnostics: &mut Diagnostics) {
+    let names: Vec<String> =
+        circle.iter().chain(circle.first()).map(|at| format!("`{}`", components[*at].name)).collect();
+    let (Some(first), Some(last)) = (circle.first(), circle.last()) else { return };
+    let message = match names.as_slice() {
+        [own, _] => format!("{own} depends on itself"),
+        _ => format!("components depend on each other in a circle: {}", names.join(" on ")),
+    };
+    let closes = components[*last].named().iter().find(|(name, _)| *name == components[*first].name);
+    let place = closes.map_or(components[*last].span, |(_, span)| *span);
+    let mut found = Diagnostic::new(Code::LineageCycle, message).at(place, "this closes the circle");
+    for at in &circle[..circle.len() - 1] {
+        found = found.label(components[*at].span, "in the circle");
+    }
+    diagnostics.push(found);
+}
+
+fn unknown(name: &str, span: Span, manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    // It may be one whose own name could not be read.
+    if !manifest.is_whole {
+        return;
+    }
+    let names = manifest.components.iter().map(|other| other.name.as_str());
+    let near = suggest(name, names).map(|near| format!("did you mean `{near}`?"));
+    let found = Diagnostic::new(Code::UnknownName, format!("there is no component `{name}` to depend on"));
+    diagnostics.push(found.at(span, near.unwrap_or_default()));
+}
+
+fn order(component: &Component, needed: &Component, span: Span, diagnostics: &mut Diagnostics) {
+    let message = format!(
+        "`{}` is at level {}, and `{}`, which it depends on, at {}",
+        component.name, component.level, needed.name, needed.level
+    );
+    let found = Diagnostic::new(Code::LevelOrder, message)
+        .at(span, "this is not built before it")
+        .label(component.level_span, "its level")
+        .help(format!("give `{}` the `build_level` {}", component.name, needed.level.saturating_add(1)));
+    diagnostics.push(found);
+}
+
+fn not_built(component: &Component, needed: &Component, span: Span, diagnostics: &mut Diagnostics) {
+    let archs =
+        component.archs.iter().filter(|(arch, _)| !needed.archs.iter().any(|(other, _)| other == arch));
+    let archs = archs.filter(|_| needed.knows("architecture")).map(|(arch, span)| (arch.uname(), *span));
+    let types = component
+        .build_types
+        .iter()
+        .filter(|(kind, _)| !needed.build_types.iter().any(|(other, _)| other == kind));
+    let types = types.filter(|_| needed.knows("build_type")).map(|(kind, span)| (kind.as_str(), *span));
+    for (what, place) in archs.chain(types) {
+        let message = format!(
+            "`{}` is built for {what}, and `{}`, which it depends on, is not",
+            component.name, needed.name
+        );
+        let found =
+            Diagnostic::new(Code::DependencyNotBuilt, message).at(span, format!("not built for {what}"));
+        diagnostics.push(found.label(place, "wanted here"));
+    }
+}
