@@ -120,6 +120,8 @@ function shell(step, env, at) {
   };
   // What is meant for the stubs.
   const stubs = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("STUB_")));
+  runner.GITHUB_EVENT_PATH = join(at.temp, `event-${at.number}.json`);
+  writeFileSync(runner.GITHUB_EVENT_PATH, JSON.stringify(github.event ?? {}));
   const script = join(at.temp, `script-${at.number}.sh`);
   writeFileSync(script, step.run);
   const printed = execFileSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
