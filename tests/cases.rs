@@ -9,10 +9,13 @@
     reason = "a test stops at what it does not expect"
 )]
 
+mod files;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use files::copy;
 use runner_ymls::text::Code;
 
 /// What a run left behind.
@@ -60,18 +63,6 @@ fn words(line: &str) -> Vec<String> {
         }
     }
     words
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            fs::create_dir(&target).unwrap();
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 fn list(folder: &Path) -> String {

@@ -8,11 +8,14 @@
     reason = "a test stops at what it does not expect"
 )]
 
+mod files;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use files::copy;
 use runner_ymls::keys::Key;
 use runner_ymls::runners::KEYS;
 use runner_ymls::text::{Code, explain};
@@ -70,18 +73,6 @@ fn the_console_blocks_of_the_readme_print_what_they_show() {
         count += 1;
     }
     assert!(count > 0);
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// A folder with what the commands of the README talk about.

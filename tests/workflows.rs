@@ -10,12 +10,14 @@
     reason = "a test stops at what it does not expect"
 )]
 
+mod files;
 mod oracles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use files::copy;
 use serde_json::Value;
 
 fn root() -> &'static Path {
@@ -145,18 +147,6 @@ fn github_takes_them() {
     if let Some(mut command) = oracles::node("check.mjs") {
         command.arg(root().join("action.yml"));
         all_pass(&mut command, "node is not installed");
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

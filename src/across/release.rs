@@ -4,7 +4,8 @@ use super::Job;
 use crate::release::{Manifest, Plan};
 
 impl Job {
-    /// The jobs that build the components of a release, those of which it is known what they ask for. Those that differ in their build type only are one here.
+    /// The jobs that build the components of a release, those of which it is known what they ask for. Those that differ in
+    /// their build type only are one here.
     pub fn of_release(manifest: &Manifest) -> Vec<Job> {
         let mut jobs: Vec<Job> = Vec::new();
         let is_leveled = manifest.is_leveled();

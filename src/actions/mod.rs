@@ -5,7 +5,7 @@ mod runs_on;
 mod workflow;
 
 pub use expression::refuse_expressions;
-pub use runs_on::{Build, Labels, RunsOn, runs_on_format};
+pub use runs_on::{ARCH_RUNNERS, Build, Labels, RUNS_ON_FORMAT, RunsOn};
 pub use workflow::{ensure_plain, path_filter, workflow};
 
 /// The most jobs of one matrix

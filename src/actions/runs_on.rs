@@ -3,12 +3,26 @@
 use std::collections::BTreeMap;
 
 use crate::json::{Entry, Kind};
-use crate::keys::{Record, list};
+use crate::keys::{Key, Record, Type, key, list};
 use crate::kubernetes::Arch;
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
 /// Labels, each with its place.
 pub type Labels = Vec<(String, Span)>;
+
+/// The key by which a config gives the labels of an architecture.
+pub const ARCH_RUNNERS: Key =
+    key("arch_runners", Type::ArchLabels, "the labels of the runners of an architecture")
+        .or_else("`self-hosted` and GitHub's own label")
+        .like(r#"{ "armv7l": ["self-hosted", "ARM64"] }"#);
+
+/// The key by which a config asks for one label per job.
+pub const RUNS_ON_FORMAT: Key = key(
+    "runs_on_format",
+    Type::Text(runs_on_format),
+    "one label per job instead of several, as runner scale sets have it",
+)
+.like(r#""base-{tags}-{arch}""#);
 
 /// How architectures and tags become the labels of `runs-on`.
 #[derive(Clone, Debug, Default)]
@@ -102,11 +116,6 @@ impl RunsOn {
         self.labels(Arch::Arm, []).iter().any(|label| label.eq_ignore_ascii_case("arm"))
     }
 
-    /// Whether jobs ask for one label made of all of them.
-    pub fn is_composite(&self) -> bool {
-        self.format.is_some()
-    }
-
     /// The labels of a job: `self-hosted` and the architecture's, or what `arch_runners` has for it, then its tags. With
     /// `runs_on_format` one label.
     ///
@@ -145,7 +154,7 @@ fn without_tags(format: &str) -> String {
 }
 
 /// A text with at least one of `{tags}`, `{arch}` and `{uname}`, and no others in braces.
-pub fn runs_on_format(format: &str) -> Result<(), String> {
+fn runs_on_format(format: &str) -> Result<(), String> {
     let mut rest = format.to_owned();
     for known in ["{tags}", "{arch}", "{uname}"] {
         rest = rest.replace(known, "");

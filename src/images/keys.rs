@@ -1,6 +1,6 @@
 //! Every key that images.json can have.
 
-use crate::actions::runs_on_format;
+use crate::actions::{ARCH_RUNNERS, RUNS_ON_FORMAT};
 use crate::keys::{Key, Type, any, key};
 use crate::kubernetes::name;
 
@@ -13,19 +13,8 @@ pub const KEYS: &[Key] = &[
         .needed()
         .like(r#""2.329.0""#),
     key("registry", Type::Text(name::image_prefix), "where images are published").like(r#""ghcr.io/acme""#),
-    key(
-        "arch_runners",
-        Type::ArchLabels,
-        "the labels of the runners of an architecture",
-    )
-    .or_else("`self-hosted` and GitHub's own label")
-    .like(r#"{ "armv7l": ["self-hosted", "ARM64"] }"#),
-    key(
-        "runs_on_format",
-        Type::Text(runs_on_format),
-        "one label per job instead of several, as runner scale sets have it",
-    )
-    .like(r#""base-{tags}-{arch}""#),
+    ARCH_RUNNERS,
+    RUNS_ON_FORMAT,
     key("$schema", Type::Text(any), "the JSON Schema of this file, for editors"),
 ];
 

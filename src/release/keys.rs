@@ -1,6 +1,6 @@
 //! Every key that manifest.json can have.
 
-use crate::actions::runs_on_format;
+use crate::actions::{ARCH_RUNNERS, RUNS_ON_FORMAT};
 use crate::keys::{Key, Type, any, key};
 use crate::kubernetes::name;
 
@@ -25,15 +25,8 @@ pub const KEYS: &[Key] = &[
     key("build", Type::Record(BUILD), "what the package is made of").needed().like(
         r#"{ "repo_dependencies": [{ "name": "vaccelrt", "package_path": "opt/lib", "build_level": 0 }] }"#,
     ),
-    key("arch_runners", Type::ArchLabels, "the labels of the runners of an architecture")
-        .or_else("`self-hosted` and GitHub's own label")
-        .like(r#"{ "armv7l": ["self-hosted", "ARM64"] }"#),
-    key(
-        "runs_on_format",
-        Type::Text(runs_on_format),
-        "one label per job instead of several, as runner scale sets have it",
-    )
-    .like(r#""base-{tags}-{arch}""#),
+    ARCH_RUNNERS,
+    RUNS_ON_FORMAT,
     key("$schema", Type::Text(any), "the JSON Schema of this file, for editors"),
 ];
 

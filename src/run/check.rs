@@ -57,6 +57,8 @@ fn read(
     io: &mut Io<'_>,
 ) -> anyhow::Result<Across> {
     let mut across = Across::default();
+    // What pools offer is told by a second reading, which a config alone needs not.
+    let is_beside = args.files.len() > 1 || args.actionlint.is_some();
     for file in &args.files {
         let Some(source) = config::read(file, sources, diagnostics, io)? else { continue };
         match Kind::of(&source) {
@@ -68,7 +70,7 @@ fn read(
                     diagnostics,
                     |source, choice, sources, found| {
                         Fleet::render_beside(source, choice, sources, found, &mut across.seen);
-                        served(source, choice)
+                        if is_beside { served(source, choice) } else { Vec::new() }
                     },
                 )?;
                 across.pools.extend(pools);
