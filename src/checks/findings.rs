@@ -29,6 +29,8 @@ pub(super) enum What {
 /// The findings of one document, or of what all documents of a skeleton have in common.
 pub(super) struct Findings<'d> {
     document: Document<'d>,
+    /// What is known of all documents of the skeleton.
+    common: &'d [Finding],
     pub(super) all: Vec<Finding>,
     /// What only values can tell.
     pub(super) tasks: Vec<Task>,
@@ -39,9 +41,9 @@ pub(super) struct Findings<'d> {
 }
 
 impl<'d> Findings<'d> {
-    pub(super) fn new(document: Document<'d>) -> Self {
+    pub(super) fn new(document: Document<'d>, common: &'d [Finding]) -> Self {
         let root = Item::Node(0);
-        Findings { document, all: Vec::new(), tasks: Vec::new(), root, open: Cell::new(false) }
+        Findings { document, common, all: Vec::new(), tasks: Vec::new(), root, open: Cell::new(false) }
     }
 
     /// Asks a rule. What it says is kept only if it has seen nothing unknown; else the values of each document tell.
@@ -82,7 +84,7 @@ impl<'d> Findings<'d> {
                     && other.code.severity() == Severity::Error
                     && (other.message == message || code != Code::MissingField)
             };
-            if !self.all[..before].iter().any(is_said) {
+            if !self.common.iter().chain(&self.all[..before]).any(is_said) {
                 self.all.push(Finding { code, path, message, help, item });
             }
         }

@@ -55,10 +55,20 @@ pub struct Checks {
     known: IndexMap<*const Skeleton, Rc<Known>, RandomState>,
 }
 
+/// What was found in a document.
+pub struct Checked {
+    /// What is wrong with all documents of its skeleton.
+    pub common: Rc<[Finding]>,
+    /// What is wrong with this one.
+    pub own: Vec<Finding>,
+    /// The objects in it.
+    pub objects: Vec<Object>,
+}
+
 /// What the fixed text of a skeleton settles.
 struct Known {
     skeleton: Rc<Skeleton>,
-    findings: Vec<Finding>,
+    findings: Rc<[Finding]>,
     /// The objects, each with its path.
     objects: Vec<(Item, String)>,
     /// Those whose kind only a value tells.
@@ -74,13 +84,10 @@ impl Checks {
     }
 
     /// Everything that is wrong with the objects of a document, and the objects.
-    pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: &[Value]) -> (Vec<Finding>, Vec<Object>) {
+    pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: &[Value]) -> Checked {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
-        let mut findings = Findings::new(document);
-        for finding in &known.findings {
-            findings.all.push(finding.clone());
-        }
+        let mut findings = Findings::new(document, &known.findings);
         for task in &known.tasks {
             findings.resume(task);
         }
@@ -93,7 +100,7 @@ impl Checks {
         }
         let objects = known.objects.iter().filter_map(|(item, _)| object::identify(&mut findings, item));
         let objects = objects.collect();
-        (findings.all, objects)
+        Checked { own: findings.all, common: Rc::clone(&known.findings), objects }
     }
 
     fn known(&mut self, skeleton: &Rc<Skeleton>) -> Rc<Known> {
@@ -101,7 +108,7 @@ impl Checks {
             return Rc::clone(known);
         }
         let document = Document { skeleton, holes: None };
-        let mut findings = Findings::new(document);
+        let mut findings = Findings::new(document, &[]);
         for root in skeleton.tree().roots() {
             literals::check(&mut findings, document, *root);
         }
@@ -115,7 +122,7 @@ impl Checks {
         one_finding_a_literal(&mut findings.all);
         let Findings { all: findings, tasks, .. } = findings;
         let skeleton = Rc::clone(skeleton);
-        let known = Rc::new(Known { skeleton, findings, objects, open, plans, tasks });
+        let known = Rc::new(Known { skeleton, findings: findings.into(), objects, open, plans, tasks });
         if self.known.len() >= SKELETONS {
             self.known.clear();
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use minijinja::Value;
 
@@ -16,7 +17,7 @@ use super::keys;
 use super::missing::missing_values;
 use super::pool::{Object, Pool};
 use super::seen::{Origin, Seen};
-use crate::checks::{self, Checks};
+use crate::checks::{self, Checked, Checks};
 use crate::json::{Kind, Member};
 use crate::template::{Failure, Place, Reads, Sketch, explain, locate, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
@@ -38,8 +39,11 @@ pub(super) struct Run<'r, 'a> {
     seen: &'r mut Seen,
     fleet: Fleet,
     checks: Checks,
-    /// What wrote an item of a skeleton: its hole, or the byte it begins at.
-    places: IndexMap<(*const Skeleton, Option<usize>, usize), Option<Place>>,
+    /// What wrote an item of a skeleton: its hole, or the byte it begins at. The skeleton is kept, so that no other gets its
+    /// address.
+    places: IndexMap<(*const Skeleton, Option<usize>, usize), (Rc<Skeleton>, Option<Place>), RandomState>,
+    /// What is wrong with all documents of a skeleton, said of the first of them and counted for the others.
+    common: IndexMap<(*const Skeleton, usize), Diagnostic, RandomState>,
     /// Templates in use; none where it could not be read.
     used: BTreeMap<String, Option<Used>>,
     /// Keys that pools have and the tool does not know.
@@ -56,7 +60,8 @@ impl<'r, 'a> Run<'r, 'a> {
             seen,
             fleet: Fleet::default(),
             checks: Checks::new(choice.crds.to_vec()),
-            places: IndexMap::new(),
+            places: IndexMap::default(),
+            common: IndexMap::default(),
             used: BTreeMap::new(),
             custom: BTreeSet::new(),
             unread: IndexMap::new(),
@@ -174,7 +179,7 @@ impl<'r, 'a> Run<'r, 'a> {
             // A template may print nothing for a pool.
             Ok(rendered) if rendered.sketch.skeleton.tree().roots().is_empty() => {}
             Ok(rendered) => {
-                let objects = self.check(object, template, &context, &rendered.sketch, found);
+                let objects = self.check(object, template, &context, &rendered.sketch, true, found);
                 let namespace = objects.first().map(|object| object.names().1.to_owned()).unwrap_or_default();
                 self.remember(object, template, &context, &rendered.sketch, objects, true, found);
                 self.fleet.documents.push(Document::new(&object.name, &namespace, rendered));
@@ -199,7 +204,7 @@ impl<'r, 'a> Run<'r, 'a> {
         }
         let chosen = found.is_some();
         let mut said = Diagnostics::default();
-        let objects = self.check(object, template, &context, &sketch, &mut said);
+        let objects = self.check(object, template, &context, &sketch, false, &mut said);
         let is_named = object.pool.settings.find("name").is_none_or(|entry| entry.value.kind != Kind::Wrong);
         if !chosen {
             self.fleet.others.push(object.name.clone());
@@ -220,18 +225,36 @@ impl<'r, 'a> Run<'r, 'a> {
         found.extend(said.into_iter().filter(|found| !is_said(found)));
     }
 
-    /// Checks a document; the objects in it.
+    /// Checks a document; the objects in it. What holds for all documents of its skeleton is only counted after the first
+    /// of those that are whole.
     fn check(
         &mut self,
         object: &Object<'_, '_>,
         template: &str,
         context: &Value,
         sketch: &Sketch,
+        is_whole: bool,
         found: &mut Diagnostics,
     ) -> Vec<checks::Object> {
-        let (findings, objects) = self.checks.check(&sketch.skeleton, &sketch.holes);
+        let Checked { common, own, objects } = self.checks.check(&sketch.skeleton, &sketch.holes);
         let document = yaml::Document { skeleton: &sketch.skeleton, holes: Some(&sketch.holes) };
-        for finding in &findings {
+        for (nth, finding) in common.iter().enumerate() {
+            let key = (Rc::as_ptr(&sketch.skeleton), nth);
+            if let Some(known) = self.common.get_mut(&key).filter(|_| is_whole) {
+                known.more += 1;
+                continue;
+            }
+            let place = self.place(&finding.item, template, context, sketch);
+            let said = diagnose(finding, document, place.as_ref(), object);
+            // What a value of the config or the built-in template prints is another place in each pool.
+            let is_same = |place: Place| !place.is_built_in && place.origin.is_none();
+            if is_whole && place.is_some_and(is_same) {
+                self.common.insert(key, said);
+            } else {
+                found.push(said);
+            }
+        }
+        for finding in &own {
             let place = self.place(&finding.item, template, context, sketch);
             found.push(diagnose(finding, document, place.as_ref(), object));
         }
@@ -277,11 +300,11 @@ impl<'r, 'a> Run<'r, 'a> {
         };
         let item = (document.hole(item), sketch.skeleton.tree().span(node));
         let key = (Rc::as_ptr(&sketch.skeleton), item.0, item.1.start);
-        if let Some(place) = self.places.get(&key) {
+        if let Some((_, place)) = self.places.get(&key) {
             return place.clone();
         }
         let place = locate(self.choice.templates, template, context, &item, self.sources);
-        self.places.insert(key, place.clone());
+        self.places.insert(key, (Rc::clone(&sketch.skeleton), place.clone()));
         place
     }
 
@@ -340,6 +363,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     pub(super) fn finish(mut self, source: &Source, diagnostics: &mut Diagnostics) -> Fleet {
+        diagnostics.extend(std::mem::take(&mut self.common).into_values());
         for (span, (key, _)) in self.unread.iter().filter(|(_, (_, read))| !read) {
             let reads = self.used.values().flatten().map(|used| used.reads.as_ref());
             diagnostics.push(unknown_key(key, *span, reads));

@@ -30,6 +30,8 @@ pub struct Diagnostic {
     pub secret: bool,
     /// What tells it from others of its kind at the same place: where in a document it is; empty outside of documents.
     pub about: String,
+    /// How many more there are of the same, of which nothing else is kept.
+    pub more: usize,
 }
 
 impl Diagnostic {
@@ -44,6 +46,7 @@ impl Diagnostic {
             help: None,
             secret: false,
             about: String::new(),
+            more: 0,
         }
     }
 

@@ -57,8 +57,8 @@ pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
         let in_document = !diagnostic.about.is_empty();
         let words = if place.is_none() || in_document { diagnostic.message.as_str() } else { "" };
         same.entry((diagnostic.code, place, diagnostic.about.as_str(), words))
-            .and_modify(|(_, more)| *more += 1)
-            .or_insert((diagnostic, 0));
+            .and_modify(|(_, more)| *more += 1 + diagnostic.more)
+            .or_insert((diagnostic, diagnostic.more));
     }
     let mut findings: Vec<_> = same.into_values().collect();
     let place = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|label| label.span);
