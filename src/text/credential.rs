@@ -38,34 +38,38 @@ pub(super) fn hide_ranges<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t,
 /// GitHub's token prefixes (docs.github.com, "About authentication to GitHub"), PEM private keys, AWS key ids.
 fn credentials(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'_') {
-        let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-        let length = bytes[at + 1..].iter().take_while(is_word).count();
-        let prefix = ["ghp", "gho", "ghu", "ghs", "ghr", "github_pat"]
-            .iter()
-            .find(|prefix| bytes[..at].ends_with(prefix.as_bytes()));
-        if let Some(prefix) = prefix.filter(|_| length >= TOKEN) {
-            found.push(at - prefix.len()..at + 1 + length);
-        }
-    }
-    for (at, _) in text.match_indices("AKIA") {
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric();
-        let length = bytes[at..].iter().take_while(|byte| is_part(byte)).count();
-        if length == KEY_ID && !bytes[..at].last().is_some_and(is_part) {
-            found.push(at..at + length);
-        }
-    }
-    for (at, begin) in text.match_indices("-----BEGIN") {
-        let is_key = text[at + begin.len()..]
-            .split_once("-----")
-            .is_some_and(|(name, _)| name.contains("PRIVATE KEY"));
-        if is_key && text.len() > 64 {
-            let after = text[at..].find(['"', '\'']).map_or(text.len(), |end| at + end);
-            found.push(at..after);
-        }
-    }
-    found
+    // Every value of a config is looked at: one pass over it, by the characters that hardly any has.
+    let at = |at: usize| match bytes[at] {
+        b'_' => github(bytes, at),
+        b'K' => aws(bytes, at),
+        b'-' => pem(text, at),
+        _ => None,
+    };
+    (0..bytes.len()).filter_map(at).collect()
+}
+
+/// A token of GitHub around its last `_`.
+fn github(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let prefixes = ["ghp", "gho", "ghu", "ghs", "ghr", "github_pat"];
+    let prefix = prefixes.iter().find(|prefix| bytes[..at].ends_with(prefix.as_bytes()))?;
+    let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+    let length = bytes[at + 1..].iter().take_while(is_word).count();
+    (length >= TOKEN).then(|| at - prefix.len()..at + 1 + length)
+}
+
+/// A key id of AWS around its `K`.
+fn aws(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric();
+    let start = at.checked_sub(1).filter(|start| bytes[*start..].starts_with(b"AKIA"))?;
+    let length = bytes[start..].iter().take_while(|byte| is_part(byte)).count();
+    (length == KEY_ID && !bytes[..start].last().is_some_and(is_part)).then(|| start..start + length)
+}
+
+/// A private key from the first of its dashes.
+fn pem(text: &str, at: usize) -> Option<Range<usize>> {
+    let (name, _) = text[at..].strip_prefix("-----BEGIN")?.split_once("-----")?;
+    let end = || text[at..].find(['"', '\'']).map_or(text.len(), |end| at + end);
+    (name.contains("PRIVATE KEY") && text.len() > 64).then(|| at..end())
 }
 
 #[cfg(test)]
