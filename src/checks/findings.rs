@@ -1,8 +1,9 @@
 //! What the rules see of a document, and what they say of it.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
+use super::clean::Clean;
 use super::finding::Finding;
 use super::path::Path;
 use super::rule::{Places, Rule};
@@ -17,6 +18,7 @@ pub(super) struct Task {
     path: String,
     /// The object that it is in.
     root: Item,
+    clean: RefCell<Clean>,
 }
 
 /// What is still to be asked.
@@ -38,12 +40,22 @@ pub(super) struct Findings<'d> {
     pub(super) root: Item,
     /// Whether a rule has come upon something that is not known.
     open: Cell<bool>,
+    /// The holes whose values have been looked at.
+    looked_at: RefCell<Vec<usize>>,
 }
 
 impl<'d> Findings<'d> {
     pub(super) fn new(document: Document<'d>, common: &'d [Finding]) -> Self {
         let root = Item::Node(0);
-        Findings { document, common, all: Vec::new(), tasks: Vec::new(), root, open: Cell::new(false) }
+        Findings {
+            document,
+            common,
+            all: Vec::new(),
+            tasks: Vec::new(),
+            root,
+            open: Cell::new(false),
+            looked_at: RefCell::default(),
+        }
     }
 
     /// Asks a rule. What it says is kept only if it has seen nothing unknown; else the values of each document tell.
@@ -61,12 +73,25 @@ impl<'d> Findings<'d> {
     pub(super) fn later(&mut self, what: What, item: &Item, path: &Path<'_>) {
         if self.document.holes.is_none() {
             let root = self.root.clone();
-            self.tasks.push(Task { what, item: item.clone(), path: path.to_string(), root });
+            let clean = RefCell::default();
+            self.tasks.push(Task { what, item: item.clone(), path: path.to_string(), root, clean });
         }
     }
 
-    /// Takes up what was left to the values of this document.
-    pub(super) fn resume(&mut self, task: &Task) {
+    /// Takes up what was left to the values of this document, unless the same values were all right before.
+    pub(super) fn resume(&mut self, task: &Task, numbers: &[Option<usize>]) {
+        if task.clean.borrow().holds(numbers) {
+            return;
+        }
+        let before = self.all.len();
+        self.looked_at.borrow_mut().clear();
+        self.take_up(task);
+        if self.all.len() == before {
+            task.clean.borrow_mut().add(&self.looked_at.borrow(), numbers);
+        }
+    }
+
+    fn take_up(&mut self, task: &Task) {
         self.root = task.root.clone();
         let path = Path::new(&task.path);
         match task.what {
@@ -113,8 +138,19 @@ impl<'d> Findings<'d> {
         }
     }
 
+    /// Notes that the value of an item is looked at, or the keys of a map.
+    fn look_at(&self, item: &Item) {
+        let mut looked_at = self.looked_at.borrow_mut();
+        self.document.each_hole(item, |hole| {
+            if !looked_at.contains(&hole) {
+                looked_at.push(hole);
+            }
+        });
+    }
+
     /// What an item is.
     pub(super) fn content(&self, item: &Item) -> Content<'d> {
+        self.look_at(item);
         let content = self.document.content(item);
         if matches!(content, Content::Open) {
             self.open.set(true);
@@ -124,6 +160,7 @@ impl<'d> Findings<'d> {
 
     /// Whether an item is a map.
     pub(super) fn is_map(&self, item: &Item) -> bool {
+        self.look_at(item);
         if self.document.is_open(item) {
             self.open.set(true);
         }
@@ -132,12 +169,17 @@ impl<'d> Findings<'d> {
 
     /// Whether it is not known what an item is, or which keys it has.
     pub(super) fn is_open(&self, item: &Item) -> bool {
+        self.look_at(item);
         self.document.is_open(item)
     }
 
     /// The value of a key, where it is not null.
     pub(super) fn get(&self, item: &Item, key: &str) -> Option<Item> {
+        self.look_at(item);
         let value = self.document.get(item, key);
+        if let Some(value) = &value {
+            self.look_at(value);
+        }
         if value.is_none() && self.document.is_open(item) {
             self.open.set(true);
         }

@@ -5,6 +5,7 @@
 
 mod affinity;
 mod between;
+mod clean;
 mod container;
 mod devices;
 mod dind;
@@ -42,6 +43,7 @@ pub use object::Object;
 use crate::kubernetes::schema::{Crd, Plan};
 use crate::text::Code;
 use crate::yaml::{Document, Item, Skeleton};
+use clean::Strings;
 use findings::{Findings, Task};
 use path::Path;
 
@@ -51,6 +53,7 @@ const SKELETONS: usize = 1_000;
 /// Every check of one document, ready for many.
 pub struct Checks {
     crds: Vec<Crd>,
+    strings: Strings,
     /// By the address of the skeleton, which is kept so that no other gets its address.
     known: IndexMap<*const Skeleton, Rc<Known>, RandomState>,
 }
@@ -80,7 +83,7 @@ struct Known {
 impl Checks {
     /// The built-in schemas and those of the user's CRDs, which go before them.
     pub fn new(crds: Vec<Crd>) -> Self {
-        Checks { crds, known: IndexMap::default() }
+        Checks { crds, strings: Strings::default(), known: IndexMap::default() }
     }
 
     /// Everything that is wrong with the objects of a document, and the objects.
@@ -88,8 +91,9 @@ impl Checks {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
         let mut findings = Findings::new(document, &known.findings);
+        let numbers = self.strings.numbers(holes);
         for task in &known.tasks {
-            findings.resume(task);
+            findings.resume(task, &numbers);
         }
         for at in &known.open {
             let (item, path) = &known.objects[*at];

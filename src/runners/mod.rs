@@ -11,6 +11,7 @@ mod layer;
 mod list;
 mod missing;
 mod overrides;
+mod places;
 mod pool;
 mod only;
 mod pod;

@@ -15,11 +15,12 @@ use super::document::{Document, Fleet};
 use super::fleet::Choice;
 use super::keys;
 use super::missing::missing_values;
+use super::places::{Made, Places};
 use super::pool::{Object, Pool};
 use super::seen::{Origin, Seen};
 use crate::checks::{self, Checked, Checks};
 use crate::json::{Kind, Member};
-use crate::template::{Failure, Place, Reads, Sketch, explain, locate, point};
+use crate::template::{Failure, Place, Reads, explain, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
 use crate::yaml::{self, Item, Skeleton};
 
@@ -39,9 +40,7 @@ pub(super) struct Run<'r, 'a> {
     seen: &'r mut Seen,
     fleet: Fleet,
     checks: Checks,
-    /// What wrote an item of a skeleton: its hole, or the byte it begins at. The skeleton is kept, so that no other gets its
-    /// address.
-    places: IndexMap<(*const Skeleton, Option<usize>, usize), (Rc<Skeleton>, Option<Place>), RandomState>,
+    places: Places,
     /// What is wrong with all documents of a skeleton, said of the first of them and counted for the others.
     common: IndexMap<(*const Skeleton, usize), Diagnostic, RandomState>,
     /// Templates in use; none where it could not be read.
@@ -60,7 +59,7 @@ impl<'r, 'a> Run<'r, 'a> {
             seen,
             fleet: Fleet::default(),
             checks: Checks::new(choice.crds.to_vec()),
-            places: IndexMap::default(),
+            places: Places::default(),
             common: IndexMap::default(),
             used: BTreeMap::new(),
             custom: BTreeSet::new(),
@@ -179,9 +178,10 @@ impl<'r, 'a> Run<'r, 'a> {
             // A template may print nothing for a pool.
             Ok(rendered) if rendered.sketch.skeleton.tree().roots().is_empty() => {}
             Ok(rendered) => {
-                let objects = self.check(object, template, &context, &rendered.sketch, true, found);
+                let made = Made { object, template, context: &context, sketch: &rendered.sketch };
+                let objects = self.check(made, true, found);
                 let namespace = objects.first().map(|object| object.names().1.to_owned()).unwrap_or_default();
-                self.remember(object, template, &context, &rendered.sketch, objects, true, found);
+                self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(&object.name, &namespace, rendered));
             }
             Err(failure) => self.failure(object, template, &context, &failure, found),
@@ -204,13 +204,14 @@ impl<'r, 'a> Run<'r, 'a> {
         }
         let chosen = found.is_some();
         let mut said = Diagnostics::default();
-        let objects = self.check(object, template, &context, &sketch, false, &mut said);
+        let made = Made { object, template, context: &context, sketch: &sketch };
+        let objects = self.check(made, false, &mut said);
         let is_named = object.pool.settings.find("name").is_none_or(|entry| entry.value.kind != Kind::Wrong);
         if !chosen {
             self.fleet.others.push(object.name.clone());
         }
         if is_named {
-            self.remember(object, template, &context, &sketch, objects, chosen, &mut said);
+            self.remember(made, objects, chosen, &mut said);
         }
         let Some((found, before)) = found else { return };
         let place = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|at| at.span);
@@ -227,25 +228,16 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Checks a document; the objects in it. What holds for all documents of its skeleton is only counted after the first
     /// of those that are whole.
-    fn check(
-        &mut self,
-        object: &Object<'_, '_>,
-        template: &str,
-        context: &Value,
-        sketch: &Sketch,
-        is_whole: bool,
-        found: &mut Diagnostics,
-    ) -> Vec<checks::Object> {
-        let Checked { common, own, objects } = self.checks.check(&sketch.skeleton, &sketch.holes);
-        let document = yaml::Document { skeleton: &sketch.skeleton, holes: Some(&sketch.holes) };
+    fn check(&mut self, made: Made<'_>, is_whole: bool, found: &mut Diagnostics) -> Vec<checks::Object> {
+        let Checked { common, own, objects } = self.checks.check(&made.sketch.skeleton, &made.sketch.holes);
         for (nth, finding) in common.iter().enumerate() {
-            let key = (Rc::as_ptr(&sketch.skeleton), nth);
+            let key = (Rc::as_ptr(&made.sketch.skeleton), nth);
             if let Some(known) = self.common.get_mut(&key).filter(|_| is_whole) {
                 known.more += 1;
                 continue;
             }
-            let place = self.place(&finding.item, template, context, sketch);
-            let said = diagnose(finding, document, place.as_ref(), object);
+            let place = self.place(&finding.item, made);
+            let said = diagnose(finding, made.document(), place.as_ref(), made.object);
             // What a value of the config or the built-in template prints is another place in each pool.
             let is_same = |place: Place| !place.is_built_in && place.origin.is_none();
             if is_whole && place.is_some_and(is_same) {
@@ -255,33 +247,28 @@ impl<'r, 'a> Run<'r, 'a> {
             }
         }
         for finding in &own {
-            let place = self.place(&finding.item, template, context, sketch);
-            found.push(diagnose(finding, document, place.as_ref(), object));
+            let place = self.place(&finding.item, made);
+            found.push(diagnose(finding, made.document(), place.as_ref(), made.object));
         }
         objects
     }
 
     /// Remembers the objects of a document, and says which of them there are already.
-    #[expect(clippy::too_many_arguments, reason = "a document with all that it was made from")]
     fn remember(
         &mut self,
-        object: &Object<'_, '_>,
-        template: &str,
-        context: &Value,
-        sketch: &Sketch,
+        made: Made<'_>,
         objects: Vec<checks::Object>,
         chosen: bool,
         found: &mut Diagnostics,
     ) {
-        let document = yaml::Document { skeleton: &sketch.skeleton, holes: Some(&sketch.holes) };
         for inner in objects {
             // Most names come from the pool, and then nobody needs to look.
-            let is_fixed = document.hole(&inner.item).is_none();
-            let place = is_fixed.then(|| self.place(&inner.item, template, context, sketch)).flatten();
-            let pool = object.pool;
+            let is_fixed = made.document().hole(&inner.item).is_none();
+            let place = is_fixed.then(|| self.place(&inner.item, made)).flatten();
+            let pool = made.object.pool;
             let origin = Origin {
                 pool: pool.span,
-                name: object.place(),
+                name: made.object.place(),
                 account: pool.place("service_account"),
                 template: place.filter(|place| !place.is_built_in).map(|place| place.span),
                 chosen,
@@ -291,21 +278,8 @@ impl<'r, 'a> Run<'r, 'a> {
         }
     }
 
-    /// Where an item comes from in the template, which is the same for all documents of a skeleton.
-    fn place(&mut self, item: &Item, template: &str, context: &Value, sketch: &Sketch) -> Option<Place> {
-        let document = yaml::Document { skeleton: &sketch.skeleton, holes: Some(&sketch.holes) };
-        let node = match item {
-            Item::Node(node) => *node,
-            Item::Value(..) => sketch.skeleton.tree().roots()[0],
-        };
-        let item = (document.hole(item), sketch.skeleton.tree().span(node));
-        let key = (Rc::as_ptr(&sketch.skeleton), item.0, item.1.start);
-        if let Some((_, place)) = self.places.get(&key) {
-            return place.clone();
-        }
-        let place = locate(self.choice.templates, template, context, &item, self.sources);
-        self.places.insert(key, (Rc::clone(&sketch.skeleton), place.clone()));
-        place
+    fn place(&mut self, item: &Item, made: Made<'_>) -> Option<Place> {
+        self.places.of(item, made, self.choice.templates, self.sources)
     }
 
     fn failure(

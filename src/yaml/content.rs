@@ -144,6 +144,25 @@ impl<'d> Document<'d> {
         }
     }
 
+    /// The holes whose values tell what an item is, or which keys it has.
+    pub fn each_hole(&self, item: &Item, mut visit: impl FnMut(usize)) {
+        let node = match item {
+            Item::Node(node) => *node,
+            Item::Value(_, hole) => return visit(*hole),
+        };
+        let mut scalar =
+            |node| self.skeleton.slot(node).into_iter().flat_map(Slot::holes).for_each(&mut visit);
+        match self.skeleton.tree().get(node) {
+            Node::Map(entries) if self.skeleton.tree().is_open(node) => {
+                for (key, _) in entries {
+                    scalar(*key);
+                }
+            }
+            Node::Scalar(..) => scalar(node),
+            Node::Map(_) | Node::List(_) | Node::Alias => {}
+        }
+    }
+
     /// Whether it is not known what an item is, or which keys it has.
     pub fn is_open(&self, item: &Item) -> bool {
         let node = match item {
@@ -152,7 +171,7 @@ impl<'d> Document<'d> {
         };
         let tree = self.skeleton.tree();
         match (tree.get(node), self.skeleton.slot(node), self.holes) {
-            (Node::Map(entries), _, None) => entries.iter().any(|(key, _)| tree.slot(*key).is_some()),
+            (Node::Map(_), _, None) => tree.is_open(node),
             (Node::Scalar(..), Some(_), None) => true,
             (Node::Scalar(..), Some(slot), Some(holes)) => {
                 slot.holes().any(|hole| holes.get(hole).is_some_and(hole::is_unknown))

@@ -25,6 +25,8 @@ pub struct Tree {
     nodes: Vec<(Node, Range<usize>)>,
     /// For each node its slot, if it is a scalar with holes.
     slots: Vec<Option<u32>>,
+    /// For each node whether it is a mapping with a hole in a key.
+    open: Vec<bool>,
     /// The root of each document.
     roots: Vec<usize>,
     /// The nodes of anchors.
@@ -153,6 +155,16 @@ impl Tree {
     /// Remembers which scalar is which slot.
     pub(super) fn set_slots(&mut self, slot: impl Fn(usize, &Self) -> Option<u32>) {
         self.slots = (0..self.nodes.len()).map(|node| slot(node, self)).collect();
+        let is_open = |(node, _): &(Node, Range<usize>)| match node {
+            Node::Map(entries) => entries.iter().any(|(key, _)| self.slots[*key].is_some()),
+            _ => false,
+        };
+        self.open = self.nodes.iter().map(is_open).collect();
+    }
+
+    /// Whether a node is a mapping with a hole in a key.
+    pub(super) fn is_open(&self, node: usize) -> bool {
+        self.open[node]
     }
 
     /// The slot of a scalar with holes.

@@ -1,0 +1,63 @@
+//! Where what is in documents comes from in their templates.
+
+use std::rc::Rc;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use minijinja::Value;
+
+use super::pool::Object;
+use crate::template::{Place, Sketch, Templates, locate};
+use crate::text::Sources;
+use crate::yaml::{self, Item, Skeleton};
+
+/// A document and what it was made from.
+#[derive(Clone, Copy)]
+pub(super) struct Made<'m> {
+    /// The object of the pool.
+    pub(super) object: &'m Object<'m, 'm>,
+    /// The template's name.
+    pub(super) template: &'m str,
+    /// The variables of the template.
+    pub(super) context: &'m Value,
+    /// What came of them.
+    pub(super) sketch: &'m Sketch,
+}
+
+impl<'m> Made<'m> {
+    pub(super) fn document(&self) -> yaml::Document<'m> {
+        yaml::Document { skeleton: &self.sketch.skeleton, holes: Some(&self.sketch.holes) }
+    }
+}
+
+/// An item of all documents of a skeleton: its hole, and the byte it begins at.
+type Written = (*const Skeleton, Option<usize>, usize);
+
+/// What wrote the items that somebody has asked for. Their skeletons are kept, so that no other gets the address of one.
+#[derive(Default)]
+pub(super) struct Places(IndexMap<Written, (Rc<Skeleton>, Option<Place>), RandomState>);
+
+impl Places {
+    /// Where an item comes from in the template, which is the same for all documents of a skeleton.
+    pub(super) fn of(
+        &mut self,
+        item: &Item,
+        made: Made<'_>,
+        templates: &Templates,
+        sources: &mut Sources,
+    ) -> Option<Place> {
+        let skeleton = &made.sketch.skeleton;
+        let node = match item {
+            Item::Node(node) => *node,
+            Item::Value(..) => skeleton.tree().roots()[0],
+        };
+        let (hole, span) = (made.document().hole(item), skeleton.tree().span(node));
+        let written = (Rc::as_ptr(skeleton), hole, span.start);
+        if let Some((_, place)) = self.0.get(&written) {
+            return place.clone();
+        }
+        let place = locate(templates, made.template, made.context, &(hole, span), sources);
+        self.0.insert(written, (Rc::clone(skeleton), place.clone()));
+        place
+    }
+}
