@@ -47,7 +47,8 @@ pub fn write_folder(dir: &Utf8Path, files: &[File], owner: &str, prune: bool) ->
     let header = header(owner);
 
     let present = list(dir)?;
-    let plan = examine(dir, files, &header, &present)?;
+    let refusal = format!("nothing was written into `{dir}`");
+    let plan = examine(dir, files, &header, &present, &refusal)?;
     let stale = if prune { find_stale(dir, files, &header, &present)? } else { Vec::new() };
     if locked {
         remove_leftovers(dir, &present)?;
@@ -124,12 +125,13 @@ pub(super) fn list(dir: &Utf8Path) -> anyhow::Result<Listing> {
     read().with_context(|| format!("cannot read the folder `{dir}`"))
 }
 
-/// Finds what has to be written, or everything that is in the way of it.
+/// Finds what has to be written, or everything that is in the way of it, with what that means before it.
 pub(super) fn examine<'f>(
     dir: &Utf8Path,
     files: &'f [File],
     header: &str,
     present: &Listing,
+    refusal: &str,
 ) -> anyhow::Result<Plan<'f>> {
     let mut in_the_way = other_cases(files, present);
     let mut plan = Plan { changed: Vec::new(), unchanged: 0 };
@@ -146,10 +148,7 @@ pub(super) fn examine<'f>(
     if in_the_way.is_empty() {
         return Ok(plan);
     }
-    bail!(
-        "nothing was written into `{dir}`, because of what is there already:\n  {}",
-        in_the_way.join("\n  ")
-    )
+    bail!("{refusal}, because of what is there already:\n  {}", in_the_way.join("\n  "))
 }
 
 /// What is there under a name that differs only in case from one to be written, which some systems take for the same.

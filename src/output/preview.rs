@@ -31,7 +31,8 @@ pub fn preview<'f>(
     check_names(files)?;
     let header = header(owner);
     let present = if dir.exists() { list(dir)? } else { Listing::new() };
-    let plan = examine(dir, files, &header, &present)?;
+    let refusal = format!("`render -o` would write nothing into `{dir}`");
+    let plan = examine(dir, files, &header, &present, &refusal)?;
     let mut replaced = Vec::new();
     for target in plan.changed {
         let path = dir.join(&target.file.name);
