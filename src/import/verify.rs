@@ -1,7 +1,7 @@
 //! Whether a config renders back to the objects it was made from.
 
 use crate::kubernetes::object;
-use crate::objects::{Field, Identity, Value, align, fields, read};
+use crate::objects::{Field, Identity, Present, Value, align, fields, read};
 use crate::runners::{Choice, Fleet};
 use crate::template::{Folder, Templates};
 use crate::text::{Diagnostics, Sources};
@@ -47,7 +47,7 @@ pub(super) fn verify(config: &str, template: Option<&str>, objects: &[Value]) ->
     let differences = objects.iter().map(|object| {
         let identity = Identity::of(object);
         let found = &rendered[identities.iter().position(|other| other.is(&identity))?];
-        Some(fields(&align(found, object, &[]), found))
+        Some(fields(&align(found, object, Present::Live, &[]), found))
     });
     let differences = differences.collect();
     Verified { differences, has_more: rendered.len() > objects.len(), diagnostics, sources }

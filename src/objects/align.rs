@@ -1,27 +1,42 @@
 //! One object in the clothes of another: what means the same is written the same, so that only differences are left.
 
-use super::place::Place;
+use super::filled::INSTANCE;
+use super::place::{Place, Present};
 use super::value::{Map, Value};
 use crate::kubernetes::schema::Crd;
 
 /// A present object as the wanted one is written: the order of its keys and of what has no order, the spelling of its
 /// quantities, and neither defaults nor what others have filled in, unless they are wanted. It is equal to the wanted
 /// object if both mean the same.
-pub fn align(wanted: &Value, present: &Value, crds: &[Crd]) -> Value {
-    let mut aligned = value(wanted, present, &Place::of(wanted, crds));
-    // An object that names no namespace gets the one it is applied in.
-    if wanted.at(&["metadata", "namespace"]).is_none()
+pub fn align(wanted: &Value, object: &Value, present: Present, crds: &[Crd]) -> Value {
+    let mut aligned = value(wanted, object, &Place::of(wanted, crds, present));
+    if present == Present::Live
         && let Value::Map(object) = &mut aligned
         && let Some(Value::Map(metadata)) = object.get_mut("metadata")
     {
-        metadata.shift_remove("namespace");
+        // An object that names no namespace gets the one it is applied in.
+        if wanted.at(&["metadata", "namespace"]).is_none() {
+            metadata.shift_remove("namespace");
+        }
+        take_instance(wanted, metadata);
     }
     aligned
 }
 
-/// An object without defaults and without what others have filled in.
+/// Takes the label of Argo CD's applications away, unless it is wanted.
+fn take_instance(wanted: &Value, metadata: &mut Map) {
+    let Some(Value::Map(labels)) = metadata.get_mut("labels") else { return };
+    if wanted.at(&["metadata", "labels", INSTANCE]).is_none() {
+        labels.shift_remove(INSTANCE);
+    }
+    if labels.is_empty() && wanted.at(&["metadata", "labels"]).is_none() {
+        metadata.shift_remove("labels");
+    }
+}
+
+/// A live object without defaults and without what others have filled in.
 pub fn prune(object: &Value, crds: &[Crd]) -> Value {
-    bare(object, &Place::of(object, crds))
+    bare(object, &Place::of(object, crds, Present::Live))
 }
 
 fn value(wanted: &Value, present: &Value, place: &Place) -> Value {
@@ -53,7 +68,7 @@ fn map(wanted: &Map, present: &Map, place: &Place) -> Map {
 
 /// What a key says beyond its default; none if that is nothing.
 fn worth(place: &Place, holder: &Map, key: &str, inner: &Value) -> Option<Value> {
-    if place.is_added(key) {
+    if place.is_added(key, inner) {
         return None;
     }
     let place = place.key(key, inner);
@@ -173,10 +188,10 @@ mod tests {
         let wanted = one(WANTED);
         let live = one(include_str!("../../tests/objects/live.yaml"));
         assert_ne!(live, wanted);
-        assert_eq!(align(&wanted, &live, &[]), wanted);
-        let back = align(&live, &wanted, &[]);
+        assert_eq!(align(&wanted, &live, Present::Live, &[]), wanted);
+        let back = align(&live, &wanted, Present::Live, &[]);
         assert_eq!(back.get("spec"), live.get("spec"));
-        assert_eq!(align(&wanted, &prune(&live, &[]), &[]), wanted);
+        assert_eq!(align(&wanted, &prune(&live, &[]), Present::Live, &[]), wanted);
     }
 
     #[test]
@@ -198,8 +213,8 @@ mod tests {
         for (from, to) in changes {
             assert!(WANTED.contains(from), "{from}");
             let present = one(&WANTED.replace(from, to));
-            assert_ne!(align(&wanted, &present, &[]), wanted, "{to}");
-            assert_ne!(align(&present, &wanted, &[]), present, "{to}");
+            assert_ne!(align(&wanted, &present, Present::Live, &[]), wanted, "{to}");
+            assert_ne!(align(&present, &wanted, Present::Live, &[]), present, "{to}");
         }
     }
 
@@ -214,11 +229,11 @@ mod tests {
             env("{name: A, value: x}, {name: B, value: y}"),
             env("{name: B, value: y}, {name: A, value: x}"),
         );
-        assert_eq!(align(&ab, &ba, &[]), ab);
+        assert_eq!(align(&ab, &ba, Present::Live, &[]), ab);
         let (ab, ba) = (
             env("{name: A, value: x}, {name: B, value: $(A)}"),
             env("{name: B, value: $(A)}, {name: A, value: x}"),
         );
-        assert_ne!(align(&ab, &ba, &[]), ab);
+        assert_ne!(align(&ab, &ba, Present::Live, &[]), ab);
     }
 }

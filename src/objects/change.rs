@@ -3,6 +3,7 @@
 use super::align::{align, prune};
 use super::identity::Identity;
 use super::mask::mask;
+use super::place::Present;
 use super::value::Value;
 use crate::kubernetes::schema::Crd;
 
@@ -34,23 +35,24 @@ pub struct Change {
 
 /// Compares wanted objects with present ones, and says what becomes of each: first the wanted in their order, then the
 /// others.
-pub fn compare(wanted: Vec<Value>, present: &[Value], crds: &[Crd]) -> Vec<Change> {
-    let identities: Vec<Identity> = present.iter().map(Identity::of).collect();
-    let mut used = vec![false; present.len()];
+pub fn compare(wanted: Vec<Value>, objects: &[Value], present: Present, crds: &[Crd]) -> Vec<Change> {
+    let identities: Vec<Identity> = objects.iter().map(Identity::of).collect();
+    let mut used = vec![false; objects.len()];
     let mut changes = Vec::new();
     for object in wanted {
         let identity = Identity::of(&object);
         let found = identities.iter().enumerate().position(|(at, other)| !used[at] && identity.is(other));
         let before = found.map(|at| {
             used[at] = true;
-            align(&object, &present[at], crds)
+            align(&object, &objects[at], present, crds)
         });
         changes.push(Change::new(identity, before.as_ref(), Some(&object)));
     }
-    let others = present.iter().zip(identities).zip(used).filter(|(_, used)| !used);
-    changes.extend(
-        others.map(|((object, identity), _)| Change::new(identity, Some(&prune(object, crds)), None)),
-    );
+    let others = objects.iter().zip(identities).zip(used).filter(|(_, used)| !used);
+    changes.extend(others.map(|((object, identity), _)| match present {
+        Present::Live => Change::new(identity, Some(&prune(object, crds)), None),
+        Present::Files => Change::new(identity, Some(object), None),
+    }));
     changes
 }
 

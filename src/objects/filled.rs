@@ -1,7 +1,8 @@
 //! What the API server, the operator and other tools write into objects by themselves.
 
-/// Fields of `metadata` that belong to the API server and to controllers; `kubectl apply` leaves them alone.
-pub(super) const METADATA: [&str; 10] = [
+/// Fields of an object's `metadata` that belong to the API server and to controllers; `kubectl apply` leaves them alone.
+/// Owners are named by their `uid`, which is another in every cluster.
+pub(super) const METADATA: [&str; 9] = [
     "uid",
     "resourceVersion",
     "generation",
@@ -11,23 +12,53 @@ pub(super) const METADATA: [&str; 10] = [
     "selfLink",
     "managedFields",
     "ownerReferences",
-    "finalizers",
 ];
 
-/// What labels and annotations begin with that kubectl, Argo CD, Flux, Helm and Rancher give to their objects.
-pub(super) const TOOLS: [&str; 8] = [
-    "kubectl.kubernetes.io/",
-    "deployment.kubernetes.io/",
-    "argocd.argoproj.io/",
-    "kustomize.toolkit.fluxcd.io/",
-    "helm.toolkit.fluxcd.io/",
-    "meta.helm.sh/",
-    "objectset.rio.cattle.io/",
-    "field.cattle.io/",
+/// Finalizers that the API server gives to what is being deleted; all others are somebody's wish.
+pub(super) const DELETION: [&str; 2] = ["foregroundDeletion", "orphan"];
+
+/// Labels and annotations that tools give to whatever they apply, by themselves. Others of the same prefixes, such as
+/// `argocd.argoproj.io/sync-wave`, are what people tell these tools, and count.
+pub(super) const TOOLS: [&str; 20] = [
+    // What `kubectl apply` compares with.
+    "kubectl.kubernetes.io/last-applied-configuration",
+    // The controller of Deployments counts.
+    "deployment.kubernetes.io/revision",
+    // Argo CD: which application an object is of.
+    "argocd.argoproj.io/instance",
+    "argocd.argoproj.io/tracking-id",
+    "argocd.argoproj.io/installation-id",
+    // Flux: which Kustomization or HelmRelease an object is of, and of what.
+    "kustomize.toolkit.fluxcd.io/name",
+    "kustomize.toolkit.fluxcd.io/namespace",
+    "kustomize.toolkit.fluxcd.io/checksum",
+    "helm.toolkit.fluxcd.io/name",
+    "helm.toolkit.fluxcd.io/namespace",
+    // Helm: which release an object is of.
+    "meta.helm.sh/release-name",
+    "meta.helm.sh/release-namespace",
+    // Rancher: which bundle an object is of, what was applied, and where it is reached.
+    "objectset.rio.cattle.io/applied",
+    "objectset.rio.cattle.io/hash",
+    "objectset.rio.cattle.io/id",
+    "objectset.rio.cattle.io/owner-gvk",
+    "objectset.rio.cattle.io/owner-name",
+    "objectset.rio.cattle.io/owner-namespace",
+    "field.cattle.io/projectId",
+    "field.cattle.io/publicEndpoints",
 ];
 
-/// What fields have where they are not given: `pkg/apis/core/v1/defaults.go` of Kubernetes. Defaults of an object's own
-/// fields are in its schema. A path that begins with a dot is the end of one.
+/// Argo CD's label unless it is told to use another, which charts set too.
+pub const INSTANCE: &str = "app.kubernetes.io/instance";
+
+/// `kubectl rollout restart` writes this into the pods of workloads, and into nothing else.
+pub(super) const RESTARTED: (&str, &str) =
+    ("spec.template.metadata.annotations", "kubectl.kubernetes.io/restartedAt");
+
+/// What fields have where they are not given: what `pkg/apis/core/v1/defaults.go` of Kubernetes fills in, and what the
+/// reference of its API says that a field left out means. `automountServiceAccountToken` and `preemptionPolicy` are not
+/// among them: without them the service account and the priority class decide. Defaults of an object's own fields are in
+/// its schema. A path that begins with a dot is the end of one.
 pub(super) const DEFAULTS: &[(&str, &str)] = &[
     ("metadata.labels", "{}"),
     ("metadata.annotations", "{}"),
@@ -35,14 +66,12 @@ pub(super) const DEFAULTS: &[(&str, &str)] = &[
     (".metadata.labels", "{}"),
     (".metadata.annotations", "{}"),
     ("pod.affinity", "{}"),
-    ("pod.automountServiceAccountToken", "true"),
     ("pod.dnsPolicy", "ClusterFirst"),
     ("pod.enableServiceLinks", "true"),
     ("pod.hostIPC", "false"),
     ("pod.hostNetwork", "false"),
     ("pod.hostPID", "false"),
     ("pod.nodeSelector", "{}"),
-    ("pod.preemptionPolicy", "PreemptLowerPriority"),
     ("pod.restartPolicy", "Always"),
     ("pod.schedulerName", "default-scheduler"),
     ("pod.securityContext", "{}"),
@@ -67,11 +96,23 @@ pub(super) const DEFAULTS: &[(&str, &str)] = &[
     ("pod.containers.probe.periodSeconds", "10"),
     ("pod.containers.probe.successThreshold", "1"),
     ("pod.containers.probe.timeoutSeconds", "1"),
+    (".grpc.service", ""),
     ("pod.tolerations.operator", "Equal"),
+    ("pod.volumes.azureDisk.cachingMode", "ReadWrite"),
+    ("pod.volumes.azureDisk.fsType", "ext4"),
+    ("pod.volumes.azureDisk.kind", "Shared"),
+    ("pod.volumes.azureDisk.readOnly", "false"),
     ("pod.volumes.configMap.defaultMode", "420"),
     ("pod.volumes.downwardAPI.defaultMode", "420"),
+    ("pod.volumes.ephemeral.volumeClaimTemplate.spec.volumeMode", "Filesystem"),
     ("pod.volumes.hostPath.type", ""),
+    ("pod.volumes.iscsi.iscsiInterface", "default"),
     ("pod.volumes.projected.defaultMode", "420"),
+    ("pod.volumes.rbd.keyring", "/etc/ceph/keyring"),
+    ("pod.volumes.rbd.pool", "rbd"),
+    ("pod.volumes.rbd.user", "admin"),
+    ("pod.volumes.scaleIO.fsType", "xfs"),
+    ("pod.volumes.scaleIO.storageMode", "ThinProvisioned"),
     ("pod.volumes.secret.defaultMode", "420"),
     (".serviceAccountToken.expirationSeconds", "3600"),
 ];

@@ -2,25 +2,36 @@
 
 use std::borrow::Cow;
 
-use super::filled::{DEFAULTS, METADATA, TOOLS, UNORDERED};
+use super::filled::{DEFAULTS, DELETION, METADATA, RESTARTED, TOOLS, UNORDERED};
 use super::read::json;
 use super::value::{Map, Value};
 use crate::kubernetes::schema::{self, Crd, POD_TEMPLATE_SPEC, Schema, Shape};
 use crate::kubernetes::{Quantity, duration};
 use crate::yaml::{Scalar, resolve};
 
+/// Where the objects are that rendered ones are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Present {
+    /// In a cluster, where the API server, controllers and tools write into them too.
+    Live,
+    /// In files, which hold what was written there and no more.
+    Files,
+}
+
 /// A place. In a pod its path begins at the pod, wherever that is: `pod.containers.env` is a place in every kind of object.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     schema: Option<&'static Schema>,
     path: String,
+    present: Present,
 }
 
 impl Place {
     /// An object as a whole.
-    pub(super) fn of(object: &Value, crds: &[Crd]) -> Self {
+    pub(super) fn of(object: &Value, crds: &[Crd], present: Present) -> Self {
         let text = |key| object.get(key).and_then(Value::text).unwrap_or_default();
-        Place { schema: schema::find(crds, text("apiVersion"), text("kind")), path: String::new() }
+        let schema = schema::find(crds, text("apiVersion"), text("kind"));
+        Place { schema, path: String::new(), present }
     }
 
     /// The value of a key in this place; `holder` is the map that has it.
@@ -28,7 +39,7 @@ impl Place {
         let schema = self.schema.and_then(|schema| schema.field(key));
         if value.get("containers").is_some() {
             let pod = || POD_TEMPLATE_SPEC.field("spec");
-            return Place { schema: schema.or_else(pod), path: "pod".to_owned() };
+            return Place { schema: schema.or_else(pod), path: "pod".to_owned(), ..*self };
         }
         let key = match key {
             "initContainers" => "containers",
@@ -36,7 +47,7 @@ impl Place {
             key => key,
         };
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
-        Place { schema, path }
+        Place { schema, path, ..*self }
     }
 
     /// An item of the list in this place.
@@ -45,7 +56,7 @@ impl Place {
             Some(Shape::List(item, _)) => Some(*item),
             _ => None,
         };
-        Place { schema, path: self.path.clone() }
+        Place { schema, path: self.path.clone(), ..*self }
     }
 
     /// Whether two values mean the same here: `1024Mi` is `1Gi`, and `60s` is `1m`.
@@ -94,12 +105,16 @@ impl Place {
     }
 
     /// Whether the API server, the operator or a tool has added a key to the map in this place, and nobody else cares.
-    pub(super) fn is_added(&self, key: &str) -> bool {
-        let is_metadata = self.path == "metadata" || self.path.ends_with(".metadata");
-        let is_marks = [".labels", ".annotations"].iter().any(|end| self.path.ends_with(end));
-        (self.path.is_empty() && key == "status")
-            || (is_metadata && METADATA.contains(&key))
-            || (is_marks && TOOLS.iter().any(|tool| key.starts_with(tool)))
+    pub(super) fn is_added(&self, key: &str, value: &Value) -> bool {
+        let is_deletion = |item: &Value| item.text().is_some_and(|text| DELETION.contains(&text));
+        self.present == Present::Live
+            && match self.path.as_str() {
+                "" => key == "status",
+                "metadata" if key == "finalizers" => value.items().iter().all(is_deletion),
+                "metadata" => METADATA.contains(&key),
+                "metadata.labels" | "metadata.annotations" => TOOLS.contains(&key),
+                path => (path, key) == RESTARTED,
+            }
     }
 
     /// Whether the value in this place says no more than if it were not there; `holder` is the map that has it.
@@ -113,6 +128,10 @@ impl Place {
         match self.path.as_str() {
             "pod.containers.imagePullPolicy" => {
                 return holder.get("image").and_then(Value::text).map(|image| Cow::Owned(pull_policy(image)));
+            }
+            "pod.volumes.image.pullPolicy" => {
+                let image = holder.get("reference").and_then(Value::text);
+                return image.map(|image| Cow::Owned(pull_policy(image)));
             }
             "pod.serviceAccount" => return holder.get("serviceAccountName").map(Cow::Borrowed),
             _ => {}
@@ -130,8 +149,9 @@ impl Place {
 
 /// As the API server does: an image that can change under its name is always pulled.
 fn pull_policy(image: &str) -> Value {
-    let last = image.rsplit('/').next().unwrap_or(image);
-    let is_fixed = last.contains('@') || last.split_once(':').is_some_and(|(_, tag)| tag != "latest");
+    let (name, digest) = image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let is_fixed = last.split_once(':').map_or(digest.is_some(), |(_, tag)| tag != "latest");
     Value::from(if is_fixed { "IfNotPresent" } else { "Always" })
 }
 

@@ -8,7 +8,7 @@ use super::render::{files, fleet, owner};
 use super::{Exit, Io, config};
 use crate::cli::{Diff, DiffFormat};
 use crate::kubernetes::schema::Crd;
-use crate::objects::{self, Action, Change, Identity, Value};
+use crate::objects::{self, Action, Change, Identity, Present, Value};
 use crate::output::{self, Replaced};
 use crate::runners::Fleet;
 use crate::text::{Diagnostics, Sources, report};
@@ -78,7 +78,7 @@ fn with_folder(folder: &Utf8Path, args: &Diff, fleet: &Fleet, crds: &[Crd]) -> a
         let wanted = rendered(after.unwrap_or_default())?;
         let present = objects::read(&before.unwrap_or_default())
             .map_err(|error| anyhow::anyhow!("{path}: {error}; `render -o {folder}` replaces it"))?;
-        let changes = objects::compare(wanted, &present, crds);
+        let changes = objects::compare(wanted, &present, Present::Files, crds);
         let is_same = changes.iter().all(|change| change.action == Action::Keep);
         found.same += usize::from(is_same);
         let changes = changes.into_iter().filter(|change| change.action != Action::Keep);
@@ -105,7 +105,7 @@ fn with_live(
     let wanted = rendered(&text)?;
     let namespaces: Vec<_> = wanted.iter().map(|object| Identity::of(object).namespace).collect();
     let mut found = Found { with: name.to_owned(), changes: Vec::new(), same: 0, others: 0 };
-    for change in objects::compare(wanted, &present, crds) {
+    for change in objects::compare(wanted, &present, Present::Live, crds) {
         let is_ours = change.before.as_ref().is_some_and(is_ours);
         let is_here = namespaces.contains(&change.identity.namespace);
         match change.action {
