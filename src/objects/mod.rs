@@ -20,6 +20,6 @@ pub use identity::Identity;
 pub use mask::credential;
 pub use place::Present;
 pub use print::print;
-pub use read::read;
+pub use read::{printed, read};
 pub use unified::unified;
 pub use value::{Map, Value};

@@ -8,13 +8,11 @@ const DEEPEST: usize = 100;
 
 /// Every object in a text, as kubectl reads it. `null` means that a field is not there.
 pub fn read(text: &str) -> Result<Vec<Value>, String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // YAML has no surrogate pairs, so JSON is read as such.
-    let is_json = text.trim_start().starts_with('{');
-    let documents = match is_json.then(|| json(text)).flatten() {
-        Some(documents) => documents,
-        None => yaml(text)?,
-    };
+    objects(documents(text)?)
+}
+
+/// The objects in some documents.
+fn objects(documents: Vec<Value>) -> Result<Vec<Value>, String> {
     let mut objects = Vec::new();
     for (number, document) in documents.into_iter().enumerate() {
         let message =
@@ -22,6 +20,28 @@ pub fn read(text: &str) -> Result<Vec<Value>, String> {
         flatten(document, &mut objects).map_err(|what| message(&what))?;
     }
     Ok(objects)
+}
+
+/// The objects that kubectl has printed, which is at least a list with nothing in it: where it fails, it prints nothing.
+pub fn printed(text: &str) -> Result<Vec<Value>, String> {
+    let documents = documents(text)?;
+    if documents.iter().all(|document| *document == Value::Null) {
+        return Err("there is nothing in it, not even an empty list, which `kubectl get` prints where it finds nothing; \
+             run `kubectl get gar -A -o yaml` by itself and see why it fails"
+            .to_owned());
+    }
+    objects(documents)
+}
+
+/// The documents of a text.
+fn documents(text: &str) -> Result<Vec<Value>, String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // YAML has no surrogate pairs, so JSON is read as such.
+    let is_json = text.trim_start().starts_with('{');
+    match is_json.then(|| json(text)).flatten() {
+        Some(documents) => Ok(documents),
+        None => yaml(text),
+    }
 }
 
 /// The items of a list in place of the list.
@@ -160,6 +180,10 @@ mod tests {
         assert_eq!(objects[1].get("on"), Some(&Value::Bool(true)));
         assert_eq!(read(JSON).unwrap(), objects[..1]);
         assert_eq!(read("").unwrap(), []);
+        assert_eq!(printed("kind: List\napiVersion: v1\nitems: []\n").unwrap(), []);
+        for text in ["", " \n", "---\n", "# No resources found\n", "null"] {
+            assert!(printed(text).is_err(), "{text:?}");
+        }
         assert_eq!(read(r#"{"kind": "GithubActionRunnerList", "items": []}"#).unwrap(), []);
     }
 

@@ -96,7 +96,7 @@ fn with_live(
     io: &mut Io<'_>,
 ) -> anyhow::Result<Found> {
     let (name, text) = config::text(live, io)?;
-    let present = objects::read(&text).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let present = objects::printed(&text).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
     let mut text = String::new();
     fleet.documents.iter().for_each(|document| {
         text.push_str("---\n");
