@@ -159,18 +159,18 @@ fn hole(out: &mut String, expression: &str) {
     out.push_str(" }}");
 }
 
-/// A string; what Jinja would take for its own is marked as raw.
+/// A string as YAML. What Jinja would take for its own is the text of an expression: inside of `raw` an `endraw` could
+/// still be its.
 fn text(out: &mut String, text: &str) {
-    let is_raw = ["{{", "{%", "{#"].iter().any(|mark| text.contains(mark));
-    if is_raw {
-        out.push_str("{% raw %}");
-    }
+    let mut yaml = String::new();
     if is_plain(text, false) {
-        out.push_str(text);
+        yaml.push_str(text);
     } else {
-        quote(out, text);
+        quote(&mut yaml, text);
     }
-    if is_raw {
-        out.push_str("{% endraw %}");
+    if ["{{", "{%", "{#"].iter().any(|mark| text.contains(mark)) {
+        hole(out, &inline(&Value::Text(yaml)));
+    } else {
+        out.push_str(&yaml);
     }
 }
