@@ -117,9 +117,13 @@ impl<'r, 'a> Run<'r, 'a> {
             |near| format!("did you mean `{near}`?"),
         );
         let unknown = Diagnostic::new(Code::UnknownName, format!("there is no operator `{operator}`"));
+        let is_there = near.is_none() && !self.choice.templates.folder().is_users();
+        let help = is_there.then(|| {
+            format!("type `--templates DIR` if its template is `DIR/{operator}/pool.yaml.j2`, as beside an imported config")
+        });
         found.push(match pool.get("operator") {
-            Some(entry) => unknown.at(entry.value.span, text),
-            None => unknown.help(text),
+            Some(entry) => unknown.at(entry.value.span, text).maybe_help(help),
+            None => unknown.help(help.map_or(text.clone(), |help| format!("{text}; {help}"))),
         });
         None
     }

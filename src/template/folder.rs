@@ -70,8 +70,17 @@ pub fn built_in(operator: &str) -> Option<&'static str> {
 pub struct Folder {
     /// The user's folder as it was given, and where it really is; none for the built-in templates alone.
     path: Option<(Utf8PathBuf, Utf8PathBuf)>,
-    /// A template that is not on disk: its name and text.
-    own: Option<(String, String)>,
+    /// A template that is not on disk.
+    own: Option<Own>,
+}
+
+/// A template that is not on disk.
+#[derive(Clone, Debug)]
+struct Own {
+    name: String,
+    text: String,
+    /// What it is called in messages, if that is not its name.
+    shown: Option<String>,
 }
 
 impl Folder {
@@ -88,8 +97,22 @@ impl Folder {
     /// The same folder and a template that is not on disk.
     #[must_use]
     pub fn with(mut self, name: &str, text: &str) -> Self {
-        self.own = Some((name.to_owned(), text.to_owned()));
+        self.own = Some(Own { name: name.to_owned(), text: text.to_owned(), shown: None });
         self
+    }
+
+    /// The same folder, whose template that is not on disk is called so in messages: where it is going to be.
+    #[must_use]
+    pub fn shown_as(mut self, path: String) -> Self {
+        if let Some(own) = &mut self.own {
+            own.shown = Some(path);
+        }
+        self
+    }
+
+    /// Whether it is a folder of the user's.
+    pub fn is_users(&self) -> bool {
+        self.path.is_some()
     }
 
     /// The user's folder; built-in templates stand behind its own.
@@ -108,7 +131,10 @@ impl Folder {
             Some((path, real)) if real.join(name).exists() && path != "." => path.join(name).into_string(),
             Some((_, real)) if real.join(name).exists() => name.to_owned(),
             _ if BUILT_IN.iter().any(|(built_in, _)| *built_in == name) => format!("{BUILT_IN_NAME}/{name}"),
-            _ => name.to_owned(),
+            _ => {
+                let own = self.own.as_ref().filter(|own| own.name == name);
+                own.and_then(|own| own.shown.as_deref()).unwrap_or(name).to_owned()
+            }
         }
     }
 
@@ -117,7 +143,7 @@ impl Folder {
         let mut names: Vec<String> = BUILT_IN
             .iter()
             .map(|(name, _)| *name)
-            .chain(self.own.iter().map(|(name, _)| name.as_str()))
+            .chain(self.own.iter().map(|own| own.name.as_str()))
             .filter_map(|name| name.strip_suffix("/pool.yaml.j2"))
             .map(str::to_owned)
             .collect();
@@ -171,8 +197,8 @@ impl Folder {
                 Err(_) => {}
             }
         }
-        if let Some((_, text)) = self.own.as_ref().filter(|(own, _)| own == name) {
-            return Ok(Some(text.clone()));
+        if let Some(own) = self.own.as_ref().filter(|own| own.name == name) {
+            return Ok(Some(own.text.clone()));
         }
         Ok(BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))
     }
