@@ -8,19 +8,24 @@ mod derive;
 mod json;
 mod known;
 mod lift;
+mod names;
 mod pod;
 mod resources;
 mod template;
 mod unify;
 mod verify;
+mod wrong;
 
-use crate::objects::{Field, Identity, Map, Value, prune};
+use camino::Utf8Path;
+
+use crate::objects::{Field, INSTANCE, Identity, Map, Value, prune};
 use crate::text::{Diagnostics, Sources};
 
 use archs::{Keys, Pool, one_each, pools, selector};
 use derive::Source;
 use unify::Unify;
 use verify::{OPERATOR, Verified, verify};
+use wrong::wrong_keys;
 
 /// A config that renders to some objects.
 pub struct Imported {
@@ -32,6 +37,8 @@ pub struct Imported {
     pub pools: usize,
     /// How many of the objects the template makes.
     pub templated: usize,
+    /// How many objects have a label that Argo CD gives to what it applies, and that is left out.
+    pub instances: usize,
     /// What is wrong with the config although it says what the cluster has.
     pub diagnostics: Diagnostics,
     /// The texts that these point into.
@@ -44,26 +51,29 @@ pub struct Refused {
     pub objects: Vec<(Identity, Vec<Field>)>,
     /// Whether all that is missing is a template.
     pub needs_template: bool,
-    /// What is wrong with the config that was tried.
-    pub diagnostics: Diagnostics,
-    /// The texts that these point into.
-    pub sources: Sources,
+    /// What is wrong with the config that was tried, which nobody can look into.
+    pub reasons: Vec<String>,
 }
 
-/// The folder of the template that is written beside the config.
+/// The config in the folder that is written.
+pub const CONFIG: &str = "runners.json";
+/// The template in the folder that is written.
 pub const TEMPLATE: &str = "templates/imported/pool.yaml.j2";
 
-/// Makes a config that renders to these objects, and if allowed a template.
-pub fn import(objects: &[Value], may_have_template: bool) -> Result<Imported, Box<Refused>> {
-    let objects: Vec<Value> = objects.iter().map(|object| prune(object, &[])).collect();
+/// Makes a config that renders to these objects, and if it is for a folder, a template.
+pub fn import(objects: &[Value], folder: Option<&Utf8Path>) -> Result<Imported, Box<Refused>> {
+    let mut objects: Vec<Value> = objects.iter().map(|object| prune(object, &[])).collect();
+    let instances = objects.iter_mut().map(take_instance).filter(|is_taken| *is_taken).count();
     let selector = selector(&objects);
     let derive = |at: usize, base: &str, has_archs: bool| {
         Source { object: &objects[at], base, has_archs, selector: selector.as_deref() }.keys()
     };
-    let first = verify(&config(one_each(&objects, &derive), false, &objects), None, &objects);
+    let first = verify(&config(one_each(&objects, &derive), false, &objects), None, folder, &objects);
     let rest: Vec<usize> = (0..objects.len()).filter(|at| !first.is_same(*at)).collect();
-    let unified =
-        (!rest.is_empty()).then(|| Unify::new(&rest.iter().map(|at| &objects[*at]).collect::<Vec<_>>()));
+    let unified = (!rest.is_empty()).then(|| {
+        let objects: Vec<&Value> = rest.iter().map(|at| &objects[*at]).collect();
+        Unify::new(&objects, wrong_keys(&first))
+    });
     let template = unified.as_ref().map(|(_, node)| template::write(node));
     let keys = |at: usize, base: &str, has_archs: bool| {
         let keys = derive(at, base, has_archs);
@@ -80,8 +90,8 @@ pub fn import(objects: &[Value], may_have_template: bool) -> Result<Imported, Bo
         let pools = make(&objects, &keys);
         let count = pools.len();
         let config = config(pools, is_lifted, &objects);
-        let verified = verify(&config, template.as_deref(), &objects);
-        if verified.is_all() && !rest.is_empty() && !may_have_template {
+        let verified = verify(&config, template.as_deref(), folder, &objects);
+        if verified.is_all() && !rest.is_empty() && folder.is_none() {
             return Err(Box::new(refused(&objects, first, true)));
         }
         if verified.is_all() {
@@ -91,6 +101,7 @@ pub fn import(objects: &[Value], may_have_template: bool) -> Result<Imported, Bo
                 template,
                 pools: count,
                 templated: rest.len(),
+                instances,
                 diagnostics,
                 sources,
             });
@@ -100,15 +111,35 @@ pub fn import(objects: &[Value], may_have_template: bool) -> Result<Imported, Bo
     Err(Box::new(refused(&objects, last.unwrap_or(first), false)))
 }
 
+/// Takes away the label by which Argo CD knows its objects, and which it gives to no pods: a chart that sets it does so for
+/// both.
+fn take_instance(object: &mut Value) -> bool {
+    let pods = ["spec", "podTemplateSpec", "metadata", "labels", INSTANCE];
+    let is_own =
+        object.at(&pods).is_some() && object.at(&pods) == object.at(&["metadata", "labels", INSTANCE]);
+    let Value::Map(map) = object else { return false };
+    let Some(Value::Map(metadata)) = map.get_mut("metadata") else { return false };
+    let Some(Value::Map(labels)) = metadata.get_mut("labels").filter(|_| !is_own) else { return false };
+    let is_taken = labels.shift_remove(INSTANCE).is_some();
+    if labels.is_empty() {
+        metadata.shift_remove("labels");
+    }
+    is_taken
+}
+
 /// The text of a config.
 fn config(pools: Vec<Pool>, is_lifted: bool, objects: &[Value]) -> String {
+    let names: Vec<String> = pools.iter().map(|pool| pool.name.clone()).collect();
     let mut map = Map::new();
     for Pool { name, mut keys, objects: of } in pools {
         let mut key = name.clone();
         if map.contains_key(&key) {
             // The same name in another namespace.
             let namespace = of.first().and_then(|at| objects[*at].at(&["metadata", "namespace"]));
-            key = format!("{}-{name}", namespace.and_then(Value::text).unwrap_or("default"));
+            let long = format!("{}-{name}", namespace.and_then(Value::text).unwrap_or("default"));
+            let numbered = (2..).map(|number| format!("{long}-{number}"));
+            let is_free = |key: &String| !map.contains_key(key) && !names.contains(key);
+            key = std::iter::once(long.clone()).chain(numbered).find(is_free).unwrap_or_default();
             keys.insert("name".to_owned(), Value::Text(name));
         }
         map.insert(key, Value::Map(keys));
@@ -123,14 +154,14 @@ fn config(pools: Vec<Pool>, is_lifted: bool, objects: &[Value]) -> String {
 }
 
 fn refused(objects: &[Value], verified: Verified, needs_template: bool) -> Refused {
-    let Verified { differences, mut diagnostics, sources, .. } = verified;
-    if needs_template {
-        // What is wrong without one is beside the point.
-        diagnostics = Diagnostics::default();
-    }
+    let Verified { differences, diagnostics, .. } = verified;
+    // What is wrong without a template is beside the point.
+    let errors = diagnostics.errors().into_iter().filter(|_| !needs_template);
+    let mut reasons: Vec<String> = errors.map(|found| found.message).collect();
+    reasons.dedup();
     let different = differences.into_iter().zip(objects).filter_map(|(fields, object)| match fields {
         Some(fields) if fields.is_empty() => None,
         fields => Some((Identity::of(object), fields.unwrap_or_default())),
     });
-    Refused { objects: different.collect(), needs_template, diagnostics, sources }
+    Refused { objects: different.collect(), needs_template, reasons }
 }

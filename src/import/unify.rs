@@ -2,6 +2,7 @@
 
 use super::derive::{Source, value_of};
 use super::known;
+use super::names::Names;
 use super::pod::{has_kind, has_libvirt};
 use crate::objects::{Map, Value};
 use crate::runners::KEYS;
@@ -34,17 +35,21 @@ pub(super) struct Unify {
     /// For each object its own variables, and what it has in lists beyond the others.
     own: Vec<Map>,
     /// Names of own variables.
-    names: Vec<String>,
+    names: Names,
     /// Switches, and the objects in which they are on.
     switches: Vec<(String, Vec<usize>)>,
+    /// Keys that do not take what is there.
+    wrong: Vec<String>,
 }
 
 impl Unify {
     /// The template of some objects.
-    pub(super) fn new(objects: &[&Value]) -> (Self, Node) {
+    pub(super) fn new(objects: &[&Value], wrong: Vec<String>) -> (Self, Node) {
         let values: Vec<(usize, &Value)> = objects.iter().copied().enumerate().collect();
         let own = vec![Map::new(); objects.len()];
-        let mut unify = Unify { read: Vec::new(), own, names: Vec::new(), switches: switches(objects) };
+        let mut switches = switches(objects);
+        switches.retain(|(name, _)| !wrong.contains(name));
+        let mut unify = Unify { read: Vec::new(), own, names: Names::default(), switches, wrong };
         let node = unify.node(&values, "");
         (unify, node)
     }
@@ -60,8 +65,8 @@ impl Unify {
     fn node(&mut self, values: &Values<'_>, path: &str) -> Node {
         // A pool must have some keys where its template reads them at all, even if not for this pool.
         let is_for_all = values.len() == self.own.len();
-        let always = known::always(path).filter(|name| is_for_all || !known::is_required(name));
-        if let Some(name) = always.or(known::optional(path)) {
+        let always = self.always(path).filter(|name| is_for_all || !known::is_required(name));
+        if let Some(name) = always.or(self.optional(path)) {
             return self.known(name);
         }
         let Some((_, first)) = values.first() else { return Node::Literal(Value::Null) };
@@ -80,6 +85,30 @@ impl Unify {
         self.hole(values, path)
     }
 
+    /// The variable for a field that every object has, if all values of it can come from keys.
+    fn always(&self, path: &str) -> Option<&'static str> {
+        known::always(path).filter(|name| !self.is_wrong(name))
+    }
+
+    /// The variable for a field that some objects have.
+    fn optional(&self, path: &str) -> Option<&'static str> {
+        known::optional(path).filter(|name| !self.is_wrong(name))
+    }
+
+    /// The key that holds what a list has in some objects only.
+    fn rest(&self, path: &str) -> Option<&'static str> {
+        known::rest(path).filter(|name| !self.is_wrong(name))
+    }
+
+    fn is_wrong(&self, variable: &str) -> bool {
+        self.wrong.iter().any(|key| known::comes_from(variable, key))
+    }
+
+    /// Whether a field is there even where nothing is given: the operator has a default for it.
+    fn is_implied(&self, path: &str) -> bool {
+        self.always(path) == Some("min_runners")
+    }
+
     fn map(&mut self, values: &Values<'_>, path: &str) -> Node {
         let mut keys: Vec<&String> = Vec::new();
         for key in values.iter().filter_map(|(_, value)| value.map()).flat_map(Map::keys) {
@@ -88,25 +117,25 @@ impl Unify {
             }
         }
         // What all have comes first, so that an item of a list can begin with it.
-        let is_in_all =
-            |key: &str| key == "minRunners" || values.iter().all(|(_, value)| value.get(key).is_some());
+        let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        let is_in_all = |key: &str| {
+            self.is_implied(&below(key)) || values.iter().all(|(_, value)| value.get(key).is_some())
+        };
         keys.sort_by_key(|key| !is_in_all(key));
         let parts = keys.into_iter().map(|key| {
             let inner: Vec<(usize, &Value)> =
                 values.iter().filter_map(|(at, value)| Some((*at, value.get(key)?))).collect();
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            (key.clone(), self.part(&inner, values.len(), &path))
+            (key.clone(), self.part(&inner, values.len(), &below(key)))
         });
         Node::Map(parts.collect())
     }
 
     /// What some of so many objects have.
     fn part(&mut self, values: &Values<'_>, all: usize, path: &str) -> Part {
-        if let Some(name) = known::optional(path) {
+        if let Some(name) = self.optional(path) {
             return Part { node: self.known(name), condition: Some(name.to_owned()) };
         }
-        let is_always = values.len() == all || known::always(path) == Some("min_runners");
-        if is_always {
+        if values.len() == all || self.is_implied(path) {
             return Part { node: self.node(values, path), condition: None };
         }
         if self.switch(values).is_none() && !known::is_above(path) {
@@ -120,7 +149,7 @@ impl Unify {
     fn list(&mut self, values: &Values<'_>, path: &str) -> Node {
         let lists: Vec<(usize, &[Value])> = values.iter().map(|(at, value)| (*at, value.items())).collect();
         if lists.iter().all(|(_, items)| is_named(items)) {
-            let any_order = || (known::rest(path).is_some() && !refers(&lists)).then(|| names(&lists));
+            let any_order = || (self.rest(path).is_some() && !refers(&lists)).then(|| names(&lists));
             return match order(&lists).or_else(any_order) {
                 Some(names) => self.named_items(&lists, &names, path),
                 None => self.hole(values, path),
@@ -141,7 +170,7 @@ impl Unify {
 
     /// The items of lists, by their names.
     fn named_items(&mut self, lists: &[(usize, &[Value])], names: &[String], path: &str) -> Node {
-        let rest = known::rest(path);
+        let rest = self.rest(path);
         let mut parts = Vec::new();
         for name in names {
             let items: Vec<(usize, &Value)> = lists
@@ -199,7 +228,7 @@ impl Unify {
 
     /// A variable of the template's own.
     fn own(&mut self, values: &Values<'_>, path: &str) -> String {
-        let name = self.name(path);
+        let name = self.names.add(path);
         for (at, value) in values {
             self.own[*at].insert(name.clone(), (*value).clone());
         }
@@ -222,33 +251,13 @@ impl Unify {
             }
             return format!("{name} is defined");
         }
-        let name = self.name(path);
+        let name = self.names.add(path);
         let on: Vec<usize> = values.iter().map(|(at, _)| *at).collect();
         for at in &on {
             self.own[*at].insert(name.clone(), Value::Bool(true));
         }
         self.switches.push((name.clone(), on));
         format!("{name} is defined")
-    }
-
-    /// A new name for a variable: the end of its path, with as much before it as tells it from others.
-    fn name(&mut self, path: &str) -> String {
-        let words: Vec<String> = path
-            .split(['.', '[', ']'])
-            .filter(|step| !step.is_empty() && step.parse::<usize>().is_err())
-            .map(snake)
-            .collect();
-        let is_free = |name: &String| {
-            name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
-                && KEYS.iter().all(|key| key.name != name)
-                && !["pool", "arch"].contains(&name.as_str())
-                && !self.names.contains(name)
-        };
-        let ends = (1..=words.len()).map(|count| words[words.len() - count..].join("_"));
-        let numbered = (2..).map(|number| format!("own_{}_{number}", words.join("_")));
-        let name = ends.chain(numbered).find(is_free).unwrap_or_default();
-        self.names.push(name.clone());
-        name
     }
 }
 
@@ -314,18 +323,4 @@ fn is_named(items: &[Value]) -> bool {
 
 fn name_of(item: &Value) -> Option<&str> {
     item.get("name").and_then(Value::text)
-}
-
-/// A word of a path as a part of a name.
-fn snake(word: &str) -> String {
-    let mut out = String::new();
-    let mut after_lower = false;
-    for char in word.chars() {
-        if char.is_ascii_uppercase() && after_lower {
-            out.push('_');
-        }
-        after_lower = char.is_ascii_lowercase();
-        out.push(if char.is_ascii_alphanumeric() { char.to_ascii_lowercase() } else { '_' });
-    }
-    out
 }

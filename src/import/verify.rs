@@ -1,5 +1,8 @@
 //! Whether a config renders back to the objects it was made from.
 
+use camino::Utf8Path;
+
+use super::{CONFIG, TEMPLATE};
 use crate::kubernetes::object;
 use crate::objects::{Field, Identity, Present, Value, align, fields, read};
 use crate::runners::{Choice, Fleet};
@@ -19,13 +22,22 @@ pub(super) struct Verified {
 /// The name of the operator whose template is written beside the config.
 pub(super) const OPERATOR: &str = "imported";
 
-/// Renders a config and compares.
-pub(super) fn verify(config: &str, template: Option<&str>, objects: &[Value]) -> Verified {
+/// Renders a config and compares. `folder` is where it is going to be, for what is said of it.
+pub(super) fn verify(
+    config: &str,
+    template: Option<&str>,
+    folder: Option<&Utf8Path>,
+    objects: &[Value],
+) -> Verified {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let source = sources.add("runners.json", config);
+    let path =
+        |name: &str| folder.map_or_else(|| "<stdout>".to_owned(), |folder| folder.join(name).to_string());
+    let source = sources.add(path(CONFIG), config);
     let folder = match template {
-        Some(text) => Folder::built_in().with(&format!("{OPERATOR}/pool.yaml.j2"), text),
+        Some(text) => {
+            Folder::built_in().with(&format!("{OPERATOR}/pool.yaml.j2"), text).shown_as(path(TEMPLATE))
+        }
         None => Folder::built_in(),
     };
     let choice = Choice {

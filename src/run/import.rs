@@ -6,10 +6,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Exit, Io, config};
 use crate::cli::Import;
-use crate::import::{Imported, Refused, TEMPLATE};
+use crate::import::{CONFIG, Imported, Refused, TEMPLATE};
 use crate::kubernetes::schema::{API_VERSION, KIND};
-use crate::objects::{self, Identity, Value};
+use crate::objects::{self, INSTANCE, Identity, Value};
 use crate::output::{self, File};
+use crate::shell::word;
 use crate::text::report;
 
 /// The objects, and the fields of each, that are listed before it says how many more there are.
@@ -21,18 +22,13 @@ pub(super) fn import(args: &Import, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
     let objects = objects::read(&text).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
     let objects: Vec<Value> = objects.iter().map(|object| objects::prune(object, &[])).collect();
     check(name, &objects)?;
-    let imported = match crate::import::import(&objects, args.output.is_some()) {
-        Ok(imported) => imported,
-        Err(refused) => {
-            report(&refused.diagnostics, &refused.sources, io.stderr)?;
-            anyhow::bail!("{}", refusal(&refused));
-        }
-    };
+    let imported = crate::import::import(&objects, args.output.as_deref())
+        .map_err(|refused| anyhow::anyhow!("{}", refusal(&refused)))?;
     match &args.output {
         None => output::write_all(io.stdout, |out| out.write_all(imported.config.as_bytes()))?,
         Some(folder) => {
             let file = |name: &str, text: &str| File { name: name.to_owned(), text: text.to_owned() };
-            let mut files = vec![file("runners.json", &imported.config)];
+            let mut files = vec![file(CONFIG, &imported.config)];
             files.extend(imported.template.as_deref().map(|text| file(TEMPLATE, text)));
             create(folder, &files)?;
         }
@@ -83,6 +79,11 @@ fn check(name: &str, objects: &[Value]) -> anyhow::Result<()> {
             Identity::of(object)
         );
     }
+    let identities: Vec<Identity> = objects.iter().map(Identity::of).collect();
+    let again = identities.iter().enumerate().find(|(at, one)| identities[..*at].contains(one));
+    if let Some((_, twice)) = again {
+        anyhow::bail!("{name} has `{twice}` twice; leave out one of the two");
+    }
     anyhow::ensure!(!objects.is_empty(), "{name} has no objects; print some with `kubectl get gar -o yaml`");
     Ok(())
 }
@@ -107,6 +108,9 @@ fn refusal(refused: &Refused) -> String {
     if refused.objects.len() > SHOWN {
         let _ = write!(text, "\n  and {} more", refused.objects.len() - SHOWN);
     }
+    for reason in refused.reasons.iter().take(SHOWN) {
+        let _ = write!(text, "\nin the way is: {reason}");
+    }
     if refused.needs_template {
         text.push_str("\ntype `-o DIR` for a config with a template for them beside it");
     }
@@ -118,14 +122,20 @@ fn summary(imported: &Imported, objects: usize, args: &Import) -> String {
     if imported.templated > 0 {
         let _ = write!(text, ", {} with a template of their own", imported.templated);
     }
-    let Some(folder) = &args.output else { return text + "\n" };
-    let templates = if imported.template.is_some() {
-        format!(" --templates {}", folder.join("templates"))
-    } else {
-        String::new()
-    };
-    let config = folder.join("runners.json");
-    let _ = write!(text, "\nnext: runner-ymls render {config}{templates} | kubectl diff -f -\n");
+    if imported.instances > 0 {
+        let of = count(imported.instances, "object");
+        let _ = write!(
+            text,
+            "\nleft out: the label `{INSTANCE}` of {of}, which Argo CD gives to what it applies"
+        );
+    }
+    text.push('\n');
+    let Some(folder) = &args.output else { return text };
+    let path = |name: &str| word(folder.join(name).as_str());
+    let templates = imported.template.as_ref().map(|_| format!(" --templates {}", path("templates")));
+    let (config, templates) = (path(CONFIG), templates.unwrap_or_default());
+    let first = if imported.diagnostics.has_errors() { "correct what is wrong, then " } else { "" };
+    let _ = writeln!(text, "next: {first}runner-ymls render {config}{templates} | kubectl diff -f -");
     text
 }
 
