@@ -239,6 +239,13 @@ fn change(object: &mut serde_json::Value, number: usize) {
         10 => pod["containers"][0]["env"].as_array_mut().unwrap().reverse(),
         11 => drop(pod["containers"][0].as_object_mut().unwrap().remove("envFrom")),
         12 => pod["containers"][0]["name"] = json!("agent"),
+        13 => object["metadata"]["finalizers"] = json!(["acme/keep"]),
+        14 => pod["containers"][0]["args"] = json!(["{% endraw %}", "{{ x", "{# y", "{{ 'a\nb: \"' }}"]),
+        15 => pod["containers"][0]["image"] = json!("Runner:1"),
+        16 => spec["minRunners"] = json!(1000),
+        17 => pod["runtimeClassName"] = json!(""),
+        18 => object["metadata"]["namespace"] = json!("other"),
+        19 => object["metadata"]["annotations"] = json!({ "if": "a", "range": "b" }),
         _ => drop(pod["containers"][0].as_object_mut().unwrap().remove("volumeMounts")),
     }
 }
@@ -263,7 +270,7 @@ proptest! {
     }
 
     #[test]
-    fn any_other_fleet_comes_back_with_one(config in fleet(), changes in prop::collection::vec((0..8_usize, 0..14_usize), 1..6)) {
+    fn any_other_fleet_comes_back_with_one(config in fleet(), changes in prop::collection::vec((0..8_usize, 0..21_usize), 1..6)) {
         if let Some(objects) = render(&config, None) {
             let mut list: serde_json::Value = serde_json::from_str(&live(&objects)).unwrap();
             let items = list["items"].as_array_mut().unwrap();

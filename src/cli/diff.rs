@@ -16,7 +16,7 @@ Examples:
   kubectl get gar -A -o yaml | runner-ymls diff runners.json --live -
 
 Objects are compared by what they mean: `1Gi` is `1024Mi`, the order of keys means nothing, and what \
-the API server, the operator and GitOps tools fill in is no difference. Of live objects those are to be \
+the API server, the operator and GitOps tools set in live objects by themselves is no difference. Of live objects those are to be \
 removed that have the label `app.kubernetes.io/managed-by: runner-ymls`, in the namespaces of this config.
 
 Exit status: 0 nothing would change, 1 something would, 2 could not tell."

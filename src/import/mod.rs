@@ -155,8 +155,9 @@ fn config(pools: Vec<Pool>, is_lifted: bool, objects: &[Value]) -> String {
 
 fn refused(objects: &[Value], verified: Verified, needs_template: bool) -> Refused {
     let Verified { differences, diagnostics, .. } = verified;
-    // What is wrong without a template is beside the point.
-    let errors = diagnostics.errors().into_iter().filter(|_| !needs_template);
+    // What is wrong without a template, or with what is rendered all the same, is beside the point.
+    let is_broken = !needs_template && differences.iter().any(Option::is_none);
+    let errors = diagnostics.errors().into_iter().filter(|_| is_broken);
     let mut reasons: Vec<String> = errors.map(|found| found.message).collect();
     reasons.dedup();
     let different = differences.into_iter().zip(objects).filter_map(|(fields, object)| match fields {

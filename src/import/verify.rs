@@ -58,7 +58,9 @@ pub(super) fn verify(
     let identities: Vec<Identity> = rendered.iter().map(Identity::of).collect();
     let differences = objects.iter().map(|object| {
         let identity = Identity::of(object);
-        let found = &rendered[identities.iter().position(|other| other.is(&identity))?];
+        let same = identities.iter().position(|other| other.is(&identity));
+        // One that names no namespace differs in that.
+        let found = &rendered[same.or_else(|| identities.iter().position(|other| identity.is(other)))?];
         Some(fields(&align(found, object, Present::Live, &[]), found))
     });
     let differences = differences.collect();
