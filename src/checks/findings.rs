@@ -140,6 +140,9 @@ impl<'d> Findings<'d> {
 
     /// Notes that the value of an item is looked at, or the keys of a map.
     fn look_at(&self, item: &Item) {
+        if self.document.holes.is_none() {
+            return;
+        }
         let mut looked_at = self.looked_at.borrow_mut();
         self.document.each_hole(item, |hole| {
             if !looked_at.contains(&hole) {
