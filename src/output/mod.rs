@@ -4,6 +4,7 @@ mod create;
 mod file;
 mod folder;
 mod header;
+pub mod markdown;
 mod owner;
 mod preview;
 mod stdout;

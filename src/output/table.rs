@@ -47,15 +47,14 @@ impl<const N: usize> Table<N> {
         out
     }
 
-    /// A table as GitHub's Markdown has it.
+    /// A table as GitHub's Markdown has it, of cells that are Markdown.
     pub fn markdown(&self) -> String {
         let line = |cells: Vec<&str>| format!("| {} |\n", cells.join(" | "));
         let mut out = line(self.head.to_vec());
         let rule = |at| if self.is_number(at) { "---:" } else { "---" };
         out.push_str(&line((0..N).map(rule).collect()));
         for row in &self.rows {
-            let cells = row.each_ref().map(|cell| cell.replace('|', "\\|"));
-            out.push_str(&line(cells.each_ref().map(String::as_str).to_vec()));
+            out.push_str(&line(row.each_ref().map(String::as_str).to_vec()));
         }
         out
     }

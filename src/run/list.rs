@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use super::render::choose;
 use super::{Exit, Io, config};
 use crate::cli::{List, Table as Format};
-use crate::output::{Table, write_all};
+use crate::keys;
+use crate::output::{Table, markdown, write_all};
 use crate::runners::{self, Listed, Range};
 use crate::text::{Diagnostics, Sources, report};
 use crate::yaml;
 
 /// Shows the objects that `render` makes.
-pub(super) fn list(args: &List, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+pub(super) fn list(args: &List, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     if args.format == Format::Names {
@@ -24,11 +25,29 @@ pub(super) fn list(args: &List, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     }
     let text = match args.format {
         Format::Json => format!("{:#}\n", listed.iter().map(object).collect::<Value>()),
-        Format::Markdown => table(&listed, |labels| format!("`{labels}`")).markdown(),
-        Format::Text | Format::Names => table(&listed, |labels| labels).text(),
+        Format::Markdown => table(&listed, markdown::text, markdown::code).markdown(),
+        Format::Text | Format::Names => table(&listed, str::to_owned, str::to_owned).text(),
     };
     write_all(io.stdout, |out| out.write_all(text.as_bytes()))?;
+    if !quiet {
+        note(&listed, io)?;
+    }
     Ok(Exit::Fine)
+}
+
+/// Says which rows may be other than what the cluster gets.
+fn note(listed: &[Listed], io: &mut Io<'_>) -> anyhow::Result<()> {
+    let mut pools: Vec<&str> =
+        listed.iter().filter(|item| !item.is_rendered).map(|item| item.pool.as_str()).collect();
+    pools.dedup();
+    if !pools.is_empty() {
+        let pools = keys::list(pools);
+        writeln!(
+            io.stderr,
+            "note: of {pools} this shows the keys of the config: how objects of this kind make runners is not known"
+        )?;
+    }
+    Ok(())
 }
 
 fn names(args: &List, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -38,20 +57,22 @@ fn names(args: &List, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     Ok(Exit::Fine)
 }
 
-fn table(listed: &[Listed], code: impl Fn(String) -> String) -> Table<9> {
+fn table(listed: &[Listed], text: impl Fn(&str) -> String, code: impl Fn(&str) -> String) -> Table<9> {
     let mut table = Table::new(["pool", "object", "arch", "min", "max", "cpu", "memory", "runs-on", "image"]);
     let number = |number: Option<i64>| number.map_or("-".to_owned(), |number| number.to_string());
-    let or_none = |text: &Option<String>| text.clone().unwrap_or("-".to_owned());
+    let or_none = |item: &Option<String>| item.as_ref().map_or("-".to_owned(), |item| text(item));
+    let labels =
+        |item: &Listed| item.runs_on.as_ref().map_or("?".to_owned(), |labels| code(&runs_on(labels)));
     for item in listed {
         table.row([
-            item.pool.clone(),
-            item.object.clone(),
+            text(&item.pool),
+            text(&item.object),
             or_none(&item.arch),
             number(item.min),
             number(item.max),
-            range(&item.cpu),
-            range(&item.memory),
-            code(runs_on(&item.runs_on)),
+            text(&range(&item.cpu)),
+            text(&range(&item.memory)),
+            labels(item),
             or_none(&item.image),
         ]);
     }
@@ -86,6 +107,7 @@ fn object(item: &Listed) -> Value {
     let range = |range: &Range| json!({ "request": range.request, "limit": range.limit });
     json!({
         "pool": item.pool,
+        "kind": item.kind,
         "object": item.object,
         "namespace": item.namespace,
         "arch": item.arch,

@@ -51,7 +51,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Check(args) => check::check(args, cli.quiet, io),
         Command::Images(args) => images::images(args, cli.quiet, io),
         Command::Release(command) => release::release(command, cli.quiet, io),
-        Command::List(args) => list::list(args, io),
+        Command::List(args) => list::list(args, cli.quiet, io),
         Command::Explain(args) => explain::explain(args, io),
         Command::Schema(args) => schema::schema(args, io),
         Command::Init(args) => init::init(args, cli.quiet, io),

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use super::pool::Object;
 use crate::template::{Rendered, Sketch};
 use crate::yaml::{self, Filled, Item};
 
 /// What a template printed for one object of a pool: one document, or some.
 #[derive(Debug)]
 pub struct Document {
+    /// The pool.
+    pub(super) pool: String,
     /// The name of the pool's object.
     pub name: String,
     /// Its namespace, empty where it has none of its own.
@@ -19,7 +22,7 @@ pub struct Document {
 }
 
 impl Document {
-    pub(super) fn new(name: &str, namespace: &str, rendered: Rendered) -> Self {
+    pub(super) fn new(object: &Object<'_, '_>, namespace: &str, rendered: Rendered) -> Self {
         let Rendered { sketch: Sketch { skeleton, holes }, filled } = rendered;
         let document = yaml::Document { skeleton: &skeleton, holes: Some(&holes) };
         let other = |root: &usize| {
@@ -30,7 +33,13 @@ impl Document {
             format!("{kind}-{}", text(metadata.and_then(|metadata| document.get(&metadata, "name"))))
         };
         let others = skeleton.tree().roots().iter().skip(1).map(other).collect();
-        Document { name: name.to_owned(), namespace: namespace.to_owned(), filled, others }
+        Document {
+            pool: object.pool.key.clone(),
+            name: object.name.clone(),
+            namespace: namespace.to_owned(),
+            filled,
+            others,
+        }
     }
 
     /// Appends the text, without the `---` before it, which a template can have of its own.

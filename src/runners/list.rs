@@ -1,14 +1,14 @@
 //! The objects that a config makes, as `list` shows them.
 
-use std::collections::BTreeSet;
-
 use super::config::Config;
 use super::context::made;
+use super::document::Document;
 use super::only::select;
 use super::pool::{Object, Pool};
-use super::{Choice, Fleet, pod};
+use super::{Choice, Fleet, pod, rendered};
 use crate::json::Kind;
 use crate::kubernetes::Arch;
+use crate::objects::{self, Value};
 use crate::text::{Diagnostics, Source, Sources};
 
 /// One object.
@@ -16,6 +16,11 @@ use crate::text::{Diagnostics, Source, Sources};
 pub struct Listed {
     /// The pool it belongs to.
     pub pool: String,
+    /// Its kind, as far as it is an object.
+    pub kind: Option<String>,
+    /// Whether the rest is what the object says. Of a kind that is not known it is what the keys of the pool say, of
+    /// which a template may make anything.
+    pub is_rendered: bool,
     /// Its own name.
     pub object: String,
     /// Where it is.
@@ -30,8 +35,9 @@ pub struct Listed {
     pub cpu: Range,
     /// The runner's memory.
     pub memory: Range,
-    /// The labels by which a workflow asks for these runners, and for no others of the same pool.
-    pub runs_on: Vec<String>,
+    /// The labels by which a workflow asks for these runners, and for no others of the same pool; none where only the
+    /// cluster knows them.
+    pub runs_on: Option<Vec<String>>,
     /// The image of the runner.
     pub image: Option<String>,
 }
@@ -56,15 +62,33 @@ pub fn list(
     // What is wrong has been said by then.
     let mut said = Diagnostics::default();
     let Some(mut config) = Config::read(source, choice.set, &mut said) else { return Vec::new() };
-    // A template may print nothing for an object.
-    let rendered: BTreeSet<&str> = fleet.documents.iter().map(|document| document.name.as_str()).collect();
+    let mut documents = fleet.documents.iter().peekable();
     let mut listed = Vec::new();
     for at in select(&config, choice.only, source, &mut said) {
         let pool = config.pool(at, &mut said);
-        let objects = pool.objects();
-        listed.extend(objects.iter().filter(|object| rendered.contains(object.name.as_str())).map(row));
+        for object in &pool.objects() {
+            // A template may print nothing for an object.
+            let is_it = |document: &&Document| document.pool == pool.key && document.name == object.name;
+            if let Some(document) = documents.next_if(is_it) {
+                listed.extend(rows(object, document));
+            }
+        }
     }
     listed
+}
+
+/// The objects of a document that make runners; if none is known to, what the keys say.
+fn rows(object: &Object<'_, '_>, document: &Document) -> Vec<Listed> {
+    let mut text = String::new();
+    document.write(&mut text);
+    let objects = objects::read(&text).unwrap_or_default();
+    let rendered: Vec<Listed> =
+        objects.iter().filter_map(|item| rendered::listed(&object.pool.key, item)).collect();
+    if !rendered.is_empty() {
+        return rendered;
+    }
+    let kind = objects.first().and_then(|item| item.get("kind")).and_then(Value::text);
+    vec![Listed { kind: kind.map(str::to_owned), ..of_keys(object) }]
 }
 
 /// The names of the pools of a config, as far as it can be read, without those that mean more than a word to a shell.
@@ -74,11 +98,13 @@ pub fn names(source: &Source) -> Vec<String> {
     members.into_iter().map(|member| member.key.into_owned()).filter(|key| is_word(key)).collect()
 }
 
-fn row(object: &Object<'_, '_>) -> Listed {
+fn of_keys(object: &Object<'_, '_>) -> Listed {
     let pool = object.pool;
     let text = |key| made(object, key).and_then(|value| value.as_str().map(str::to_owned));
     Listed {
         pool: pool.key.clone(),
+        kind: None,
+        is_rendered: false,
         object: object.name.clone(),
         namespace: text("namespace").unwrap_or_default(),
         arch: object.arch.clone(),
@@ -86,7 +112,10 @@ fn row(object: &Object<'_, '_>) -> Listed {
         max: pool.integer("max_runners"),
         cpu: range(pool, "cpu"),
         memory: range(pool, "memory"),
-        runs_on: runs_on(object, &text("runner_input_labels_value").unwrap_or_default()),
+        runs_on: Some(runs_on(
+            &text("runner_input_labels_value").unwrap_or_default(),
+            object.arch.as_deref(),
+        )),
         image: pool.text("runner_image").map(str::to_owned),
     }
 }
@@ -104,10 +133,15 @@ fn range(pool: &Pool<'_>, resource: &str) -> Range {
     Range { request: amount("requests"), limit: amount("limits") }
 }
 
-/// Every runner bears `self-hosted` and the label of its architecture
+/// Every runner bears `self-hosted` and the label of its architecture besides its own; labels are compared without case
 /// (docs.github.com, "Using self-hosted runners in a workflow").
-fn runs_on(object: &Object<'_, '_>, labels: &str) -> Vec<String> {
-    let own = labels.split(',').map(str::to_owned);
-    let arch = object.arch.as_deref().and_then(Arch::parse).and_then(Arch::github_label);
-    std::iter::once("self-hosted".to_owned()).chain(own).chain(arch.map(str::to_owned)).collect()
+pub(super) fn runs_on(own: &str, arch: Option<&str>) -> Vec<String> {
+    let arch = arch.and_then(Arch::parse).and_then(Arch::github_label);
+    let mut labels: Vec<String> = Vec::new();
+    for label in std::iter::once("self-hosted").chain(own.split(',')).chain(arch) {
+        if !label.is_empty() && !labels.iter().any(|other| other.eq_ignore_ascii_case(label)) {
+            labels.push(label.to_owned());
+        }
+    }
+    labels
 }

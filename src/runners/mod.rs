@@ -15,6 +15,7 @@ mod places;
 mod pool;
 mod only;
 mod pod;
+mod rendered;
 mod run;
 mod schema;
 mod seen;

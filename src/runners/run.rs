@@ -186,7 +186,7 @@ impl<'r, 'a> Run<'r, 'a> {
                 let objects = self.check(made, true, found);
                 let namespace = objects.first().map(|object| object.names().1.to_owned()).unwrap_or_default();
                 self.remember(made, objects, true, found);
-                self.fleet.documents.push(Document::new(&object.name, &namespace, rendered));
+                self.fleet.documents.push(Document::new(object, &namespace, rendered));
             }
             Err(failure) => self.failure(object, template, &context, &failure, found),
         }
