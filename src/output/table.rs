@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-/// Cells that are wider than this, in characters, stand out of their column: one long value would push all others off the
+/// The most characters of a column. What is longer goes on in the next line: one long value would push all others off the
 /// screen.
-const WIDE: usize = 40;
+const WIDE: usize = 48;
 
 /// Rows of text under one head.
 #[derive(Debug)]
@@ -24,25 +24,37 @@ impl<const N: usize> Table<N> {
         self.rows.push(cells);
     }
 
-    /// Columns that stand under each other; those without any text are left out, and numbers stand to the right.
+    /// Columns that stand under each other; those without any text are left out, and numbers stand to the right. The last
+    /// column is as wide as it is.
     pub fn text(&self) -> String {
         let columns: Vec<usize> =
             (0..N).filter(|at| self.rows.iter().any(|row| !row[*at].is_empty())).collect();
-        let widths: Vec<usize> = columns.iter().map(|at| self.width(*at)).collect();
         let mut out = String::new();
         let head = self.head.map(str::to_uppercase);
-        for row in std::iter::once(&head).chain(&self.rows) {
-            let mut line = String::new();
-            for (at, width) in columns.iter().zip(&widths) {
-                // Writing to a string cannot fail.
-                let _ = if self.is_number(*at) {
-                    write!(line, "{:>width$}  ", row[*at])
-                } else {
-                    write!(line, "{:width$}  ", row[*at])
-                };
+        let last = columns.last();
+        let fold = |row: &[String; N]| -> Vec<Vec<String>> {
+            let most = |at| if Some(at) == last { usize::MAX } else { WIDE };
+            columns.iter().map(|at| fold(&row[*at], most(at))).collect()
+        };
+        let rows: Vec<_> = std::iter::once(&head).chain(&self.rows).map(fold).collect();
+        let widths: Vec<usize> =
+            (0..columns.len()).map(|at| width(rows.iter().map(|row| &row[at]))).collect();
+        for row in &rows {
+            let height = row.iter().map(Vec::len).max().unwrap_or(0);
+            for nth in 0..height {
+                let mut line = String::new();
+                for ((cell, at), width) in row.iter().zip(&columns).zip(&widths) {
+                    let text = cell.get(nth).map_or("", String::as_str);
+                    // Writing to a string cannot fail.
+                    let _ = if self.is_number(*at) {
+                        write!(line, "{text:>width$}  ")
+                    } else {
+                        write!(line, "{text:width$}  ")
+                    };
+                }
+                out.push_str(line.trim_end());
+                out.push('\n');
             }
-            out.push_str(line.trim_end());
-            out.push('\n');
         }
         out
     }
@@ -59,16 +71,30 @@ impl<const N: usize> Table<N> {
         out
     }
 
-    fn width(&self, at: usize) -> usize {
-        let cells = self.rows.iter().map(|row| row[at].chars().count());
-        cells.filter(|width| *width <= WIDE).chain([self.head[at].chars().count()]).max().unwrap_or(0)
-    }
-
     fn is_number(&self, at: usize) -> bool {
         let mut cells =
             self.rows.iter().map(|row| row[at].as_str()).filter(|cell| !matches!(*cell, "" | "-")).peekable();
         cells.peek().is_some() && cells.all(|cell| cell.parse::<i64>().is_ok())
     }
+}
+
+/// The width of a column of folded cells.
+fn width<'c>(cells: impl Iterator<Item = &'c Vec<String>>) -> usize {
+    cells.flatten().map(|line| line.chars().count()).max().unwrap_or(0)
+}
+
+/// A text in lines of so many characters at most, which end after a mark that parts words if one is near.
+fn fold(text: &str, most: usize) -> Vec<String> {
+    let mut chars: &[char] = &text.chars().collect::<Vec<_>>();
+    let mut lines = Vec::new();
+    while chars.len() > most {
+        let near = chars[..most].iter().rposition(|char| " ,/:.".contains(*char)).map(|at| at + 1);
+        let end = near.filter(|at| *at > most / 2).unwrap_or(most);
+        lines.push(chars[..end].iter().collect());
+        chars = &chars[end..];
+    }
+    lines.push(chars.iter().collect());
+    lines
 }
 
 #[cfg(test)]
@@ -82,9 +108,19 @@ mod tests {
         table.row(["cloudkernels".into(), "12".into(), String::new()]);
         assert_eq!(table.text(), "NAME          COUNT\ngö                7\ncloudkernels     12\n");
         table.row(["x".repeat(WIDE + 1), "1".into(), String::new()]);
-        assert_eq!(table.text().lines().last(), Some(format!("{}      1", "x".repeat(WIDE + 1)).as_str()));
+        let (most, blanks) = ("x".repeat(WIDE), " ".repeat(WIDE - 4));
+        let folded = format!("NAME{blanks}  COUNT\n");
+        assert!(table.text().starts_with(&folded), "{}", table.text());
+        assert!(table.text().ends_with(&format!("\n{most}      1\nx\n")), "{}", table.text());
         table.rows.pop();
         let page = "| name | count | note |\n| --- | ---: | --- |\n| gö | 7 |  |\n| cloudkernels | 12 |  |\n";
         assert_eq!(table.markdown(), page);
+    }
+
+    #[test]
+    fn lines_end_where_words_do() {
+        assert_eq!(fold("self-hosted, go, rust", 14), ["self-hosted, ", "go, rust"]);
+        assert_eq!(fold("a,bcdefghij", 4), ["a,bc", "defg", "hij"]);
+        assert_eq!(fold("", 4), [""]);
     }
 }

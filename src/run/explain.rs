@@ -8,9 +8,6 @@ use crate::output::{Table, write_all};
 use crate::runners::{self, Explanation, Fact, Origin};
 use crate::text::{Diagnostics, Source, Sources, report};
 
-/// The longest value that is shown whole, in characters.
-const LONG: usize = 72;
-
 /// Shows where every value of a pool comes from.
 pub(super) fn explain(args: &Explain, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let mut sources = Sources::default();
@@ -36,11 +33,11 @@ fn text(args: &Explain, explanation: &Explanation, sources: &Sources) -> String 
     for fact in &explanation.facts {
         let over = |(value, origin): &(Value, Origin)| {
             let line = line(origin, sources).map(|line| format!(", line {line}")).unwrap_or_default();
-            format!("{} ({}{line})", short(value), from(origin, sources))
+            format!("{} ({}{line})", one_line(value), from(origin, sources))
         };
         table.row([
-            fact.arch.as_ref().map_or(fact.key.clone(), |arch| format!("{} ({arch})", fact.key)),
-            short(&fact.value),
+            fact.arch.as_ref().map_or(fact.key(), |arch| format!("{} ({arch})", fact.key())),
+            one_line(&fact.value),
             from(&fact.origin, sources),
             line(&fact.origin, sources).map(|line| line.to_string()).unwrap_or_default(),
             fact.over.iter().map(over).collect::<Vec<_>>().join("; "),
@@ -76,16 +73,12 @@ fn line(origin: &Origin, sources: &Sources) -> Option<usize> {
     }
 }
 
-/// A value on one line, and not all of it if it is long.
-fn short(value: &Value) -> String {
-    let text = match value {
+/// A value on one line.
+fn one_line(value: &Value) -> String {
+    match value {
         Value::Null => "not set".to_owned(),
         Value::String(text) if !text.chars().any(char::is_control) => text.clone(),
         value => value.to_string(),
-    };
-    match text.char_indices().nth(LONG) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
     }
 }
 
@@ -93,7 +86,7 @@ fn json(args: &Explain, explanation: &Explanation, sources: &Sources) -> String 
     let written = |value: &Value, origin: &Origin| json!({ "value": value, "from": from(origin, sources), "line": line(origin, sources) });
     let item = |fact: &Fact| {
         let mut item = written(&fact.value, &fact.origin);
-        item["key"] = fact.key.clone().into();
+        item["key"] = fact.key().into();
         item["arch"] = fact.arch.clone().into();
         item["instead_of"] = fact.over.iter().map(|(value, origin)| written(value, origin)).collect();
         item

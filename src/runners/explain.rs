@@ -26,8 +26,8 @@ pub struct Explanation {
 /// One value.
 #[derive(Debug)]
 pub struct Fact {
-    /// Its key, as `--set` spells it: `max_runners`, `env.TZ`.
-    pub key: String,
+    /// Its key, and the names inside of that: `max_runners`, `env` and `TZ`.
+    pub path: Vec<String>,
     /// The architecture of the object that has it, where the objects of the pool differ.
     pub arch: Option<String>,
     /// The value; `null` if there is none.
@@ -36,6 +36,13 @@ pub struct Fact {
     pub origin: Origin,
     /// What it stands instead of, the nearest first.
     pub over: Vec<(Value, Origin)>,
+}
+
+impl Fact {
+    /// Its key, as `--set` spells it: `max_runners`, `env.TZ`.
+    pub fn key(&self) -> String {
+        self.path.join(".")
+    }
 }
 
 /// Where a value comes from.
@@ -73,7 +80,7 @@ pub fn explain(
     let objects = pool.objects();
     let explainer = Explainer { config: &config, pool: &pool, objects: &objects };
     let mut facts: Vec<Fact> = KEYS.iter().flat_map(|key| explainer.key(key)).collect();
-    facts.extend(pool.settings.custom().into_iter().flat_map(|key| explainer.given(key)));
+    facts.extend(pool.settings.custom().into_iter().flat_map(|key| explainer.custom(key)));
     Some(Explanation { objects: objects.iter().map(|object| object.name.clone()).collect(), facts })
 }
 
@@ -83,7 +90,7 @@ fn unknown(config: &Config<'_>, name: &str) -> Diagnostic {
 }
 
 /// A value without values of its own, and its path.
-type Leaf<'v, 's> = (String, &'v json::Value<'s>);
+type Leaf<'v, 's> = (Vec<String>, &'v json::Value<'s>);
 
 struct Explainer<'e, 's> {
     config: &'e Config<'s>,
@@ -92,12 +99,14 @@ struct Explainer<'e, 's> {
 }
 
 impl<'s> Explainer<'_, 's> {
-    /// What is given for a key, then what it is in the objects where that is something else.
+    /// What the objects have for a key, and what is given for it where that is the same.
     fn key(&self, key: &Key) -> Vec<Fact> {
         let mut facts = self.given(key.name);
         // The names of the objects are not a value among others.
         if key.name != "name" {
-            facts.extend(self.made(key, &facts));
+            let made = self.made(key, &facts);
+            facts.retain(|fact| !self.is_replaced(fact, &made));
+            facts.extend(made);
         }
         if facts.is_empty() {
             facts.extend(self.unset(key.name));
@@ -105,31 +114,65 @@ impl<'s> Explainer<'_, 's> {
         facts
     }
 
-    /// What the layers give for a key, value by value.
-    fn given(&self, key: &str) -> Vec<Fact> {
-        let Some(entry) = self.pool.get(key) else { return Vec::new() };
-        let fact = |(path, value): Leaf<'_, '_>| {
-            let mut layers = self.layers(key, &path).into_iter();
-            let (_, origin) = layers.next()?;
-            Some(Fact { key: path, arch: None, value: value.into(), origin, over: layers.collect() })
-        };
-        leaves(key, &entry.value).into_iter().filter_map(fact).collect()
+    /// What is given for a key that the tool does not know.
+    fn custom(&self, key: &str) -> Vec<Fact> {
+        let mut facts = self.given(key);
+        if facts.is_empty() {
+            facts.extend(self.unset(key));
+        }
+        facts
     }
 
-    /// What each layer has at a path, the latest first.
-    fn layers(&self, key: &str, path: &str) -> Vec<(Value, Origin)> {
-        let mut found: Vec<(Span, Value)> = Vec::new();
+    /// What the layers give for a key, value by value, and what they take away.
+    fn given(&self, key: &str) -> Vec<Fact> {
+        let Some(entry) = self.pool.get(key) else { return Vec::new() };
+        let mut paths: Vec<Vec<String>> =
+            leaves(key, &entry.value).into_iter().map(|(path, _)| path).collect();
+        let removed = self.removed(key, &paths);
+        // A map that all has been taken from is not a value beside that.
+        paths.retain(|path| path.len() > 1 || removed.is_empty());
+        paths.extend(removed);
+        paths.into_iter().filter_map(|path| self.layered(path)).collect()
+    }
+
+    /// The paths that layers have and the pool has not.
+    fn removed(&self, key: &str, given: &[Vec<String>]) -> Vec<Vec<String>> {
+        let mut removed: Vec<Vec<String>> = Vec::new();
         for layer in self.pool.settings.layers() {
             let Some(entry) = layer.entries().find(|entry| entry.key == key) else { continue };
-            let leaf = leaves(key, &entry.value).into_iter().find(|(other, _)| other == path);
-            // What a map inherits is in it too.
-            if let Some((_, value)) = leaf
-                && found.last().is_none_or(|(span, _)| *span != value.span)
-            {
-                found.push((value.span, value.into()));
+            for (path, _) in leaves(key, &entry.value) {
+                let is_there = |other: &Vec<String>| {
+                    other.starts_with(&path) || (other.len() > 1 && path.starts_with(other))
+                };
+                if path.len() > 1 && !given.iter().chain(&removed).any(is_there) {
+                    removed.push(path);
+                }
             }
         }
-        found.into_iter().map(|(span, value)| (value, self.origin(span))).collect()
+        removed
+    }
+
+    /// The value at a path, and those that it stands instead of.
+    fn layered(&self, path: Vec<String>) -> Option<Fact> {
+        let mut layers = self.layers(&path).into_iter();
+        let (value, origin) = layers.next()?;
+        Some(Fact { path, arch: None, value, origin, over: layers.collect() })
+    }
+
+    /// What each layer says of a path, the latest first.
+    fn layers(&self, path: &[String]) -> Vec<(Value, Origin)> {
+        let mut found: Vec<json::Value<'_>> = Vec::new();
+        for value in self.pool.settings.layers().filter_map(|layer| layer.says(path)) {
+            // What a map inherits is in it too.
+            if found.last().is_none_or(|last| last.span != value.span) {
+                found.push(value);
+            }
+        }
+        // A `null` that took nothing from a map is no story.
+        while path.len() > 1 && found.last().is_some_and(|last| last.kind == Kind::Null) {
+            found.pop();
+        }
+        found.iter().map(|value| (value.into(), self.origin(value.span))).collect()
     }
 
     fn origin(&self, span: Span) -> Origin {
@@ -143,23 +186,30 @@ impl<'s> Explainer<'_, 's> {
 
     /// What the objects have for a key and nobody gave.
     fn made(&self, key: &Key, given: &[Fact]) -> Vec<Fact> {
-        let is_new = |(path, value, _): &(String, Value, Origin)| {
-            !given.iter().any(|fact| fact.key == *path && fact.value == *value)
+        let is_new = |(path, value, _): &(Vec<String>, Value, Origin)| {
+            !given.iter().any(|fact| fact.path == *path && fact.value == *value)
         };
-        let over = || if given.is_empty() { self.layers(key.name, key.name) } else { Vec::new() };
         let mut facts: Vec<Fact> = Vec::new();
         for object in self.objects {
             for (path, value, origin) in self.values(object, key).into_iter().filter(is_new) {
-                facts.push(Fact { key: path, arch: object.arch.clone(), value, origin, over: over() });
+                let over = self.layers(&path);
+                facts.push(Fact { path, arch: object.arch.clone(), value, origin, over });
             }
         }
         self.share(facts)
     }
 
+    /// Whether every object has something else in place of what is given.
+    fn is_replaced(&self, given: &Fact, made: &[Fact]) -> bool {
+        let mut instead = made.iter().filter(|made| given.path.starts_with(&made.path)).peekable();
+        let is_everywhere = instead.peek().is_some_and(|first| first.arch.is_none());
+        is_everywhere || instead.count() == self.objects.len().max(1)
+    }
+
     /// What all objects have in common is one fact.
     fn share(&self, facts: Vec<Fact>) -> Vec<Fact> {
         let mut shared: Vec<Fact> = Vec::new();
-        let same = |one: &Fact, other: &Fact| one.key == other.key && one.value == other.value;
+        let same = |one: &Fact, other: &Fact| one.path == other.path && one.value == other.value;
         let count = |fact: &Fact| facts.iter().filter(|other| same(fact, other)).count();
         let common: Vec<bool> = facts.iter().map(|fact| count(fact) == self.objects.len()).collect();
         for (fact, is_common) in facts.into_iter().zip(common) {
@@ -173,11 +223,11 @@ impl<'s> Explainer<'_, 's> {
     }
 
     /// The values of a key in an object, each with what it follows from.
-    fn values(&self, object: &Object<'_, 's>, key: &Key) -> Vec<(String, Value, Origin)> {
+    fn values(&self, object: &Object<'_, 's>, key: &Key) -> Vec<(Vec<String>, Value, Origin)> {
         if let Some(value) = pod_value(object, key.name) {
             // The rules that keep a pool off an architecture are one value, five maps deep.
             let leaves = if key.name == "affinity" {
-                vec![(key.name.to_owned(), &value)]
+                vec![(vec![key.name.to_owned()], &value)]
             } else {
                 leaves(key.name, &value)
             };
@@ -198,7 +248,7 @@ impl<'s> Explainer<'_, 's> {
             _ => Origin::BuiltIn,
         };
         let is_told = given.as_ref() == Some(&value);
-        if is_told { Vec::new() } else { vec![(key.name.to_owned(), value, origin)] }
+        if is_told { Vec::new() } else { vec![(vec![key.name.to_owned()], value, origin)] }
     }
 
     /// The keys whose values are in a value.
@@ -218,11 +268,12 @@ impl<'s> Explainer<'_, 's> {
 
     /// A key that has no value: because a layer says so, or although it is needed.
     fn unset(&self, key: &str) -> Option<Fact> {
-        let mut layers = self.layers(key, key).into_iter();
+        let path = vec![key.to_owned()];
+        let mut layers = self.layers(&path).into_iter();
         let needed = |(needed, other): &(&str, &str)| *needed == key && self.pool.get(other).is_none();
         let given = layers.next().map(|(_, origin)| origin);
         let origin = if NEEDED.iter().any(needed) { Some(Origin::Missing) } else { given }?;
-        Some(Fact { key: key.to_owned(), arch: None, value: Value::Null, origin, over: layers.collect() })
+        Some(Fact { path, arch: None, value: Value::Null, origin, over: layers.collect() })
     }
 }
 
@@ -250,12 +301,26 @@ pub(super) fn scalar(value: &minijinja::Value) -> Option<Value> {
     }
 }
 
-fn leaves<'v, 's>(path: &str, value: &'v json::Value<'s>) -> Vec<Leaf<'v, 's>> {
+fn leaves<'v, 's>(key: &str, value: &'v json::Value<'s>) -> Vec<Leaf<'v, 's>> {
+    let mut leaves = Vec::new();
+    collect_leaves(&mut vec![key.to_owned()], value, &mut leaves);
+    leaves
+}
+
+fn collect_leaves<'v, 's>(
+    path: &mut Vec<String>,
+    value: &'v json::Value<'s>,
+    leaves: &mut Vec<Leaf<'v, 's>>,
+) {
     match &value.kind {
         Kind::Map(map) if !map.0.is_empty() => {
-            map.0.iter().flat_map(|entry| leaves(&format!("{path}.{}", entry.key), &entry.value)).collect()
+            for entry in &map.0 {
+                path.push(entry.key.to_string());
+                collect_leaves(path, &entry.value, leaves);
+                path.pop();
+            }
         }
-        _ => vec![(path.to_owned(), value)],
+        _ => leaves.push((path.clone(), value)),
     }
 }
 

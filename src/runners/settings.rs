@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::keys::{self, KEYS};
 use crate::json::{Entry, Kind, Map, Value};
+use crate::text::Span;
 
 /// One layer of values over others: built in < `$defaults` < `extends` < the pool < `--set`.
 #[derive(Debug)]
@@ -13,12 +14,23 @@ pub(super) struct Settings<'s> {
     places: [Option<(u8, u32)>; KEYS.len()],
     /// The keys of this layer that the tool does not know.
     unknown: Vec<usize>,
+    /// What this layer takes away from the maps below, and where it says so.
+    removed: Vec<Removed>,
     below: Option<Rc<Settings<'s>>>,
 }
 
+/// The path of an entry that a `null` takes away, and the place of that.
+type Removed = (Vec<String>, Span);
+
 impl Default for Settings<'_> {
     fn default() -> Self {
-        Settings { own: Map::default(), places: [None; KEYS.len()], unknown: Vec::new(), below: None }
+        Settings {
+            own: Map::default(),
+            places: [None; KEYS.len()],
+            unknown: Vec::new(),
+            removed: Vec::new(),
+            below: None,
+        }
     }
 }
 
@@ -27,7 +39,7 @@ impl<'s> Settings<'s> {
     pub(super) fn over(mut own: Map<'s>, below: Option<Rc<Settings<'s>>>) -> Self {
         let mut places = below.as_ref().map_or([None; KEYS.len()], |below| below.places);
         places.iter_mut().flatten().for_each(|(depth, _)| *depth += 1);
-        let mut unknown = Vec::new();
+        let (mut unknown, mut removed) = (Vec::new(), Vec::new());
         for (at, entry) in own.0.iter_mut().enumerate() {
             let key = keys::index(&entry.key);
             if let Kind::Map(map) = &mut entry.value.kind
@@ -35,14 +47,14 @@ impl<'s> Settings<'s> {
                 && let Some(Entry { value: Value { kind: Kind::Map(inherited), .. }, .. }) =
                     below.find(&entry.key)
             {
-                merge(map, inherited);
+                merge(&entry.key, map, inherited, &mut removed);
             }
             match key {
                 Some(key) => places[key] = u32::try_from(at).ok().map(|at| (0, at)),
                 None => unknown.push(at),
             }
         }
-        Settings { own, places, unknown, below }
+        Settings { own, places, unknown, removed, below }
     }
 
     /// The entry of a key that has a value: `null` is none.
@@ -93,6 +105,22 @@ impl<'s> Settings<'s> {
         self.own.0.iter()
     }
 
+    /// What this layer, with what its maps inherit, says of a path: a value, or that there is none.
+    pub(super) fn says(&self, path: &[String]) -> Option<Value<'s>> {
+        let (key, names) = path.split_first()?;
+        let mut value = &self.own.get(key)?.value;
+        for name in names {
+            // What is no map stands in place of all that was inside of one.
+            let Kind::Map(map) = &value.kind else { break };
+            let Some(entry) = map.get(name) else {
+                let (_, span) = self.removed.iter().find(|(removed, _)| path.starts_with(removed))?;
+                return Some(Value { span: *span, kind: Kind::Null });
+            };
+            value = &entry.value;
+        }
+        Some(value.clone())
+    }
+
     /// This layer and those under it, the later ones first.
     pub(super) fn layers(&self) -> impl Iterator<Item = &Settings<'s>> {
         std::iter::successors(Some(self), |layer| layer.below.as_deref())
@@ -104,8 +132,9 @@ impl<'s> Settings<'s> {
     }
 }
 
-/// Puts what a map inherits before its own entries, and takes away what is `null`.
-fn merge<'s>(map: &mut Map<'s>, inherited: &Map<'s>) {
+/// Puts what the map of a key inherits before its own entries, and takes away what is `null`.
+fn merge<'s>(key: &str, map: &mut Map<'s>, inherited: &Map<'s>, removed: &mut Vec<Removed>) {
+    let before = removed.len();
     let own = std::mem::take(&mut map.0);
     map.0.clone_from(&inherited.0);
     for mut entry in own {
@@ -114,9 +143,16 @@ fn merge<'s>(map: &mut Map<'s>, inherited: &Map<'s>) {
             continue;
         };
         if let (Kind::Map(map), Kind::Map(inherited)) = (&mut entry.value.kind, &map.0[at].value.kind) {
-            merge(map, inherited);
+            merge(&entry.key, map, inherited, removed);
         }
         map.0[at] = entry;
     }
-    map.0.retain(|entry| entry.value.kind != Kind::Null);
+    map.0.retain(|entry| {
+        let is_removed = entry.value.kind == Kind::Null;
+        if is_removed {
+            removed.push((vec![entry.key.to_string()], entry.value.span));
+        }
+        !is_removed
+    });
+    removed[before..].iter_mut().for_each(|(path, _)| path.insert(0, key.to_owned()));
 }
