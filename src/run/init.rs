@@ -1,10 +1,11 @@
 //! `init`
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Exit, Io, schema};
 use crate::cli::{Init, Kind};
 use crate::output;
+use crate::shell::word;
 use crate::template::{Folder, built_in};
 use crate::text::suggest;
 
@@ -13,15 +14,7 @@ const STARTER: &str = include_str!("../../configs/starter.json");
 
 /// Writes files to start from, and says what to do next.
 pub(super) fn init(args: &Init, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
-    let config = match args.path.extension() {
-        Some("json") => args.path.clone(),
-        _ => args.path.join("runners.json"),
-    };
-    anyhow::ensure!(
-        config == args.path || !args.path.is_file(),
-        "{} is not a folder; name one, or a config that ends in `.json`",
-        args.path
-    );
+    let config = config(&args.path)?;
     let template = args.template.as_deref().map(template).transpose()?;
     let mut files = vec![
         (config.clone(), STARTER.to_owned()),
@@ -33,8 +26,9 @@ pub(super) fn init(args: &Init, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
     let (written, kept) = write(&files)?;
     anyhow::ensure!(
         !written.is_empty(),
-        "there is nothing to write: {} already there; `runner-ymls check {config}` says what is wrong with it",
-        are(&kept)
+        "there is nothing to write: {} already there; `runner-ymls check {}` says what is wrong with it",
+        are(&kept),
+        word(config.as_str())
     );
     if quiet {
         return Ok(Exit::Fine);
@@ -52,9 +46,25 @@ pub(super) fn init(args: &Init, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
     } else {
         writeln!(io.stderr, "next:")?;
     }
-    let flag = if template.is_some() { format!(" -t {own_template}") } else { String::new() };
-    writeln!(io.stderr, "  runner-ymls render {config}{flag}")?;
+    let flag =
+        if template.is_some() { format!(" -t {}", word(own_template.as_str())) } else { String::new() };
+    writeln!(io.stderr, "  runner-ymls render {}{flag}", word(config.as_str()))?;
     Ok(Exit::Fine)
+}
+
+/// The config to write: the one that is named, or the usual one in the folder that is.
+fn config(path: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
+    let is_folder = path.is_dir() || path.as_str().ends_with('/');
+    match path.extension().filter(|_| !is_folder) {
+        Some("json") => return Ok(path.to_owned()),
+        Some("yaml" | "yml") => {
+            let json = word(path.with_extension("json").as_str());
+            anyhow::bail!("{path} would not be read: a config is JSON; write `runner-ymls init {json}`")
+        }
+        _ => {}
+    }
+    anyhow::ensure!(!path.is_file(), "{path} is not a folder; name one, or a config that ends in `.json`");
+    Ok(path.join("runners.json"))
 }
 
 /// Writes the files that are not there; the names of those written, and of those kept.

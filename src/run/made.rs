@@ -6,6 +6,7 @@ use similar::TextDiff;
 use super::{Exit, Io};
 use crate::cli::Made;
 use crate::output;
+use crate::shell::word;
 
 /// Prints a text, writes it into a file, or shows how a file differs from it.
 pub(super) fn made(text: &str, to: &Made, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -24,7 +25,8 @@ pub(super) fn made(text: &str, to: &Made, io: &mut Io<'_>) -> anyhow::Result<Exi
         output::write_all(io.stdout, |out| out.write_all(shown.as_bytes()))?;
         writeln!(
             io.stderr,
-            "{path} is out of date: make it again with `--output {path}` instead of `--check`"
+            "{path} is out of date: make it again with `--output {}` instead of `--check`",
+            word(path.as_str())
         )?;
         return Ok(Exit::Found);
     }
