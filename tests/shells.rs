@@ -61,6 +61,11 @@ fn bash_completes_pools() {
         ("runner-ymls render runners.json --only r", "rust"),
         ("runner-ymls list runners.json --only = go", "go go-lite"),
         ("runner-ymls list --only ''", ""),
+        (r"runner-ymls list runners.json --only '\!r'", r"\!rust"),
+        (r#"runner-ymls list runners.json --only "'!r""#, "!rust"),
+        ("runner-ymls man comp", "completions"),
+        ("runner-ymls man images-p", "images-plan"),
+        ("runner-ymls schema rel", "release"),
         ("runner-ymls expl", "explain"),
         ("runner-ymls list runners.json --format ''", "text json markdown"),
     ] {
@@ -75,6 +80,11 @@ fn fish_completes_pools() {
         ("runner-ymls explain runners.json ", "go go-lite rust"),
         ("runner-ymls render runners.json --only r", "rust"),
         ("runner-ymls list runners.json --only=go", "--only=go --only=go-lite"),
+        ("runner-ymls list runners.json --only !r", "!rust"),
+        ("runner-ymls list runners.json --only \\'!r", "!rust"),
+        ("runner-ymls man comp", "completions"),
+        ("runner-ymls man images-p", "images-plan"),
+        ("runner-ymls schema rel", "release"),
     ] {
         let Some(found) = run("fish", &format!("source completions; complete -C '{line}'")) else { return };
         let words: Vec<&str> = found.lines().map(|line| line.split('\t').next().unwrap()).collect();
@@ -97,6 +107,8 @@ fn zsh_completes_pools() {
     for (line, expected) in [
         ("runner-ymls explain runners.json r", "runner-ymls explain runners.json rust"),
         ("runner-ymls render runners.json --only go-", "runner-ymls render runners.json --only go-lite"),
+        ("runner-ymls render runners.json --only '!r", "runner-ymls render runners.json --only '!rust'"),
+        ("runner-ymls man comp", "runner-ymls man completions"),
     ] {
         let Some(found) = run("zsh", &script(line)) else { return };
         assert_eq!(found.trim_end(), expected, "{line}");
@@ -109,9 +121,10 @@ fn every_shell_gets_a_script_and_every_command_a_page() {
         let output = runner_ymls(&["completions", shell]);
         assert!(output.status.success() && output.stdout.len() > 1000, "{shell}");
     }
-    for command in ["render", "check", "list", "explain", "schema", "init", "completions", "man"] {
+    for command in runner_ymls::cli::PAGES {
         let page = String::from_utf8(runner_ymls(&["man", command]).stdout).unwrap();
         assert!(page.contains(&format!(".TH runner-ymls-{command} 1")), "{page}");
+        assert!(page.contains("\n.SH \"EXIT STATUS\"\n") && !page.contains("EXTRA"), "{page}");
     }
     let whole = String::from_utf8(runner_ymls(&["man"]).stdout).unwrap();
     assert!(whole.contains(".TH runner-ymls 1"), "{whole}");

@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod explain;
+pub mod help;
 mod images;
 mod import;
 mod init;
@@ -27,7 +28,7 @@ pub use release::{
     TypeFormat, VarName, VarValue,
 };
 pub use schema::{Kind, Schema};
-pub use shell::{Completions, Man};
+pub use shell::{Completions, Man, PAGES};
 
 /// Turn JSON files about a team's CI into what runs it.
 #[derive(Debug, Parser)]

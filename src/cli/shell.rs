@@ -16,6 +16,34 @@ pub struct Completions {
     pub shell: Shell,
 }
 
+/// The pages of the manual: every command, those inside of others behind a `-`.
+pub const PAGES: [&str; 24] = [
+    "render",
+    "check",
+    "images",
+    "images-plan",
+    "images-matrix",
+    "images-bake",
+    "images-commands",
+    "images-workflow",
+    "release",
+    "release-plan",
+    "release-matrix",
+    "release-type",
+    "release-var",
+    "release-var-name",
+    "release-var-value",
+    "release-workflow",
+    "list",
+    "explain",
+    "schema",
+    "init",
+    "completions",
+    "man",
+    "diff",
+    "import",
+];
+
 /// `man`
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -23,6 +51,7 @@ Examples:
   runner-ymls man | man -l -
   runner-ymls man render > ~/.local/share/man/man1/runner-ymls-render.1")]
 pub struct Man {
-    /// The command that the page is about [default: all of them]
+    /// The command that the page is about, such as `render` or `images-plan` [default: all of them]
+    #[arg(value_parser = PAGES, hide_possible_values = true)]
     pub command: Option<String>,
 }

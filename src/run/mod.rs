@@ -10,6 +10,7 @@ mod init;
 mod kind;
 mod list;
 mod made;
+mod man;
 mod path;
 mod release;
 mod render;
@@ -56,7 +57,7 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         Command::Schema(args) => schema::schema(args, io),
         Command::Init(args) => init::init(args, cli.quiet, io),
         Command::Completions(args) => shell::completions(args, io),
-        Command::Man(args) => shell::man(args, io),
+        Command::Man(args) => man::man(args, io),
         Command::Diff(args) => diff::diff(args, cli.quiet, io),
         Command::Import(args) => import::import(args, cli.quiet, io),
     };

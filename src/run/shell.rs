@@ -1,12 +1,13 @@
-//! `completions` and `man`
+//! `completions`
 
-use clap::{Command, CommandFactory as _};
+use std::fmt::Write as _;
+
+use clap::{Arg, CommandFactory as _};
 use clap_complete::Shell;
 
 use super::{Exit, Io};
-use crate::cli::{Cli, Completions, Man};
+use crate::cli::{Cli, Completions};
 use crate::output::write_all;
-use crate::text::suggest;
 
 /// Prints the script with which a shell completes commands, and pools where it allows that.
 pub(super) fn completions(args: &Completions, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -24,7 +25,7 @@ fn with_pools(shell: Shell, script: &str) -> String {
         Shell::Bash => {
             script.replace("runner__subcmd__ymls", "runner__ymls") + include_str!("shell/pools.bash")
         }
-        Shell::Fish => script.to_owned() + include_str!("shell/pools.fish"),
+        Shell::Fish => script.to_owned() + include_str!("shell/pools.fish") + &words_of_fish(),
         Shell::Zsh => {
             let start = "\n_runner-ymls() {";
             let pools = include_str!("shell/pools.zsh");
@@ -37,24 +38,21 @@ fn with_pools(shell: Shell, script: &str) -> String {
     }
 }
 
-/// Prints a page of the manual.
-pub(super) fn man(args: &Man, io: &mut Io<'_>) -> anyhow::Result<Exit> {
-    let mut command = Cli::command().disable_help_subcommand(true);
-    command.build();
-    let command = match &args.command {
-        None => command,
-        Some(name) => subcommand(&command, name)?,
-    };
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
-    write_all(io.stdout, |out| out.write_all(&page))?;
-    Ok(Exit::Fine)
-}
-
-fn subcommand(command: &Command, name: &str) -> anyhow::Result<Command> {
-    command.find_subcommand(name).cloned().ok_or_else(|| {
-        let near = suggest(name, command.get_subcommands().map(Command::get_name));
-        let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        anyhow::anyhow!("there is no command `{name}`{hint}")
-    })
+/// What stands behind a command without a flag, where that is one of some words. The script of fish has only flags.
+fn words_of_fish() -> String {
+    let mut lines = String::new();
+    for command in Cli::command().get_subcommands() {
+        let words = command.get_positionals().flat_map(Arg::get_possible_values);
+        let words: Vec<String> =
+            words.filter(|word| !word.is_hide_set()).map(|word| word.get_name().to_owned()).collect();
+        if !words.is_empty() {
+            let (name, words) = (command.get_name(), words.join(" "));
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                lines,
+                "complete -c runner-ymls -n \"__fish_runner_ymls_using_subcommand {name}\" -f -a \"{words}\""
+            );
+        }
+    }
+    lines
 }

@@ -16,9 +16,14 @@ _runner_ymls_with_pools() {
     [[ ${cur} == = ]] && cur=""
     [[ ${prev} == = ]] && prev="${COMP_WORDS[COMP_CWORD - 2]}"
     if [[ ${prev} == --only || (${COMP_WORDS[1]} == explain && ${cur} != -* && ${prev} != -*) ]]; then
+        # A pattern that leaves pools out begins with `!`, which is quoted or escaped.
+        local quote="" out=""
+        [[ ${cur} == [\'\"\\]* ]] && quote="${cur:0:1}" && cur="${cur:1}"
+        [[ ${cur} == !* && ${prev} == --only ]] && out="!" && cur="${cur:1}"
+        [[ ${quote} == \\ ]] && out="\\${out}"
         COMPREPLY=()
         while IFS= read -r pool; do
-            [[ ${pool} == "${cur}"* ]] && COMPREPLY+=("${pool}")
+            [[ ${pool} == "${cur}"* ]] && COMPREPLY+=("${out}${pool}")
         done < <(_runner_ymls_pools)
         # Without a config yet, its name is completed.
         [[ ${#COMPREPLY[@]} -gt 0 || ${prev} == --only ]] && return

@@ -16,5 +16,14 @@ function __fish_runner_ymls_pools
     and runner-ymls list $config --format names 2>/dev/null
 end
 
-complete -c runner-ymls -n "not __fish_runner_ymls_needs_command" -l only -x -a "(__fish_runner_ymls_pools)"
+# The same for a pattern, which leaves pools out if it begins with `!`.
+function __fish_runner_ymls_patterns
+    if string match -q '*!*' -- (commandline -ct)
+        printf '!%s\n' (__fish_runner_ymls_pools)
+    else
+        __fish_runner_ymls_pools
+    end
+end
+
+complete -c runner-ymls -n "not __fish_runner_ymls_needs_command" -l only -x -a "(__fish_runner_ymls_patterns)"
 complete -c runner-ymls -n "__fish_runner_ymls_using_subcommand explain; and __fish_runner_ymls_config >/dev/null" -f -a "(__fish_runner_ymls_pools)"

@@ -4,6 +4,8 @@ _runner_ymls_pools() {
     for word in $words; do
         if [[ $word == *.json && -f $word ]]; then
             local -a pools=(${(f)"$(runner-ymls list $word --format names 2> /dev/null)"})
+            # A pattern that leaves pools out begins with `!`, which is quoted or escaped.
+            compset -P '(\\|)!'
             compadd -a pools
             return
         fi
