@@ -286,6 +286,9 @@ fn the_shipped_configs_name_their_schema_and_are_valid() {
         ("manifest", "manifest"),
     ] {
         let text = run(&["schema", kind]);
+        if kind == "manifest" {
+            assert_eq!(text, run(&["schema", "release"]));
+        }
         expect_test::expect_file![folder.join(format!("{kind}.schema.json"))].assert_eq(&text);
         let schema = serde_json::from_str(&text).unwrap();
         jsonschema::meta::validate(&schema).unwrap();

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 Examples:
   runner-ymls schema > runners.schema.json
   runner-ymls schema images > images.schema.json
-  runner-ymls schema manifest > manifest.schema.json
+  runner-ymls schema release > manifest.schema.json
 
 An editor finds it by the first line of the config: \"$schema\": \"./runners.schema.json\"")]
 pub struct Schema {
@@ -26,5 +26,6 @@ pub enum Kind {
     /// Runner images
     Images,
     /// Releases
-    Manifest,
+    #[value(alias = "manifest")]
+    Release,
 }

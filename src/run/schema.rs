@@ -17,7 +17,7 @@ pub(super) fn text(kind: Kind) -> String {
     let schema = match kind {
         Kind::Runners => runners::schema(),
         Kind::Images => images::schema(),
-        Kind::Manifest => release::schema(),
+        Kind::Release => release::schema(),
     };
     format!("{schema:#}\n")
 }
