@@ -8,6 +8,7 @@ mod images;
 mod import;
 mod init;
 mod list;
+mod mistake;
 mod pools;
 mod release;
 mod schema;
@@ -22,6 +23,7 @@ pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
 pub use import::Import;
 pub use init::Init;
 pub use list::{List, Table};
+pub use mistake::advise;
 pub use pools::{Pools, Render};
 pub use release::{
     Callers, Job, Release, ReleaseMatrix, ReleasePlan, ReleaseType, ReleaseVar, ReleaseWorkflow, Status,

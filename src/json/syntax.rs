@@ -1,5 +1,6 @@
 //! What is not JSON, told in words that say what to type.
 
+use camino::Utf8Path;
 use serde_json::error::Category;
 
 use crate::text::{Code, Diagnostic, Source, suggest};
@@ -20,6 +21,13 @@ pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic>
         '[' => "a list",
         '"' => "a string",
         '-' | '0'..='9' => "a number",
+        '{' => return None,
+        _ if matches!(Utf8Path::new(&source.name).extension(), Some("yaml" | "yml")) => {
+            let found = Diagnostic::new(Code::JsonSyntax, "a config is JSON, and this is not");
+            let help =
+                "write `{ \"POOL\": { \"KEY\": \"VALUE\" } }`; `runner-ymls init` writes one to start from";
+            return Some(found.at(source.span(at..at + first.len_utf8()), "expected `{`").help(help));
+        }
         _ => return None,
     };
     let found = Diagnostic::new(Code::WrongType, format!("a config is a map, and this is {kind}"));

@@ -119,8 +119,11 @@ impl Across {
 fn explain_code(code: &str, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let Some(text) = explain(code) else {
         let names = Code::ALL.iter().map(|(_, name, _)| *name);
-        let near = suggest(code, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        anyhow::bail!("there is no code `{code}`{near}");
+        let hint = suggest(code, names).map_or_else(
+            || "a code stands in brackets behind `error` and `warning`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        anyhow::bail!("there is no code `{code}`; {hint}");
     };
     writeln!(io.stdout, "{text}")?;
     Ok(Exit::Fine)

@@ -61,7 +61,7 @@ fn bytes<'p>(path: &'p Utf8Path, help: &str, io: &mut Io<'_>) -> anyhow::Result<
             anyhow::anyhow!("cannot read {path}: {error}; {help}")
         })?;
         if let Ok(metadata) = file.metadata() {
-            anyhow::ensure!(!metadata.is_dir(), "cannot read {path}: it is a folder");
+            anyhow::ensure!(!metadata.is_dir(), "cannot read {path}: it is a folder; name a file in it");
             bytes.reserve_exact(usize::try_from(metadata.len().min(LIMIT)).unwrap_or(0) + 1);
         }
         &mut { file }

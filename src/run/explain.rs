@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::kind::Kind;
 use super::{Exit, Io, config};
 use crate::cli::{Explain, Facts};
 use crate::output::{Table, write_all};
@@ -15,7 +16,11 @@ pub(super) fn explain(args: &Explain, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let config = config::read(&args.file, &mut sources, &mut diagnostics, io)?;
     let set: Vec<_> = args.set.iter().map(|text| sources.add("--set", text.as_str())).collect();
     let set: Vec<&Source> = set.iter().map(AsRef::as_ref).collect();
-    let explanation = config.and_then(|config| runners::explain(&config, &set, &args.pool, &mut diagnostics));
+    let explanation =
+        config.as_ref().and_then(|config| runners::explain(config, &set, &args.pool, &mut diagnostics));
+    if let Some(config) = &config {
+        Kind::Runners.expect(config, &args.file, &diagnostics)?;
+    }
     let Some(explanation) = explanation.filter(|_| !diagnostics.has_errors()) else {
         report(&diagnostics.errors(), &sources, io.stderr)?;
         return Ok(Exit::Failed);

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::kind::Kind;
 use super::path::{inside, is_one_line};
 use super::{Exit, Io, config, made::made};
 use crate::cli::{Images as Args, Layout, Lineage, Made, PlanFormat, Tool};
@@ -94,7 +95,9 @@ pub(super) fn read(
     let path = folder(&of.file, of.context.as_deref());
     anyhow::ensure!(of.context.is_none() || path.is_dir(), "cannot read the folder {path}: there is none");
     let folder = Folder { path: &path, is_given: of.context.is_some() };
-    Ok(Images::read(&source, folder, of.registry.as_deref(), sources, diagnostics))
+    let images = Images::read(&source, folder, of.registry.as_deref(), sources, diagnostics);
+    Kind::Images.expect(&source, &of.file, diagnostics)?;
+    Ok(images)
 }
 
 /// The folder of the Dockerfiles.

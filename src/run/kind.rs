@@ -1,6 +1,11 @@
 //! Which of the three kinds of file a config is.
 
+use std::fmt;
+
+use camino::Utf8Path;
+
 use crate::json::members;
+use crate::shell::word;
 use crate::text::{Diagnostics, Source};
 
 /// A kind of config.
@@ -14,20 +19,70 @@ pub(super) enum Kind {
     Manifest,
 }
 
+/// Keys that only configs of images have.
+const OF_IMAGES: [&str; 2] = ["dockerfile_build_components", "output_manifest_tag"];
+/// Keys that only manifests have.
+const OF_MANIFESTS: [&str; 3] = ["version", "package_registry_location", "build_type"];
+
 impl Kind {
     /// The kind that the keys of a file tell. A pool is always a map, which none of these keys has for its value.
     pub(super) fn of(source: &Source) -> Kind {
-        let members = members(source, &mut Diagnostics::default()).unwrap_or_default();
-        let is_map = |at: u32| source.text.as_bytes().get(at as usize) == Some(&b'{');
-        let has = |keys: &[&str]| {
-            members.iter().any(|member| keys.contains(&member.key.as_ref()) && !is_map(member.span.start))
-        };
-        if has(&["dockerfile_build_components", "output_manifest_tag"]) {
+        let (images, manifest, _) = count(source);
+        if images > 0 {
             Kind::Images
-        } else if has(&["version", "package_registry_location", "build_type"]) {
+        } else if manifest > 0 {
             Kind::Manifest
         } else {
             Kind::Runners
         }
     }
+
+    /// Fails if a file with mistakes is surely of another kind than a command takes, which is then the only one. What is half
+    /// of this kind and half of another has its mistakes told.
+    pub(super) fn expect(self, source: &Source, file: &Utf8Path, found: &Diagnostics) -> anyhow::Result<()> {
+        if !found.has_errors() {
+            return Ok(());
+        }
+        let (is, command) = match count(source) {
+            (2.., 0, 0) => (Kind::Images, "images plan"),
+            (0, 2.., 0) => (Kind::Manifest, "release plan"),
+            (0, 0, 1..) => (Kind::Runners, "list"),
+            _ => return Ok(()),
+        };
+        anyhow::ensure!(
+            is == self,
+            "{} is a {is}, and this command takes a {self}; type `runner-ymls {command} {}`",
+            source.name,
+            word(file.as_str())
+        );
+        Ok(())
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Kind::Runners => "config of pools",
+            Kind::Images => "config of images",
+            Kind::Manifest => "manifest of a release",
+        })
+    }
+}
+
+/// How many keys of each kind a file has: of images, of a manifest, and those whose values are maps, as pools are.
+fn count(source: &Source) -> (usize, usize, usize) {
+    let members = members(source, &mut Diagnostics::default()).unwrap_or_default();
+    let (mut images, mut manifest, mut maps) = (0, 0, 0);
+    for member in &members {
+        let key = member.key.as_ref();
+        let is_map = source.text.as_bytes().get(member.span.start as usize) == Some(&b'{');
+        if is_map {
+            // These two are maps in the other kinds.
+            maps += usize::from(!["arch_runners", "build"].contains(&key));
+        } else {
+            images += usize::from(OF_IMAGES.contains(&key));
+            manifest += usize::from(OF_MANIFESTS.contains(&key));
+        }
+    }
+    (images, manifest, maps)
 }

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use serde_json::{Value, json};
 
 use super::path::inside;
-use super::{Exit, Io, config, made::made};
+use super::{Exit, Io, config, kind, made::made};
 use crate::cli::{Callers, ReleaseWorkflow, VarName, VarValue};
 use crate::cli::{Job, PlanFormat, Release, ReleaseMatrix, ReleasePlan, ReleaseType, ReleaseVar, TypeFormat};
 use crate::keys::list;
@@ -49,6 +49,7 @@ fn checked(
     let mut manifest = None;
     if let Some(source) = config::read(file, &mut sources, &mut diagnostics, io)? {
         manifest = Manifest::read(&source, &mut diagnostics);
+        kind::Kind::Manifest.expect(&source, file, &diagnostics)?;
     }
     if let Some(manifest) = &manifest {
         more(&Plan::new(manifest), &mut diagnostics);

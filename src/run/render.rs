@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use camino::Utf8Path;
 
+use super::kind::Kind;
 use super::{Exit, Io, config};
 use crate::cli::{Pools, Render};
 use crate::kubernetes::schema::{self, Crd};
@@ -52,7 +53,9 @@ pub(super) fn choose<T: Default>(
     let Some(config) = config::read(file, sources, diagnostics, io)? else {
         return Ok(T::default());
     };
-    choose_from(&config, args, sources, diagnostics, then)
+    let chosen = choose_from(&config, args, sources, diagnostics, then)?;
+    Kind::Runners.expect(&config, file, diagnostics)?;
+    Ok(chosen)
 }
 
 /// The same, of a config that has been read.
@@ -102,17 +105,28 @@ fn crds(args: &Pools, folder: &Folder) -> anyhow::Result<Vec<Crd>> {
 fn templates(args: &Pools) -> anyhow::Result<(Folder, Option<String>)> {
     match (&args.templates, &args.template) {
         (None, None) => Ok((Folder::built_in(), None)),
-        (Some(folder), None) => Ok((Folder::open(folder)?, None)),
+        (Some(folder), None) => Ok((open(folder)?, None)),
         (Some(folder), Some(template)) => {
             let inside = template.strip_prefix(folder).unwrap_or(template);
-            Ok((Folder::open(folder)?, Some(inside.to_string())))
+            Ok((open(folder)?, Some(inside.to_string())))
         }
         (None, Some(template)) => {
             let name = template.file_name().with_context(|| format!("{template} is not a template"))?;
-            anyhow::ensure!(template.is_file(), "cannot read the template {template}: no such file");
+            anyhow::ensure!(
+                template.is_file(),
+                "cannot read the template {template}: no such file; `runner-ymls init --template` writes one to edit"
+            );
             Ok((Folder::open(template.parent().unwrap_or(Utf8Path::new(".")))?, Some(name.to_owned())))
         }
     }
+}
+
+fn open(folder: &Utf8Path) -> anyhow::Result<Folder> {
+    anyhow::ensure!(
+        folder.is_dir(),
+        "{folder} is not a folder; `--templates` takes one with a folder for each operator, and `-t` one template"
+    );
+    Folder::open(folder)
 }
 
 fn write_folder(
@@ -122,6 +136,10 @@ fn write_folder(
     quiet: bool,
     io: &mut Io<'_>,
 ) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        !folder.is_file(),
+        "{folder} is a file; `-o` takes a folder, for one file per object; without it all is printed, for `> pools.yaml`"
+    );
     let files = files(fleet);
     let (owner, may_prune) = owner(&args.file, folder)?;
     let summary = output::write_folder(folder, &files, &owner, may_prune && args.pools.only.is_empty())?;

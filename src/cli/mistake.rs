@@ -1,0 +1,139 @@
+//! A command line that cannot be read, and what to type instead.
+
+use camino::Utf8Path;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory as _, Error};
+
+use super::Cli;
+use super::help::{About, parts};
+use crate::keys::list;
+use crate::shell::word;
+use crate::text::suggest;
+
+/// What other tools call the commands.
+const OTHERS: [(&str, &[&str]); 7] = [
+    ("render", &["apply", "build", "compile", "convert", "deploy", "generate", "make", "print", "template"]),
+    ("check", &["lint", "test", "validate", "verify"]),
+    ("list", &["get", "ls", "pools", "runners", "show"]),
+    ("explain", &["describe", "inspect", "pool", "why"]),
+    ("init", &["create", "new", "start"]),
+    ("diff", &["compare", "plan"]),
+    ("images", &["image", "bake"]),
+];
+
+/// What other tools call the flags, and what to type here. `{}` stands for the command.
+const FLAGS: [(&[&str], &str); 4] = [
+    (
+        &["-f", "--file", "--filename", "-c", "--config", "-i", "--input"],
+        "the config has no flag: `{} runners.json`",
+    ),
+    (&["-n", "--namespace"], "a namespace is a key: `--set '*.namespace=ci'`"),
+    (&["-p", "--pool", "--pools"], "`--only POOL` chooses pools, and `explain` takes one behind the config"),
+    (
+        &["--dry-run"],
+        "`runner-ymls check` renders all and writes nothing, and `runner-ymls diff` shows what would change",
+    ),
+];
+
+/// The error of a command line with what to type instead, and the examples that show it where no word of it does.
+pub fn advise(mut error: Error, words: &[String]) -> (Error, String) {
+    let (path, command) = deepest(words);
+    let typed = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let tip = match error.kind() {
+        ErrorKind::InvalidSubcommand => typed(ContextKind::InvalidSubcommand)
+            .and_then(|name| subcommand(&mut error, &name, &path, &command)),
+        ErrorKind::UnknownArgument => typed(ContextKind::InvalidArg)
+            .and_then(|argument| unknown(&mut error, &argument, &path, &command)),
+        _ => None,
+    };
+    let is_suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::ValidValue]
+        .into_iter()
+        .filter_map(|kind| error.get(kind))
+        .any(|words| !matches!(words, ContextValue::Strings(words) if words.is_empty()));
+    let is_told = tip.is_some() || is_suggested;
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
+    }
+    let examples = if is_told { String::new() } else { examples(words) };
+    (error, examples)
+}
+
+/// A word where a command stands: a tip, unless a command is suggested.
+fn subcommand(error: &mut Error, name: &str, path: &str, command: &Command) -> Option<String> {
+    error.remove(ContextKind::SuggestedSubcommand);
+    let is_top = path == "runner-ymls";
+    let file = Utf8Path::new(name);
+    if file.exists() || file.extension() == Some("json") {
+        let next = if is_top { "check" } else { "plan" };
+        return Some(format!("a command comes first: `{path} {next} {}`", word(name)));
+    }
+    if let Some((own, _)) = OTHERS.iter().find(|(_, others)| is_top && others.contains(&name)) {
+        return Some(format!("here this is `{path} {own}`"));
+    }
+    let near = suggest(name, command.get_subcommands().map(Command::get_name));
+    if let Some(near) = near {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![near.to_owned()]));
+    }
+    None
+}
+
+/// An argument that the command does not take: a tip, unless a flag is suggested.
+fn unknown(error: &mut Error, argument: &str, path: &str, command: &Command) -> Option<String> {
+    // Nobody means to name a config `--pool`, and the usage would be that of the flag that was not meant.
+    error.remove(ContextKind::Suggested);
+    error.remove(ContextKind::SuggestedArg);
+    error.insert(ContextKind::Usage, ContextValue::StyledStr(command.clone().render_usage()));
+    if !argument.starts_with('-') {
+        return Some("this is one too many; a name with a blank in it stands in quotes".to_owned());
+    }
+    if let Some((_, tip)) = FLAGS.iter().find(|(flags, _)| flags.contains(&argument)) {
+        let path = if command.has_subcommands() { "runner-ymls render" } else { path };
+        return Some(tip.replace("{}", path));
+    }
+    let flags = |command: &Command| -> Vec<String> {
+        command.get_arguments().filter_map(Arg::get_long).map(|long| format!("--{long}")).collect()
+    };
+    let own = flags(command);
+    if let Some(near) = suggest(argument, own.iter().map(String::as_str)) {
+        error.insert(ContextKind::SuggestedArg, ContextValue::String(near.to_owned()));
+        return None;
+    }
+    let whole = Cli::command();
+    let takes = |command: &&Command| flags(command).iter().any(|flag| flag == argument);
+    let others: Vec<&str> = whole.get_subcommands().filter(takes).map(Command::get_name).collect();
+    (!others.is_empty()).then(|| format!("`{argument}` is a flag of {}", list(others)))
+}
+
+/// The innermost command of a line, and how it is spelled.
+fn deepest(words: &[String]) -> (String, Command) {
+    let mut command = Cli::command();
+    command.build();
+    let mut path = "runner-ymls".to_owned();
+    for word in words.iter().filter(|word| !word.starts_with('-') && *word != "help") {
+        let Some(inner) = command.find_subcommand(word).cloned() else { break };
+        path = format!("{path} {}", inner.get_name());
+        command = inner;
+    }
+    (path, command)
+}
+
+/// The examples of the innermost command of a line that has some.
+fn examples(words: &[String]) -> String {
+    let mut command = Cli::command();
+    let mut examples = String::new();
+    let mut words = words.iter().filter(|word| !word.starts_with('-'));
+    loop {
+        let help = command.get_after_help().map(StyledStr::to_string).unwrap_or_default();
+        if let Some((_, text)) = parts(&help).into_iter().find(|(about, _)| *about == About::Examples) {
+            examples = format!("\nExamples:\n{text}\n");
+        }
+        let Some(inner) = words.next().and_then(|word| command.find_subcommand(word).cloned()) else {
+            return examples;
+        };
+        command = inner;
+    }
+}
