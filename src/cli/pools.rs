@@ -24,6 +24,9 @@ pub struct Render {
     /// Write one file per object into this folder instead of standard output
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<Utf8PathBuf>,
+    /// What those type who know it from formatters; `check` is the command for it
+    #[arg(long, hide = true)]
+    pub check: bool,
 }
 
 /// What every command that renders pools takes.

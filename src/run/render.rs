@@ -21,7 +21,10 @@ pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
         report(&diagnostics, &sources, io.stderr)?;
     }
     if diagnostics.has_errors() {
-        return Ok(Exit::Failed);
+        return Ok(if args.check { Exit::Found } else { Exit::Failed });
+    }
+    if args.check {
+        return Ok(Exit::Fine);
     }
     match &args.output {
         None => output::write_all(io.stdout, |out| fleet.write(out))?,
