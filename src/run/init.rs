@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Exit, Io, schema};
 use crate::cli::{Init, Kind};
+use crate::keys::list;
 use crate::output;
 use crate::shell::word;
 use crate::template::{Folder, built_in};
@@ -86,7 +87,7 @@ fn template(operator: &str) -> anyhow::Result<&'static str> {
         let operators = Folder::built_in().operators();
         let near = suggest(operator, operators.iter().map(String::as_str));
         let hint = near.map_or_else(
-            || format!("known are {}", operators.join(", ")),
+            || format!("there is {}", list(operators.iter().map(String::as_str))),
             |near| format!("did you mean `{near}`?"),
         );
         anyhow::anyhow!("there is no operator `{operator}`; {hint}")

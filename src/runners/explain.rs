@@ -86,7 +86,12 @@ pub fn explain(
 
 fn unknown(config: &Config<'_>, name: &str) -> Diagnostic {
     let names: Vec<&str> = config.pools().map(|pool| config.member(pool).key.as_ref()).collect();
-    Diagnostic::new(Code::UnknownName, format!("there is no pool `{name}`")).help(meant(name, &names))
+    let help = if name.starts_with('$') {
+        "what begins with `$` makes no object: name a pool, which shows what it has of it".to_owned()
+    } else {
+        meant(name, &names)
+    };
+    Diagnostic::new(Code::UnknownName, format!("there is no pool `{name}`")).help(help)
 }
 
 /// A value without values of its own, and its path.

@@ -387,7 +387,9 @@ impl<'r, 'a> Run<'r, 'a> {
 fn unknown_key<'r>(key: &str, span: Span, reads: impl IntoIterator<Item = &'r Reads>) -> Diagnostic {
     let read = reads.into_iter().flat_map(|reads| reads.needed().map(|(name, ..)| name));
     let found = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
-    match suggest(key, keys::names().chain(read)) {
+    // A template has the names of the object for variables, and they are no keys.
+    let known = keys::KEYS.iter().map(|key| key.name).chain(read);
+    match suggest(key, known.filter(|name| *name != key)) {
         Some(near) => found.at(span, format!("did you mean `{near}`?")),
         None => found.at(span, "").help("a key is known if the tool knows it or the template reads it"),
     }
