@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use camino::Utf8Path;
 
 use super::Io;
+use super::kind::refuse_schema;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
 
 /// The largest config, in bytes.
@@ -22,7 +23,11 @@ pub(super) fn read(
     let (name, bytes) =
         bytes(path, "name a config, or `-` for standard input, or start with `runner-ymls init`", io)?;
     let error = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(Some(sources.add(name, text))),
+        Ok(text) => {
+            let source = sources.add(name, text);
+            refuse_schema(&source)?;
+            return Ok(Some(source));
+        }
         Err(error) => error,
     };
     let at = error.utf8_error().valid_up_to();

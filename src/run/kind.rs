@@ -69,6 +69,23 @@ impl fmt::Display for Kind {
     }
 }
 
+/// Fails if a file is what `schema` prints, which lies beside a config and is found with it by `*.json`.
+pub(super) fn refuse_schema(source: &Source) -> anyhow::Result<()> {
+    const DIALECT: &str = "\"https://json-schema.org/";
+    if source.text.contains(DIALECT) {
+        let members = members(source, &mut Diagnostics::default()).unwrap_or_default();
+        let is_schema = members.iter().any(|member| {
+            member.key == "$schema" && source.text[member.span.start as usize..].starts_with(DIALECT)
+        });
+        anyhow::ensure!(
+            !is_schema,
+            "{} is a JSON Schema, by which editors check a config, and no config; leave it out",
+            source.name
+        );
+    }
+    Ok(())
+}
+
 /// How many keys of each kind a file has: of images, of a manifest, and those whose values are maps, as pools are.
 fn count(source: &Source) -> (usize, usize, usize) {
     let members = members(source, &mut Diagnostics::default()).unwrap_or_default();

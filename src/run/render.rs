@@ -1,7 +1,7 @@
 //! `render`
 
 use anyhow::Context as _;
-use camino::Utf8Path;
+use camino::{Utf8DirEntry, Utf8Path};
 
 use super::kind::Kind;
 use super::{Exit, Io, config};
@@ -9,6 +9,7 @@ use crate::cli::{Pools, Render};
 use crate::kubernetes::schema::{self, Crd};
 use crate::output;
 use crate::runners::{Choice, Fleet};
+use crate::shell::word;
 use crate::template::{Folder, Templates};
 use crate::text::{Diagnostics, Source, Sources, report};
 
@@ -111,7 +112,7 @@ fn templates(args: &Pools) -> anyhow::Result<(Folder, Option<String>)> {
         (Some(folder), None) => Ok((open(folder)?, None)),
         (Some(folder), Some(template)) => {
             let inside = template.strip_prefix(folder).unwrap_or(template);
-            Ok((open(folder)?, Some(inside.to_string())))
+            Ok((Folder::open(folder)?, Some(inside.to_string())))
         }
         (None, Some(template)) => {
             let name = template.file_name().with_context(|| format!("{template} is not a template"))?;
@@ -124,11 +125,24 @@ fn templates(args: &Pools) -> anyhow::Result<(Folder, Option<String>)> {
     }
 }
 
+/// A folder with a folder for each operator. One that has only templates of its own would change nothing, without a word.
 fn open(folder: &Utf8Path) -> anyhow::Result<Folder> {
     anyhow::ensure!(
         folder.is_dir(),
         "{folder} is not a folder; `--templates` takes one with a folder for each operator, and `-t` one template"
     );
+    let entries: Vec<_> =
+        folder.read_dir_utf8().map(|entries| entries.filter_map(Result::ok).collect()).unwrap_or_default();
+    let is_operator = |entry: &Utf8DirEntry| entry.path().join("pool.yaml.j2").is_file();
+    if let Some(lone) = entries.iter().find(|entry| entry.file_name().ends_with(".yaml.j2"))
+        && !entries.iter().any(is_operator)
+    {
+        anyhow::bail!(
+            "{folder} has no folder for an operator, such as `{}`; one template is named by `-t {}`",
+            folder.join("garo"),
+            word(lone.path().as_str())
+        );
+    }
     Folder::open(folder)
 }
 
