@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The most characters of a column. What is longer goes on in the next line: one long value would push all others off the
 /// screen.
-const WIDE: usize = 48;
+const WIDE: usize = 52;
 
 /// Rows of text under one head.
 #[derive(Debug)]
