@@ -293,7 +293,9 @@ fn environment(
         }
         let text = unix(&text);
         let tags = tags(&text);
-        limit::check_source(&text, &tags)?;
+        if let Some((_, what)) = limit::exceeded_in(&text, &tags) {
+            return Err(limit::exceeded(what));
+        }
         let mut structure = loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
         structure.extend(literals(&text, &tags));
         Ok(Some(mark(&text).text))

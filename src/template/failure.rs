@@ -6,7 +6,8 @@ use std::ops::Range;
 use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
 use super::origin::Origin;
-use super::{BUILT_IN_NAME, Failure, Templates};
+use super::tokens::tags;
+use super::{BUILT_IN_NAME, Failure, Templates, limit};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
 use crate::yaml::{CLOSE, OPEN, expand};
 
@@ -126,7 +127,7 @@ fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_
 fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error: &Error) -> Explained {
     let error = innermost(error);
     let culprit = error.name().unwrap_or(name);
-    let range = error.range().or_else(|| at.line(culprit, error.line()?)).or_else(|| at.reserved(culprit));
+    let range = error.range().or_else(|| at.line(culprit, error.line()?)).or_else(|| at.refused(culprit));
     let place = at.template(culprit, range.unwrap_or(0..0));
     let expression = place.and_then(|span| at.text(span)).filter(|text| !text.contains('\n'));
     let diagnostic = |code, message: String| {
@@ -287,11 +288,14 @@ impl Places<'_> {
         Some(before + line.len() - line.trim_start().len()..before + line.len())
     }
 
-    /// The first character that marks holes, which no template may have.
-    fn reserved(&self, name: &str) -> Option<Range<usize>> {
+    /// What no template may have: a character that marks holes, or more than can be read.
+    fn refused(&self, name: &str) -> Option<Range<usize>> {
         let (text, _) = self.templates.source(name)?;
-        let (at, found) = text.match_indices([OPEN, CLOSE]).next()?;
-        Some(at..at + found.len())
+        if let Some((at, found)) = text.match_indices([OPEN, CLOSE]).next() {
+            return Some(at..at + found.len());
+        }
+        let (at, _) = limit::exceeded_in(&text, &tags(&text))?;
+        Some(at..at + 1)
     }
 
     fn text(&self, span: Span) -> Option<String> {

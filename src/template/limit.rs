@@ -21,7 +21,7 @@ const TOKENS: usize = 10_000;
 const BRANCHES: usize = 1_000;
 
 /// What is said where a limit is passed.
-fn exceeded(what: String) -> Error {
+pub(super) fn exceeded(what: String) -> Error {
     Error::new(ErrorKind::OutOfFuel, what)
 }
 
@@ -61,20 +61,21 @@ pub(super) fn is_deep(tag: &Tag) -> bool {
     tag.tokens.iter().any(|token| token.depth > NESTED)
 }
 
-/// Refuses a template whose text nests more deeply than it can be read.
-pub(super) fn check_source(source: &str, tags: &[Tag]) -> Result<(), Error> {
+/// What in a template's text nests more deeply than it can be read, and where it begins.
+pub(super) fn exceeded_in(source: &str, tags: &[Tag]) -> Option<(usize, String)> {
     let mut branches = 0;
     for tag in tags {
-        if is_deep(tag) {
-            return Err(exceeded(format!("brackets are nested more than {NESTED} levels deep")));
+        if let Some(token) = tag.tokens.iter().find(|token| token.depth > NESTED) {
+            return Some((token.span.start, format!("brackets are nested more than {NESTED} levels deep")));
         }
+        let start = tag.tokens.first().map_or(0, |token| token.span.start);
         if tag.tokens.len() > TOKENS {
-            return Err(exceeded(format!("a tag has at most {TOKENS} words and signs")));
+            return Some((start, format!("a tag has at most {TOKENS} words and signs")));
         }
         branches += usize::from(tag.is_statement && tag.text(source, 0) == "elif");
+        if branches > BRANCHES {
+            return Some((start, format!("a template has at most {BRANCHES} `elif`")));
+        }
     }
-    if branches > BRANCHES {
-        return Err(exceeded(format!("a template has at most {BRANCHES} `elif`")));
-    }
-    Ok(())
+    None
 }

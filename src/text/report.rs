@@ -6,6 +6,7 @@ use std::io;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use anstream::adapter::strip_str;
 use indexmap::IndexMap;
 
 use super::credential::{hide, hide_ranges};
@@ -38,7 +39,11 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
         if findings.len() > MANY { first.take(MANY).collect() } else { findings.iter().collect() };
     for (diagnostic, more) in &shown {
         let group = pages.group(diagnostic, *more);
-        writeln!(out, "{}\n", renderer.render(&[group]))?;
+        let text = renderer.render(&[group]);
+        for line in text.lines().filter(|line| !is_nameless(line)) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
     }
     if shown.len() < findings.len() {
         let more = findings.len() - shown.len();
@@ -210,6 +215,11 @@ impl<'s> Pages<'s> {
         let to = start(line + 1).map_or(text.len(), |next| next - 1);
         from..to.max(from)
     }
+}
+
+/// What the renderer puts above the part of a long line, whose file has been named before.
+fn is_nameless(line: &str) -> bool {
+    line.contains(":::") && strip_str(line).to_string().trim() == ":::"
 }
 
 fn line_starts(text: &str) -> Vec<u32> {
