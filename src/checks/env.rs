@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::findings::Findings;
 use super::path::Path;
+use super::resources;
 use super::rule::{Rule, Table};
 use crate::kubernetes::name;
 use crate::text::{Code, suggest};
@@ -21,6 +22,7 @@ pub(super) const RULES: Table = &[
     ("env[].valueFrom.fieldRef.fieldPath", Rule::Ask(field)),
     ("env[].valueFrom.resourceFieldRef", Rule::Needs(&["resource"])),
     ("env[].valueFrom.resourceFieldRef.resource", Rule::Ask(resource)),
+    ("env[].valueFrom.resourceFieldRef", Rule::Ask(resources::divisor)),
     ("env[].valueFrom.configMapKeyRef", Rule::Needs(&["name", "key"])),
     ("env[].valueFrom.configMapKeyRef.name", Rule::SomeName(name::dns_subdomain)),
     ("env[].valueFrom.configMapKeyRef.key", Rule::SomeName(name::data_key)),

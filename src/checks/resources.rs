@@ -4,23 +4,51 @@ use std::borrow::Cow;
 
 use super::findings::Findings;
 use super::path::Path;
-use super::rule::{Rule, Table};
+use super::rule::{Rule, Table, either};
 use crate::kubernetes::{Quantity, name};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
 /// Less memory than any process needs, in bytes.
 const LEAST_MEMORY: i64 = 1 << 20;
+/// What resources of pages of a size begin with.
+const PAGES: &str = "hugepages-";
 /// More than any node has, in cores.
 const MOST_CPU: i64 = 10_000;
 
 pub(super) const RULES: Table = &[("resources", Rule::Ask(check))];
+
+/// What a resource can be divided by (`validateContainerResourceDivisor`).
+const CPU_DIVISORS: [&str; 2] = ["1", "1m"];
+const DIVISORS: [&str; 13] =
+    ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+
+/// An amount that is not negative.
+pub(super) fn amount(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    quantity(findings, item, path);
+}
+
+/// The unit that a variable or a file has a resource of its container in.
+pub(super) fn divisor(findings: &mut Findings<'_>, reference: &Item, path: &Path<'_>) {
+    let Some(item) = findings.get(reference, "divisor") else { return };
+    let path = path.key("divisor");
+    let Some(amount) = quantity(findings, &item, &path).filter(|amount| *amount != Quantity::ZERO) else {
+        return;
+    };
+    let Some(resource) = findings.text(reference, &["resource"]) else { return };
+    let divisors = if resource.ends_with(".cpu") { &CPU_DIVISORS[..] } else { &DIVISORS[..] };
+    if !divisors.iter().any(|text| Quantity::parse(text) == Ok(amount)) {
+        let message = format!("`{resource}` is divided by {}", either(divisors.iter().copied()));
+        findings.add(Code::InvalidField, &item, &path, message);
+    }
+}
 
 /// Rules of `validateResourceRequirements` in kubernetes/pkg/apis/core/validation/validation.go, and quantities that it lets
 /// through and that are surely wrong.
 fn check(findings: &mut Findings<'_>, resources: &Item, path: &Path<'_>) {
     let requests = quantities(findings, resources, "requests", path);
     let limits = quantities(findings, resources, "limits", path);
+    huge_pages(findings, resources, [("limits", &limits), ("requests", &requests)], path);
     let above = path.key("requests");
     for (name, request, item) in &requests {
         let limit = limits.iter().find(|(other, ..)| other == name);
@@ -44,7 +72,7 @@ fn check(findings: &mut Findings<'_>, resources: &Item, path: &Path<'_>) {
                     )
                     .help("leave out the request: it is the limit unless given");
             }
-            None if is_extended(name) => {
+            None if is_extended(name) && findings.at(resources, &["limits", name]).is_none() => {
                 findings
                     .add(Code::InvalidField, item, &path, format!("`{name}` has a request and no limit"))
                     .help("move it to `limits`");
@@ -54,12 +82,46 @@ fn check(findings: &mut Findings<'_>, resources: &Item, path: &Path<'_>) {
     }
 }
 
+/// What a container asks for: the name, how much, and where that is.
+type Amount<'d> = (Cow<'d, str>, Quantity, Item);
+
+/// Pages alone run nothing.
+fn huge_pages(
+    findings: &mut Findings<'_>,
+    resources: &Item,
+    sides: [(&str, &Vec<Amount<'_>>); 2],
+    path: &Path<'_>,
+) {
+    let pages = sides.into_iter().find_map(|(side, amounts)| {
+        let pages = amounts.iter().find(|(name, ..)| name.starts_with(PAGES))?;
+        Some((side, pages))
+    });
+    let Some((side, (name, _, item))) = pages else { return };
+    let is_given = |name| sides.iter().any(|(side, _)| findings.at(resources, &[side, name]).is_some());
+    if !is_given("cpu") && !is_given("memory") {
+        let message = "huge pages need `cpu` or `memory` beside them";
+        findings.add(Code::MissingField, item, &path.key(side).key(name), message).help("add `memory: …`");
+    }
+}
+
+fn quantity(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) -> Option<Quantity> {
+    let text = match findings.content(item) {
+        Content::Text(text) => text,
+        Content::Integer(number @ 0..) => return Some(Quantity::whole(number)),
+        Content::Integer(number) => number.to_string().into(),
+        // What has the wrong type the schema says.
+        _ => return None,
+    };
+    let parsed = Quantity::parse_resource(&text);
+    parsed.map_err(|error| findings.add(Code::BadQuantity, item, path, error.message).help(error.help)).ok()
+}
+
 fn quantities<'d>(
     findings: &mut Findings<'d>,
     resources: &Item,
     side: &str,
     path: &Path<'_>,
-) -> Vec<(Cow<'d, str>, Quantity, Item)> {
+) -> Vec<Amount<'d>> {
     let Some(map) = findings.get(resources, side) else { return Vec::new() };
     let entries = findings.entries(&map);
     let mut all = Vec::with_capacity(entries.len());
@@ -67,17 +129,7 @@ fn quantities<'d>(
     for (name, key, item) in entries {
         let path = above.key(&name);
         findings.name(name::resource(&name), &key, &path);
-        let quantity = match findings.content(&item) {
-            Content::Text(text) => match Quantity::parse_resource(&text) {
-                Ok(quantity) => quantity,
-                Err(error) => {
-                    findings.add(Code::BadQuantity, &item, &path, error.message).help(error.help);
-                    continue;
-                }
-            },
-            Content::Integer(number) => Quantity::whole(number),
-            _ => continue,
-        };
+        let Some(quantity) = quantity(findings, &item, &path) else { continue };
         let is_memory = name == "memory" || name == "ephemeral-storage";
         if is_memory && quantity > Quantity::ZERO && quantity < Quantity::whole(LEAST_MEMORY) {
             findings
@@ -89,6 +141,15 @@ fn quantities<'d>(
                 .help("cpu is in cores: write `4`, or `500m` for half of one");
         } else if is_extended(&name) && !quantity.is_whole() {
             findings.add(Code::BadQuantity, &item, &path, format!("`{name}` is given in whole numbers"));
+        } else if let Some(size) = name.strip_prefix(PAGES)
+            && !Quantity::parse(size).is_ok_and(|size| quantity.is_multiple_of(size))
+        {
+            findings.add(
+                Code::BadQuantity,
+                &item,
+                &path,
+                format!("`{name}` is given in multiples of `{size}`"),
+            );
         }
         all.push((name, quantity, item));
     }
@@ -97,7 +158,7 @@ fn quantities<'d>(
 
 /// Resources that are not overcommitted (kubernetes.io/docs/concepts/configuration/manage-resources-containers).
 fn is_extended(name: &str) -> bool {
-    name.starts_with("hugepages-")
+    name.starts_with(PAGES)
         || name
             .split_once('/')
             .is_some_and(|(domain, _)| domain != "kubernetes.io" && !domain.ends_with(".kubernetes.io"))

@@ -22,6 +22,12 @@ pub(super) enum Rule {
     Needs(&'static [&'static str]),
     /// A map has exactly one of these keys.
     One(&'static [&'static str]),
+    /// A map has at most one of these keys with a value.
+    AtMostOne(&'static [&'static str]),
+    /// A list has at most so many items.
+    AtMost(usize),
+    /// This cannot be given here, and why.
+    Never(&'static str),
     /// Anything else.
     Ask(Ask),
 }
@@ -41,7 +47,12 @@ impl Rule {
             Rule::Ask(ask) => return ask(findings, item, path),
             Rule::Needs(keys) if findings.is_map(item) => return needs(findings, item, path, keys),
             Rule::One(keys) if findings.is_map(item) => return one(findings, item, path, keys),
-            Rule::Needs(_) | Rule::One(_) => return,
+            Rule::AtMostOne(keys) if findings.is_map(item) => return at_most_one(findings, item, path, keys),
+            Rule::Needs(_) | Rule::One(_) | Rule::AtMostOne(_) => return,
+            Rule::Never(why) => {
+                findings.add(Code::InvalidField, item, path, *why).help("remove it");
+                return;
+            }
             _ => {}
         }
         match (self, findings.content(item)) {
@@ -65,6 +76,10 @@ impl Rule {
             (Rule::Filled, Content::List(items)) if items.is_empty() => {
                 findings.add(Code::InvalidField, item, path, "this list needs at least one item");
             }
+            (Rule::AtMost(most), Content::List(items)) if items.len() > *most => {
+                let message = format!("this list has at most {most} items, and this one has {}", items.len());
+                findings.add(Code::InvalidField, item, path, message);
+            }
             // What has the wrong type the schema says.
             _ => {}
         }
@@ -87,22 +102,24 @@ fn needs(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&str]
 }
 
 fn one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&'static str]) {
-    let given: Vec<Item> = keys.iter().filter_map(|key| findings.get(map, key)).collect();
-    match given.as_slice() {
-        [_] => {}
-        [] => {
-            let message = format!("this needs {}", either(keys.iter().copied()));
-            findings.add(Code::MissingField, map, path, message);
-        }
-        [_, second, ..] => {
-            let message = format!("this takes only one of {}", list(keys.iter().copied()));
-            findings.add(Code::InvalidField, second, path, message).help("remove all but one");
-        }
+    if keys.iter().any(|key| findings.get(map, key).is_some()) {
+        return at_most_one(findings, map, path, keys);
+    }
+    let message = format!("this needs {}", either(keys.iter().copied()));
+    findings.add(Code::MissingField, map, path, message);
+}
+
+fn at_most_one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&'static str]) {
+    let given = keys.iter().filter_map(|key| findings.get(map, key));
+    let mut filled = given.filter(|value| findings.string(value).is_none_or(|text| !text.is_empty()));
+    if let Some(second) = filled.nth(1) {
+        let message = format!("this takes only one of {}", list(keys.iter().copied()));
+        findings.add(Code::InvalidField, &second, path, message).help("remove all but one");
     }
 }
 
 /// Names as a sentence leaves the choice of them.
-fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub(super) fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let text = list(names);
     match text.rsplit_once(" and ") {
         Some((rest, last)) => format!("{rest} or {last}"),

@@ -69,6 +69,11 @@ impl Quantity {
         self.0 % NANO == 0
     }
 
+    /// Whether it is so many times another, which is more than nothing.
+    pub fn is_multiple_of(self, other: Self) -> bool {
+        other > Self::ZERO && self.0 % other.0 == 0
+    }
+
     /// As `parse`, without the explanation.
     pub(super) fn read(text: &str) -> Option<Self> {
         let (negative, unsigned) = match text.strip_prefix('-') {

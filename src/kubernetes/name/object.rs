@@ -91,6 +91,48 @@ pub fn port_name(name: &str) -> Result<(), String> {
     .check(name)
 }
 
+/// A name with an optional domain, as conditions, gates and such have: the rule of keys of labels.
+pub fn qualified(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name",
+        made_of: "at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, after an optional \
+                  lower-case domain of at most 253 characters and a `/`",
+        max: 317,
+        valid: is_key,
+        repair: to_key,
+    }
+    .check(name)
+}
+
+/// The name of a header of HTTP (`IsHTTPHeaderName`).
+pub fn http_header(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name of a header",
+        made_of: "letters, digits and `-`",
+        // Kubernetes sets no limit.
+        max: usize::MAX,
+        valid: |name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+        repair: |name| to_word(name, "-"),
+    }
+    .check(name)
+}
+
+/// The name of a setting of the kernel: parts with `.` or `/` between them (`IsValidSysctlName`).
+pub fn sysctl(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name of a sysctl",
+        made_of: "lower-case letters, digits, `-` and `_` in parts with `.` between them",
+        max: 253,
+        valid: |name| {
+            let is_part =
+                |part: &str| is_word(part, "-_") && !part.bytes().any(|byte| byte.is_ascii_uppercase());
+            name.split(['.', '/']).all(is_part)
+        },
+        repair: |name| to_word(&name.to_ascii_lowercase(), "-_./"),
+    }
+    .check(name)
+}
+
 /// The key of an entry of a `ConfigMap` or a secret.
 pub fn data_key(key: &str) -> Result<(), String> {
     Rule {
@@ -111,6 +153,12 @@ pub fn data_key(key: &str) -> Result<(), String> {
 pub fn resource(name: &str) -> Result<(), String> {
     const OWN: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
     let is_own = OWN.contains(&name) || name.strip_prefix("hugepages-").is_some_and(|size| !size.is_empty());
+    // The API server takes these for quotas, and nowhere else (`IsExtendedResourceName`).
+    if let Some(rest) = name.strip_prefix("requests.").filter(|rest| rest.contains('/')) {
+        return Err(format!(
+            "a resource of a container does not begin with `requests.`; did you mean `{rest}`?"
+        ));
+    }
     if is_own || (name.contains('/') && is_key(name)) {
         return Ok(());
     }
