@@ -7,6 +7,8 @@ use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::Item;
 
+const FIELDS: [&str; 5] = ["effect", "key", "operator", "tolerationSeconds", "value"];
+
 pub(super) const RULES: Table = &[
     ("key", Rule::SomeName(name::label_key)),
     ("operator", Rule::Words(&["", "Exists", "Equal"])),
@@ -32,8 +34,7 @@ fn combination(findings: &mut Findings<'_>, toleration: &Item, path: &Path<'_>) 
     if let Some((item, text)) = value.as_ref().filter(|_| !exists) {
         findings.name(name::label_value(text), item, &path.key("value"));
     }
-    // Of a key that is misspelt the schema tells.
-    if key.is_none() && !exists && findings.get(toleration, "key").is_none() && value.is_some() {
+    if key.is_none() && !exists && is_spelt(findings, toleration) {
         findings
             .add(Code::MissingField, toleration, path, "`key` is missing")
             .help("write `key: …`, or `operator: Exists` for all taints");
@@ -46,4 +47,12 @@ fn combination(findings: &mut Findings<'_>, toleration: &Item, path: &Path<'_>) 
             "this is only for the effect `NoExecute`",
         );
     }
+}
+
+/// Whether nothing is misspelt that may have been meant as a key or an operator: that is said already.
+fn is_spelt(findings: &Findings<'_>, toleration: &Item) -> bool {
+    let operator = findings.text(toleration, &["operator"]);
+    let entries = findings.entries(toleration);
+    operator.is_none_or(|text| matches!(&*text, "" | "Equal"))
+        && entries.iter().all(|(key, ..)| FIELDS.contains(&&**key))
 }
