@@ -22,9 +22,29 @@ pub(super) const RULES: Table = &[
     ("imagePullPolicy", Rule::Words(&["Always", "IfNotPresent", "Never"])),
     ("terminationMessagePolicy", Rule::Words(&["File", "FallbackToLogsOnError"])),
     ("restartPolicy", Rule::Words(&["Always"])),
-    ("securityContext.procMount", Rule::Words(&["Default", "Unmasked"])),
     ("", Rule::Ask(image)),
 ];
+
+/// What is done to a container while it runs.
+const RUNNING: [&str; 4] = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
+
+/// The rules of containers that run before the others.
+pub(super) const INIT: Table = &[("", Rule::Ask(init))];
+
+/// A container that is waited for has no probes: nobody looks whether it runs (`validateInitContainers`).
+fn init(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    if findings.text(container, &["restartPolicy"]).as_deref() == Some("Always") {
+        return;
+    }
+    for key in RUNNING {
+        if let Some(item) = findings.get(container, key) {
+            let message = format!("an init container has no `{key}`");
+            findings
+                .add(Code::InvalidField, &item, &path.key(key), message)
+                .help("remove it, or write `restartPolicy: Always` if the container runs beside the others");
+        }
+    }
+}
 
 /// All containers of a pod with their places in it.
 pub(super) fn all(findings: &Findings<'_>, pod: &Item) -> Vec<(&'static str, usize, Item)> {

@@ -26,6 +26,7 @@ mod probes;
 mod registration;
 mod resources;
 mod rule;
+mod security;
 mod tolerations;
 mod volumes;
 

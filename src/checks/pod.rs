@@ -4,7 +4,7 @@
 //! them, and then no pod can be made.
 
 use super::rule::{Places, Rule, Table};
-use super::{affinity, container, env, ports, probes, resources, tolerations, volumes};
+use super::{affinity, container, env, ports, probes, resources, security, tolerations, volumes};
 use crate::kubernetes::name;
 
 const POD: Table = &[
@@ -24,36 +24,49 @@ const POD: Table = &[
     ("activeDeadlineSeconds", Rule::Range(1, i32::MAX as i64)),
     ("terminationGracePeriodSeconds", Rule::Range(0, i64::MAX)),
     ("containers", Rule::Filled),
+    (
+        "ephemeralContainers[]",
+        Rule::Never("no pod is made with such a container: `kubectl debug` adds one to a pod that runs"),
+    ),
     ("", Rule::Ask(container::names)),
     ("", Rule::Ask(volumes::mounted)),
 ];
 
-/// Where containers are in a pod.
-const CONTAINERS: [&str; 2] = ["initContainers[]", "containers[]"];
-/// Where containers have probes.
-const PROBES: [&str; 6] = [
-    "containers[].livenessProbe",
-    "containers[].readinessProbe",
-    "containers[].startupProbe",
-    "initContainers[].livenessProbe",
-    "initContainers[].readinessProbe",
-    "initContainers[].startupProbe",
-];
+/// The rules of a container.
+fn container() -> Places {
+    let tables = [
+        container::RULES,
+        env::RULES,
+        ports::RULES,
+        resources::RULES,
+        security::COMMON,
+        security::CONTAINER,
+        volumes::MOUNTS,
+    ];
+    let mut places = tables.into_iter().fold(Places::default(), |places, table| places.with("", table));
+    for (probe, table) in [
+        ("livenessProbe", probes::ONCE),
+        ("readinessProbe", probes::READINESS),
+        ("startupProbe", probes::ONCE),
+    ] {
+        places = places.with(probe, probes::RULES).with(probe, probes::HANDLER).with(probe, table);
+    }
+    for hook in ["lifecycle.postStart", "lifecycle.preStop"] {
+        places = places.with(hook, probes::LIFECYCLE).with(hook, probes::HANDLER);
+    }
+    places
+}
 
 /// The rules of pods for the place of a pod's `spec`.
 pub(super) fn add(places: Places, path: &'static str) -> Places {
     let mut pod = Places::default()
-        .with("", POD)
-        .with("", affinity::RULES)
+        .place_at("initContainers[]", container())
+        .with("initContainers[]", container::INIT)
+        .place_at("containers[]", container())
         .with("tolerations[]", tolerations::RULES)
         .with("volumes[]", volumes::RULES);
-    for list in CONTAINERS {
-        for table in [container::RULES, env::RULES, ports::RULES, resources::RULES, volumes::MOUNTS] {
-            pod = pod.with(list, table);
-        }
-    }
-    for probe in PROBES {
-        pod = pod.with(probe, probes::RULES);
+    for table in [POD, security::COMMON, security::POD, probes::OF_POD, affinity::RULES] {
+        pod = pod.with("", table);
     }
     places.place_at(path, pod)
 }

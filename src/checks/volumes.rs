@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::container;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use super::{container, resources};
 use crate::kubernetes::name;
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Item};
@@ -50,6 +50,7 @@ pub(super) const RULES: Table = &[
     ("persistentVolumeClaim.claimName", Rule::SomeName(name::dns_subdomain)),
     ("nfs", Rule::Needs(&["server", "path"])),
     ("emptyDir.medium", Rule::Ask(medium)),
+    ("emptyDir.sizeLimit", Rule::Ask(resources::amount)),
 ];
 
 /// How a container mounts them.
@@ -81,10 +82,10 @@ fn no_steps_back(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 }
 
 /// A path that stays inside of a volume.
-fn inside(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+pub(super) fn inside(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     if findings.string(item).is_some_and(|text| text.starts_with('/')) {
         findings
-            .add(Code::InvalidField, item, path, "this path is inside of the volume")
+            .add(Code::InvalidField, item, path, "this path is relative")
             .help("write it without the `/` at its beginning");
     }
     no_steps_back(findings, item, path);
