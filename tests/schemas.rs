@@ -181,11 +181,11 @@ impl Judge {
         Judge { schema, validator }
     }
 
-    /// Whether the API server takes an object as it is and keeps all of it.
+    /// Whether the API server takes an object as it is and keeps all of it; fields without a value are nothing to keep.
     fn accepts(&self, object: &Value) -> bool {
         let mut object = object.clone();
-        drop_nulls(&mut object, &self.schema);
-        self.validator.is_valid(&object) && keeps(&object, &self.schema)
+        let is_kept = drop_nulls(&mut object, &self.schema);
+        is_kept && self.validator.is_valid(&object) && keeps(&object, &self.schema)
     }
 }
 
@@ -229,23 +229,33 @@ fn field<'s>(schema: &'s Value, name: &str) -> Option<&'s Value> {
     named.or_else(|| schema.get("additionalProperties").filter(|others| others.is_object()))
 }
 
-fn drop_nulls(value: &mut Value, schema: &Value) {
+/// Drops nulls that may not be; false if one had a key of the user's own, which is lost.
+fn drop_nulls(value: &mut Value, schema: &Value) -> bool {
+    let mut is_kept = true;
     match value {
         Value::Object(map) => {
             map.retain(|key, value| {
                 let is_nullable =
                     field(schema, key).is_none_or(|field| field.get("nullable") == Some(&Value::Bool(true)));
-                !value.is_null() || is_nullable
+                let is_dropped = value.is_null() && !is_nullable;
+                let is_named = schema.get("properties").is_some_and(|fields| fields.get(key).is_some());
+                is_kept &= !is_dropped || is_named;
+                !is_dropped
             });
             for (key, value) in map {
                 if let Some(field) = field(schema, key) {
-                    drop_nulls(value, field);
+                    is_kept &= drop_nulls(value, field);
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| drop_nulls(item, &schema["items"])),
+        Value::Array(items) => {
+            for item in items {
+                is_kept &= drop_nulls(item, &schema["items"]);
+            }
+        }
         _ => {}
     }
+    is_kept
 }
 
 /// Whether nothing is pruned, and no list that is a map or a set has an item twice.

@@ -187,9 +187,10 @@ impl<'d> Walk<'d> {
         entries: &Entries<'d>,
     ) {
         let is_null = |item: &Item| matches!(self.document.content(item), Content::Null);
-        // The API server drops a null that its schema does not take, before it looks at anything else.
+        // The API server drops a null that its schema does not take, before it looks at anything else. A field without a
+        // value says nothing; the key of a label or of a resource does, and would be lost.
         let is_dropped = |key: &str, value: &Item| {
-            schema.field(key).is_some_and(|field| !field.nullable) && is_null(value)
+            schema.named(key).is_some_and(|field| !field.nullable) && is_null(value)
         };
         let (dropped, entries): (Vec<_>, Vec<_>) =
             entries.iter().partition(|(key, _, value)| is_dropped(key, value));

@@ -109,13 +109,17 @@ impl Schema {
         Schema { shape, nullable: false, default: None, limits: &[] }
     }
 
-    /// The schema of a field, and whether a map of this schema drops fields it does not know.
+    /// The schema of a field that has a name.
+    pub fn named(&self, name: &str) -> Option<&'static Schema> {
+        let Shape::Map { fields, .. } = &self.shape else { return None };
+        fields.binary_search_by(|field| field.name.cmp(name)).ok().map(|at| fields[at].schema)
+    }
+
+    /// The schema of a field.
     pub fn field(&self, name: &str) -> Option<&'static Schema> {
-        let Shape::Map { fields, others, .. } = &self.shape else { return None };
-        let named = fields.binary_search_by(|field| field.name.cmp(name)).ok().map(|at| fields[at].schema);
-        named.or(match others {
-            Others::Are(schema) => Some(schema),
-            Others::Dropped | Others::Kept => None,
+        self.named(name).or(match self.shape {
+            Shape::Map { others: Others::Are(schema), .. } => Some(schema),
+            _ => None,
         })
     }
 
