@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::docker::is_privileged;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
@@ -49,6 +50,7 @@ pub(super) const RULES: Table = &[
     ("persistentVolumeClaim", Rule::Needs(&["claimName"])),
     ("persistentVolumeClaim.claimName", Rule::SomeName(name::dns_subdomain)),
     ("nfs", Rule::Needs(&["server", "path"])),
+    ("nfs.path", Rule::Ask(from_root)),
     ("emptyDir.medium", Rule::Ask(medium)),
     ("emptyDir.sizeLimit", Rule::Ask(resources::amount)),
 ];
@@ -56,11 +58,27 @@ pub(super) const RULES: Table = &[
 /// How a container mounts them.
 pub(super) const MOUNTS: Table = &[
     ("volumeMounts[]", Rule::Needs(&["mountPath"])),
+    ("volumeMounts[]", Rule::AtMostOne(&["subPath", "subPathExpr"])),
     ("volumeMounts[].subPath", Rule::Ask(inside)),
     ("volumeMounts[].subPathExpr", Rule::Ask(inside)),
     ("volumeMounts[].mountPropagation", Rule::Words(&["None", "HostToContainer", "Bidirectional"])),
+    ("", Rule::Ask(propagation)),
     ("volumeDevices[]", Rule::Needs(&["devicePath"])),
+    ("volumeDevices[].devicePath", Rule::Ask(no_steps_back)),
 ];
+
+/// Volumes that are folders, and never devices.
+const FOLDERS: [&str; 8] =
+    ["configMap", "csi", "downwardAPI", "emptyDir", "hostPath", "nfs", "projected", "secret"];
+
+/// A volume of a pod.
+struct Volume<'d> {
+    name: Cow<'d, str>,
+    /// Where its name is.
+    item: Item,
+    /// Whether no container can have it as a device.
+    is_folder: bool,
+}
 
 /// A volume has one source; what is misspelt among the keys the schema tells.
 fn one_source(findings: &mut Findings<'_>, volume: &Item, path: &Path<'_>) {
@@ -91,6 +109,30 @@ pub(super) fn inside(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) 
     no_steps_back(findings, item, path);
 }
 
+fn from_root(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if findings.string(item).is_some_and(|text| !text.is_empty() && !text.starts_with('/')) {
+        findings.add(Code::InvalidField, item, path, "this path begins with `/`");
+    }
+}
+
+/// Only a privileged container mounts for others too (`validateMountPropagation`).
+fn propagation(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let list = path.key("volumeMounts");
+    for (at, mount) in findings.list(container, "volumeMounts").iter().enumerate() {
+        let Some(item) = findings.get(mount, "mountPropagation") else { continue };
+        if findings.string(&item).as_deref() == Some("Bidirectional") && !is_privileged(findings, container) {
+            findings
+                .add(
+                    Code::InvalidField,
+                    &item,
+                    &list.index(at).key("mountPropagation"),
+                    "only a privileged container can have `Bidirectional`",
+                )
+                .help("write `HostToContainer`, or `securityContext: {privileged: true}`");
+        }
+    }
+}
+
 fn medium(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     if !matches!(&*text, "" | "Memory" | "HugePages") && !text.starts_with("HugePages-") {
@@ -106,12 +148,14 @@ pub(super) fn mounted(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) 
     let mut used = Vec::new();
     for (list, at, item) in &container::all(findings, pod) {
         let above = path.key(list);
-        used.extend(uses(findings, item, &above.index(*at), &volumes));
+        let nth = above.index(*at);
+        used.extend(uses(findings, item, &nth, &volumes));
+        devices(findings, item, &nth, &volumes);
     }
     let list = path.key("volumes");
-    for (at, (name, item)) in volumes.iter().enumerate() {
+    for (at, Volume { name, item, .. }) in volumes.iter().enumerate() {
         // Of two with one name the second has been told of.
-        let is_second = volumes[..at].iter().any(|(other, _)| other == name);
+        let is_second = volumes[..at].iter().any(|other| other.name == *name);
         if !is_second && !used.contains(name) {
             let message = format!("no container mounts the volume `{name}`");
             findings
@@ -121,20 +165,52 @@ pub(super) fn mounted(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) 
     }
 }
 
-fn volumes<'d>(findings: &mut Findings<'d>, pod: &Item, path: &Path<'_>) -> Vec<(Cow<'d, str>, Item)> {
+fn volumes<'d>(findings: &mut Findings<'d>, pod: &Item, path: &Path<'_>) -> Vec<Volume<'d>> {
     let items = findings.list(pod, "volumes");
-    let mut volumes: Vec<(Cow<'d, str>, Item)> = Vec::with_capacity(items.len());
+    let mut volumes: Vec<Volume<'d>> = Vec::with_capacity(items.len());
     let list = path.key("volumes");
     for (at, volume) in items.iter().enumerate() {
         let Some(item) = findings.get(volume, "name") else { continue };
-        let Some(text) = findings.string(&item) else { continue };
-        if volumes.iter().any(|(other, _)| *other == text) {
-            let message = format!("there is another volume `{text}`");
+        let Some(name) = findings.string(&item) else { continue };
+        if volumes.iter().any(|other| other.name == name) {
+            let message = format!("there is another volume `{name}`");
             findings.add(Code::DuplicateItem, &item, &list.index(at).key("name"), message);
         }
-        volumes.push((text, item));
+        let is_folder = FOLDERS.iter().any(|source| findings.get(volume, source).is_some());
+        volumes.push(Volume { name, item, is_folder });
     }
     volumes
+}
+
+/// A volume is a device of a container or mounted in it, and only a claim is a device (`ValidateVolumeDevices`).
+fn devices(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>, volumes: &[Volume<'_>]) {
+    let devices = findings.list(container, "volumeDevices");
+    if devices.is_empty() {
+        return;
+    }
+    let mounts = findings.list(container, "volumeMounts");
+    let mounted: Vec<_> = mounts.iter().filter_map(|mount| findings.text(mount, &["name"])).collect();
+    let mut seen = Vec::new();
+    let list = path.key("volumeDevices");
+    for (at, device) in devices.iter().enumerate() {
+        let Some(item) = findings.get(device, "name") else { continue };
+        let Some(name) = findings.string(&item) else { continue };
+        let (nth, is_folder) =
+            (list.index(at), |volume: &Volume<'_>| volume.name == name && volume.is_folder);
+        let path = nth.key("name");
+        if volumes.iter().any(is_folder) {
+            findings
+                .add(Code::InvalidField, &item, &path, format!("the volume `{name}` is no device"))
+                .help("mount it in `volumeMounts`: only a claim can be a device");
+        } else if mounted.contains(&name) {
+            let message = format!("the volume `{name}` is mounted too, and a volume is a device or a folder");
+            findings.add(Code::InvalidField, &item, &path, message).help("remove one of the two");
+        } else if seen.contains(&name) {
+            let message = format!("the volume `{name}` is a device of this container already");
+            findings.add(Code::DuplicateItem, &item, &path, message);
+        }
+        seen.push(name);
+    }
 }
 
 /// The names of the volumes that a container uses.
@@ -142,11 +218,11 @@ fn uses<'d>(
     findings: &mut Findings<'d>,
     container: &Item,
     path: &Path<'_>,
-    volumes: &[(Cow<'d, str>, Item)],
+    volumes: &[Volume<'d>],
 ) -> Vec<Cow<'d, str>> {
     let mut used = Vec::new();
+    let mut paths: Vec<Cow<'d, str>> = Vec::new();
     for (list, place) in [("volumeMounts", "mountPath"), ("volumeDevices", "devicePath")] {
-        let mut paths: Vec<Cow<'d, str>> = Vec::new();
         let above = path.key(list);
         for (at, mount) in findings.list(container, list).iter().enumerate() {
             let path = above.index(at);
@@ -168,14 +244,14 @@ fn volume_of<'d>(
     findings: &mut Findings<'d>,
     mount: &Item,
     path: &Path<'_>,
-    volumes: &[(Cow<'d, str>, Item)],
+    volumes: &[Volume<'d>],
 ) -> Option<Cow<'d, str>> {
     let item = findings.get(mount, "name")?;
     let volume = findings.string(&item)?;
-    if volumes.iter().any(|(name, _)| *name == volume) {
+    if volumes.iter().any(|other| other.name == volume) {
         return Some(volume);
     }
-    let near = suggest(&volume, volumes.iter().map(|(name, _)| &**name));
+    let near = suggest(&volume, volumes.iter().map(|other| &*other.name));
     let help = near.map_or_else(
         || format!("add it to `volumes`: `{{name: {volume}, emptyDir: {{}}}}`"),
         |near| format!("did you mean `{near}`?"),
