@@ -22,6 +22,8 @@ pub(super) const RULES: Table = &[
     ("imagePullPolicy", Rule::Words(&["Always", "IfNotPresent", "Never"])),
     ("terminationMessagePolicy", Rule::Words(&["File", "FallbackToLogsOnError"])),
     ("restartPolicy", Rule::Words(&["Always"])),
+    ("resizePolicy[].resourceName", Rule::Words(&["cpu", "memory"])),
+    ("resizePolicy[].restartPolicy", Rule::Words(&["NotRequired", "RestartContainer"])),
     ("", Rule::Ask(image)),
 ];
 

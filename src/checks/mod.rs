@@ -17,6 +17,7 @@ mod garo;
 mod labels;
 mod literals;
 mod metadata;
+mod network;
 mod object;
 mod path;
 mod pod;

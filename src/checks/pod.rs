@@ -4,7 +4,7 @@
 //! them, and then no pod can be made.
 
 use super::rule::{Places, Rule, Table};
-use super::{affinity, container, env, ports, probes, resources, security, tolerations, volumes};
+use super::{affinity, container, env, network, ports, probes, resources, security, tolerations, volumes};
 use crate::kubernetes::name;
 
 const POD: Table = &[
@@ -28,6 +28,8 @@ const POD: Table = &[
         "ephemeralContainers[]",
         Rule::Never("no pod is made with such a container: `kubectl debug` adds one to a pod that runs"),
     ),
+    ("readinessGates[].conditionType", Rule::Name(name::qualified)),
+    ("schedulingGates[].name", Rule::Name(name::qualified)),
     ("", Rule::Ask(container::names)),
     ("", Rule::Ask(volumes::mounted)),
 ];
@@ -65,7 +67,15 @@ pub(super) fn add(places: Places, path: &'static str) -> Places {
         .place_at("containers[]", container())
         .with("tolerations[]", tolerations::RULES)
         .with("volumes[]", volumes::RULES);
-    for table in [POD, security::COMMON, security::POD, probes::OF_POD, affinity::RULES] {
+    for table in [
+        POD,
+        security::COMMON,
+        security::POD,
+        probes::OF_POD,
+        affinity::RULES,
+        network::RULES,
+        resources::OF_POD,
+    ] {
         pod = pod.with("", table);
     }
     places.place_at(path, pod)

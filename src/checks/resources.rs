@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::container;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table, either};
 use crate::kubernetes::{Quantity, name};
-use crate::text::Code;
+use crate::text::{Code, suggest};
 use crate::yaml::{Content, Item};
 
 /// Less memory than any process needs, in bytes.
@@ -17,6 +18,35 @@ const PAGES: &str = "hugepages-";
 const MOST_CPU: i64 = 10_000;
 
 pub(super) const RULES: Table = &[("resources", Rule::Ask(check))];
+
+/// The rules of a pod with such containers.
+pub(super) const OF_POD: Table = &[("", Rule::Ask(claims))];
+
+/// A container uses only claims of its pod (`validateResourceClaimNames`).
+fn claims(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    for (list, at, container) in &container::all(findings, pod) {
+        let Some(resources) = findings.get(container, "resources") else { continue };
+        let (list, key) = (path.key(list), "resources");
+        let nth = list.index(*at);
+        let above = nth.key(key);
+        let above = above.key("claims");
+        for (at, claim) in findings.list(&resources, "claims").iter().enumerate() {
+            let Some(item) = findings.get(claim, "name") else { continue };
+            let Some(text) = findings.string(&item) else { continue };
+            let known = findings.list(pod, "resourceClaims");
+            let known: Vec<_> = known.iter().filter_map(|claim| findings.text(claim, &["name"])).collect();
+            if known.contains(&text) {
+                continue;
+            }
+            let help = match suggest(&text, known.iter().map(|name| &**name)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("add it to `resourceClaims` of the pod: `{{name: {text}, …}}`"),
+            };
+            let message = format!("the pod has no claim `{text}`");
+            findings.add(Code::InvalidField, &item, &above.index(at).key("name"), message).help(help);
+        }
+    }
+}
 
 /// What a resource can be divided by (`validateContainerResourceDivisor`).
 const CPU_DIVISORS: [&str; 2] = ["1", "1m"];

@@ -10,8 +10,8 @@ mod rule;
 pub use github::{github_label, github_owner, github_repository};
 pub use image::{image, image_parts, image_path, image_prefix, image_tag, same_repository};
 pub use object::{
-    data_key, dns_label, dns_subdomain, env_name, http_header, label_key, label_value, port_name, qualified,
-    resource, sysctl,
+    data_key, dns_label, dns_subdomain, env_name, host, http_header, label_key, label_value, port_name,
+    qualified, resource, search, sysctl,
 };
 
 #[cfg(test)]

@@ -17,6 +17,31 @@ pub fn dns_subdomain(name: &str) -> Result<(), String> {
     .check(name)
 }
 
+/// The name of a host: as that of an object.
+pub fn host(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name of a host",
+        made_of: "lower-case letters, digits, `-` and `.`, with a letter or digit at both ends and around each `.`",
+        max: 253,
+        valid: is_subdomain,
+        repair: to_subdomain,
+    }
+    .check(name)
+}
+
+/// A domain in which names are looked for, as the most lenient version of Kubernetes takes it: `.`, or the name of a host
+/// that can have `_` in it and `.` after it (`AllowRelaxedDNSSearchValidation`).
+pub fn search(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "a domain",
+        made_of: "lower-case letters, digits, `-`, `_` and `.`",
+        max: 254,
+        valid: |name| name == "." || is_subdomain(&name.strip_suffix('.').unwrap_or(name).replace('_', "a")),
+        repair: to_subdomain,
+    }
+    .check(name)
+}
+
 /// The name of a namespace, container or volume: a DNS-1123 label of 1 to 63 characters.
 pub fn dns_label(name: &str) -> Result<(), String> {
     Rule {
