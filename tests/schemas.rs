@@ -30,6 +30,15 @@ const KEYED: [(&str, &str, &[&str]); 6] = [
     ("ResourceRequirements", "claims", &["name"]),
 ];
 
+/// Fields of Kubernetes' own kinds that the published schemas require, and the API server does not miss
+/// (`SetDefaults_RoleBinding`; the others are zero or empty then).
+const OPTIONAL: [(&str, &str); 4] = [
+    ("LimitRangeSpec", "limits"),
+    ("NetworkPolicySpec", "podSelector"),
+    ("PriorityClass", "value"),
+    ("RoleRef", "apiGroup"),
+];
+
 /// Defaults of fields that tell the items of such a list apart.
 const DEFAULTS: [(&str, &str, &str); 1] = [("ContainerPort", "protocol", "\"TCP\"")];
 
@@ -37,6 +46,9 @@ const DEFAULTS: [(&str, &str, &str); 1] = [("ContainerPort", "protocol", "\"TCP\
 struct Generator {
     definitions: Value,
     statics: BTreeMap<String, String>,
+    /// Whether objects are read by Kubernetes itself and not through a CRD: it takes null for nothing, and any number for a
+    /// quantity.
+    is_native: bool,
 }
 
 impl Generator {
@@ -60,7 +72,11 @@ impl Generator {
                 self.keep(&format!("{items}_LIST"), &format!("Schema::of(Shape::List(&{items}, Unique::No))"))
             }
             Some("object") => {
-                let values = self.name(&schema["additionalProperties"]);
+                let mut values = self.name(&schema["additionalProperties"]);
+                if self.is_native {
+                    let text = format!("Schema {{ nullable: true, ..{} }}", self.statics[&values]);
+                    values = self.keep(&format!("NULLABLE_{values}"), &text);
+                }
                 let shape =
                     format!("Shape::Map {{ fields: &[], required: &[], others: Others::Are(&{values}) }}");
                 self.keep(&format!("{values}_MAP"), &format!("Schema::of({shape})"))
@@ -77,6 +93,7 @@ impl Generator {
     fn definition(&mut self, path: &str) -> String {
         let short = path.rsplit('.').next().unwrap();
         match short {
+            "Quantity" if self.is_native => return self.keep("QUANTITY", "Schema::of(Shape::Any)"),
             "Quantity" => return self.keep("QUANTITY", "Schema::of(Shape::Quantity)"),
             "IntOrString" => return self.keep("INT_OR_STRING", "Schema::of(Shape::IntOrString)"),
             "Time" => return self.keep("STRING", "Schema::of(Shape::String)"),
@@ -109,8 +126,9 @@ impl Generator {
             }
             write!(fields, "\n        Field {{ name: {field:?}, schema: &{value} }},").unwrap();
         }
-        let required: Vec<&str> =
-            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let is_needed = |field: &&str| !self.is_native || !OPTIONAL.contains(&(short, field));
+        let required: Vec<&str> = required.filter(is_needed).collect();
         let text = format!(
             "Schema::of(Shape::Map {{\n    fields: &[{fields}\n    ],\n    required: &{required:?},\n    others: Others::Dropped,\n}})"
         );
@@ -134,34 +152,93 @@ fn constant(name: &str) -> String {
     out
 }
 
+impl Generator {
+    fn new(definitions: Value, is_native: bool) -> Self {
+        Generator { definitions, statics: BTreeMap::new(), is_native }
+    }
+
+    /// The file of the statics that these are made of, which others see.
+    fn file(mut self, comment: &str, seen: &str, public: &[(String, &str)]) -> String {
+        let statics = self.statics.clone();
+        let of = |name: &str| public.iter().find(|(other, _)| other == name).map(|(_, comment)| *comment);
+        let is_used = |name: &str| {
+            of(name).is_some()
+                || statics.values().any(|text| {
+                    ["&NAME ", "&NAME,", "&NAME)"]
+                        .iter()
+                        .any(|form| text.contains(&form.replace("NAME", name)))
+                })
+        };
+        self.statics.retain(|name, _| is_used(name));
+        let mut text = format!(
+            "{comment}//!\n\
+             //! Generated from the `k8s-openapi` crate by `tests/schemas.rs` (`UPDATE_EXPECT=1 cargo test --test schemas`).\n\n\
+             use super::{{Field, Others, Schema, Shape, Unique}};\n",
+        );
+        for (name, value) in &self.statics {
+            let public = of(name).map_or_else(String::new, |comment| format!("/// {comment}\n{seen} "));
+            write!(text, "\n{public}static {name}: Schema = {value};\n").unwrap();
+        }
+        text
+    }
+}
+
+fn root<T: schemars::JsonSchema>() -> Value {
+    serde_json::to_value(schemars::schema_for!(T)).unwrap()
+}
+
 #[test]
 fn the_schema_of_pods_is_that_of_kubernetes() {
-    let root = schemars::schema_for!(k8s_openapi::api::core::v1::PodTemplateSpec);
-    let root = serde_json::to_value(root).unwrap();
+    let root = root::<k8s_openapi::api::core::v1::PodTemplateSpec>();
     let mut definitions = root["definitions"].clone();
     definitions["PodTemplateSpec"] = root.clone();
-    let mut generator = Generator { definitions, statics: BTreeMap::new() };
+    let mut generator = Generator::new(definitions, false);
     generator.definition("PodTemplateSpec");
-    let statics = generator.statics.clone();
-    let is_used = |name: &str| {
-        name == "POD_TEMPLATE_SPEC"
-            || statics.values().any(|text| {
-                text.contains(&format!("&{name} "))
-                    || text.contains(&format!("&{name},"))
-                    || text.contains(&format!("&{name})"))
-            })
-    };
-    generator.statics.retain(|name, _| is_used(name));
-    let mut text = String::from(
-        "//! Pods, as Kubernetes 1.29 has them, which is what the operator's CRD was made from.\n//!\n\
-         //! Generated from the `k8s-openapi` crate by `tests/schemas.rs` (`UPDATE_EXPECT=1 cargo test --test schemas`).\n\n\
-         use super::{Field, Others, Schema, Shape, Unique};\n",
+    let text = generator.file(
+        "//! Pods, as Kubernetes 1.29 has them, which is what the operator's CRD was made from.\n",
+        "pub",
+        &[("POD_TEMPLATE_SPEC".to_owned(), "What pods are made from.")],
     );
-    for (name, value) in &generator.statics {
-        let public = if name == "POD_TEMPLATE_SPEC" { "/// What pods are made from.\npub " } else { "" };
-        write!(text, "\n{public}static {name}: Schema = {value};\n").unwrap();
-    }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kubernetes/schema/pod.rs");
+    expect_test::expect_file![file].assert_eq(&text);
+}
+
+#[test]
+fn the_schemas_of_own_kinds_are_those_of_kubernetes() {
+    use k8s_openapi::api::{core, networking, node, policy, rbac, scheduling};
+    let kinds = [
+        ("ClusterRole", root::<rbac::v1::ClusterRole>()),
+        ("ClusterRoleBinding", root::<rbac::v1::ClusterRoleBinding>()),
+        ("ConfigMap", root::<core::v1::ConfigMap>()),
+        ("LimitRange", root::<core::v1::LimitRange>()),
+        ("Namespace", root::<core::v1::Namespace>()),
+        ("NetworkPolicy", root::<networking::v1::NetworkPolicy>()),
+        ("PersistentVolumeClaim", root::<core::v1::PersistentVolumeClaim>()),
+        ("PodDisruptionBudget", root::<policy::v1::PodDisruptionBudget>()),
+        ("PriorityClass", root::<scheduling::v1::PriorityClass>()),
+        ("ResourceQuota", root::<core::v1::ResourceQuota>()),
+        ("Role", root::<rbac::v1::Role>()),
+        ("RoleBinding", root::<rbac::v1::RoleBinding>()),
+        ("RuntimeClass", root::<node::v1::RuntimeClass>()),
+        ("Secret", root::<core::v1::Secret>()),
+        ("ServiceAccount", root::<core::v1::ServiceAccount>()),
+    ];
+    let mut definitions = serde_json::Map::new();
+    for (kind, root) in &kinds {
+        definitions.extend(root["definitions"].as_object().cloned().unwrap_or_default());
+        definitions.insert((*kind).to_owned(), root.clone());
+    }
+    let mut generator = Generator::new(definitions.into(), true);
+    // The API server checks the metadata of an object by rules of its own.
+    generator
+        .keep("OBJECT_META", "Schema::of(Shape::Map { fields: &[], required: &[], others: Others::Kept })");
+    let public = kinds.map(|(kind, _)| (generator.definition(kind), "An object of this kind."));
+    let text = generator.file(
+        "//! Kinds of Kubernetes' own that are as they were for years, as 1.29 has them.\n",
+        "pub(super)",
+        &public,
+    );
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kubernetes/schema/own.rs");
     expect_test::expect_file![file].assert_eq(&text);
 }
 

@@ -5,8 +5,10 @@
 
 mod affinity;
 mod between;
+mod claim;
 mod clean;
 mod container;
+mod data;
 mod devices;
 mod dind;
 mod docker;

@@ -6,8 +6,9 @@ use super::findings::Findings;
 use super::garo::{self, Runners};
 use super::path::Path;
 use super::rule::Places;
-use super::{devices, dind, docker, labels, metadata, pod, pools, registration};
-use crate::kubernetes::schema::{Crd, GARO, Schema};
+use super::{claim, data, devices, dind, docker, labels, metadata, pod, pools, registration};
+use crate::kubernetes::schema::{self, Crd, Schema};
+use crate::kubernetes::{Owner, owner};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Document, Item};
 
@@ -37,17 +38,27 @@ static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
     let places = places.with("", garo::RULES);
     own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
 });
-static PODS: LazyLock<Places> =
-    LazyLock::new(|| pod::add(Places::default().with("", metadata::RULES), "spec"));
+static PODS: LazyLock<Places> = LazyLock::new(|| pod::add(plain(), "spec"));
+/// Objects of Kubernetes' own kinds that have no pods in them.
+static PLAIN: LazyLock<Places> = LazyLock::new(plain);
+static CONFIG_MAPS: LazyLock<Places> = LazyLock::new(|| plain().with("", data::CONFIG_MAP));
+static SECRETS: LazyLock<Places> = LazyLock::new(|| plain().with("", data::SECRET));
+static CLAIMS: LazyLock<Places> =
+    LazyLock::new(|| plain().with("", claim::OBJECT).with("spec", claim::RULES));
+static CRON_JOBS: LazyLock<Places> = LazyLock::new(|| {
+    let places = plain().with("spec.jobTemplate.spec.template", metadata::OF_TEMPLATE);
+    pod::add(places, "spec.jobTemplate.spec.template.spec")
+});
 /// Objects of all other kinds, which can hold a pod template in one of two places.
 static OTHERS: LazyLock<Places> =
     LazyLock::new(|| pod::add(pod::add(others(), "spec.podTemplateSpec.spec"), "spec.template.spec"));
 
+fn plain() -> Places {
+    Places::default().with("", metadata::RULES)
+}
+
 fn others() -> Places {
-    Places::default()
-        .with("", metadata::RULES)
-        .with("spec.podTemplateSpec", metadata::OF_TEMPLATE)
-        .with("spec.template", metadata::OF_TEMPLATE)
+    plain().with("spec.podTemplateSpec", metadata::OF_TEMPLATE).with("spec.template", metadata::OF_TEMPLATE)
 }
 
 /// Every object in a document, each with its path: the document itself, or what a `List` lists.
@@ -83,39 +94,72 @@ pub(super) fn kind(
     }
     let text = |item: &Option<Item>| item.as_ref().and_then(|item| findings.string(item)).unwrap_or_default();
     let (version, name) = (text(&api_version), text(&kind));
-    let own = crds.iter().find(|crd| crd.api_version == version && crd.kind == name);
-    let is_runners = (&*version, &*name) == (garo::API_VERSION, garo::KIND);
-    if own.is_none()
-        && !is_runners
-        && let Some(found) = misspelt(crds, &version, &name)
-    {
-        let (item, key, message, near) = match found {
-            Misspelt::Kind(near) => (kind, "kind", format!("there is no kind `{name}` of `{version}`"), near),
-            Misspelt::Version(near) => {
-                (api_version, "apiVersion", format!("there is no `{version}` of the kind `{name}`"), near)
-            }
-        };
-        let path = Path::new(path);
-        let item = item.unwrap_or_else(|| root.clone());
-        findings
-            .add(Code::UnknownName, &item, &path.key(key), message)
-            .help(format!("did you mean `{near}`?"));
+    let known = schema::find(crds, &version, &name);
+    let owner = owner(&version, &name);
+    let places = places(&version, &name);
+    if known.is_none() {
+        match misspelt(crds, &version, &name).unwrap_or(owner) {
+            Owner::Kubernetes => {}
+            Owner::Other => unchecked(findings, &kind, (&version, &name), path),
+            unknown => nobody(findings, unknown, (api_version, kind, root), (&version, &name), path),
+        }
     }
-    let places: &'static Places = match &*name {
-        garo::KIND if is_runners => &RUNNERS,
-        "Pod" if version == "v1" => &PODS,
+    Some((known.or_else(|| schema::of_kubernetes(&version, &name)), places))
+}
+
+/// The rules of a kind.
+fn places(api_version: &str, kind: &str) -> &'static Places {
+    match (api_version, kind) {
+        (garo::API_VERSION, garo::KIND) => &RUNNERS,
+        ("v1", "Pod") => &PODS,
+        ("v1", "ConfigMap") => &CONFIG_MAPS,
+        ("v1", "Secret") => &SECRETS,
+        ("v1", "PersistentVolumeClaim") => &CLAIMS,
+        ("batch/v1", "CronJob") => &CRON_JOBS,
+        _ if schema::of_kubernetes(api_version, kind).is_some() => &PLAIN,
         _ => &OTHERS,
+    }
+}
+
+/// A kind that does not exist.
+fn nobody(
+    findings: &mut Findings<'_>,
+    owner: Owner,
+    (api_version, kind, root): (Option<Item>, Option<Item>, &Item),
+    (version, name): (&str, &str),
+    path: &str,
+) {
+    let no_kind = || format!("there is no kind `{name}` of `{version}`");
+    let (item, key, message, help) = match owner {
+        Owner::Version(near) => {
+            let message = format!("there is no `{version}` of the kind `{name}`");
+            (api_version, "apiVersion", message, format!("did you mean `{near}`?"))
+        }
+        Owner::Kind(near) => (kind, "kind", no_kind(), format!("did you mean `{near}`?")),
+        _ => (
+            kind,
+            "kind",
+            no_kind(),
+            "kinds that are not Kubernetes' own have versions such as `acme.com/v1`".into(),
+        ),
     };
-    Some((own.map(|crd| crd.schema).or_else(|| is_runners.then_some(&GARO)), places))
+    let item = item.unwrap_or_else(|| root.clone());
+    findings.add(Code::UnknownName, &item, &Path::new(path).key(key), message).help(help);
 }
 
-/// What is wrong about a kind that is nearly a known one, and what was probably meant.
-enum Misspelt {
-    Kind(&'static str),
-    Version(&'static str),
+/// A kind that nobody has told the fields of, which is said once.
+fn unchecked(findings: &mut Findings<'_>, kind: &Option<Item>, (version, name): (&str, &str), path: &str) {
+    let Some(item) = kind.as_ref().filter(|_| !version.is_empty()) else { return };
+    let message = format!("the fields of a `{name}` of `{version}` are not checked: nothing tells them");
+    if findings.all.iter().all(|other| other.message != message) {
+        findings
+            .add(Code::UncheckedKind, item, &Path::new(path).key("kind"), message)
+            .help("write `--crd FILE`, with what `kubectl get crd NAME -o yaml` prints, or put that beside the template as `crd.yaml`");
+    }
 }
 
-fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Misspelt> {
+/// What was probably meant by a kind that is nearly one of the user's.
+fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Owner> {
     let known = crds.iter().map(|crd| (crd.api_version, crd.kind));
     let known: Vec<_> = known.chain([(garo::API_VERSION, garo::KIND)]).collect();
     let group = |version: &str| version.rsplit_once('/').map(|(group, _)| group.to_owned());
@@ -127,10 +171,10 @@ fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Misspelt> {
         let same_group = group(version) == group(api_version) || is_near(version, api_version);
         if kind == *name {
             let near = same_group || suggest(api_version, [*version]).is_some();
-            return near.then_some(Misspelt::Version(version));
+            return near.then_some(Owner::Version(version));
         }
         let only = *version == garo::API_VERSION && api_version == *version;
-        (same_group && (only || is_near(kind, name))).then_some(Misspelt::Kind(name))
+        (same_group && (only || is_near(kind, name))).then_some(Owner::Kind(name))
     })
 }
 

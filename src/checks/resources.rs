@@ -134,7 +134,8 @@ fn huge_pages(
     }
 }
 
-fn quantity(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) -> Option<Quantity> {
+/// An amount, unless something is wrong with it, which is said.
+pub(super) fn quantity(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) -> Option<Quantity> {
     let text = match findings.content(item) {
         Content::Text(text) => text,
         Content::Integer(number @ 0..) => return Some(Quantity::whole(number)),

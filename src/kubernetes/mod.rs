@@ -2,6 +2,7 @@
 
 mod arch;
 pub mod duration;
+mod kind;
 pub mod name;
 pub mod object;
 mod quantity;
@@ -9,4 +10,5 @@ mod quantity_help;
 pub mod schema;
 
 pub use arch::Arch;
+pub use kind::{Owner, owner};
 pub use quantity::{Quantity, QuantityError};

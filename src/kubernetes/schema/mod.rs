@@ -11,6 +11,8 @@ mod garo;
 mod limit;
 mod model;
 #[rustfmt::skip]
+mod own;
+#[rustfmt::skip]
 mod pod;
 
 pub use check::{Plan, Violation};
@@ -24,4 +26,26 @@ pub use pod::POD_TEMPLATE_SPEC;
 pub fn find(crds: &[Crd], api_version: &str, kind: &str) -> Option<&'static Schema> {
     let own = crds.iter().find(|crd| crd.api_version == api_version && crd.kind == kind);
     own.map(|crd| crd.schema).or_else(|| ((api_version, kind) == (API_VERSION, KIND)).then_some(&GARO))
+}
+
+/// The schema of one of Kubernetes' own kinds. Those that are not here have other fields in every version of it.
+pub fn of_kubernetes(api_version: &str, kind: &str) -> Option<&'static Schema> {
+    Some(match (api_version, kind) {
+        ("v1", "ConfigMap") => &own::CONFIG_MAP,
+        ("v1", "LimitRange") => &own::LIMIT_RANGE,
+        ("v1", "Namespace") => &own::NAMESPACE,
+        ("v1", "PersistentVolumeClaim") => &own::PERSISTENT_VOLUME_CLAIM,
+        ("v1", "ResourceQuota") => &own::RESOURCE_QUOTA,
+        ("v1", "Secret") => &own::SECRET,
+        ("v1", "ServiceAccount") => &own::SERVICE_ACCOUNT,
+        ("networking.k8s.io/v1", "NetworkPolicy") => &own::NETWORK_POLICY,
+        ("node.k8s.io/v1", "RuntimeClass") => &own::RUNTIME_CLASS,
+        ("policy/v1", "PodDisruptionBudget") => &own::POD_DISRUPTION_BUDGET,
+        ("rbac.authorization.k8s.io/v1", "ClusterRole") => &own::CLUSTER_ROLE,
+        ("rbac.authorization.k8s.io/v1", "ClusterRoleBinding") => &own::CLUSTER_ROLE_BINDING,
+        ("rbac.authorization.k8s.io/v1", "Role") => &own::ROLE,
+        ("rbac.authorization.k8s.io/v1", "RoleBinding") => &own::ROLE_BINDING,
+        ("scheduling.k8s.io/v1", "PriorityClass") => &own::PRIORITY_CLASS,
+        _ => return None,
+    })
 }
