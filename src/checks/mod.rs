@@ -30,6 +30,7 @@ mod registration;
 mod resources;
 mod rule;
 mod security;
+mod size;
 mod tolerations;
 mod volumes;
 
@@ -105,6 +106,11 @@ impl Checks {
         }
         for plan in &known.plans {
             findings.violations(plan.check(document));
+        }
+        if size::is_large(document) {
+            for (item, path) in &known.objects {
+                size::check(&mut findings, document, item, path);
+            }
         }
         let objects = known.objects.iter().filter_map(|(item, _)| object::identify(&mut findings, item));
         let objects = objects.collect();

@@ -99,6 +99,8 @@ codes! {
     MissingField "missing-field" Error,
     /// A field whose value the schema or Kubernetes does not take.
     InvalidField "invalid-field" Error,
+    /// An object that `kubectl apply` cannot keep a copy of.
+    LargeObject "large-object" Warning,
     /// An item that a list already has.
     DuplicateItem "duplicate-item" Error,
     /// A key in a template that kubectl reads as something other than its text.

@@ -1,0 +1,110 @@
+//! How large an object is.
+
+use minijinja::Value;
+use minijinja::value::ValueKind;
+
+use super::findings::Findings;
+use super::path::Path;
+use crate::text::Code;
+use crate::yaml::{Content, Document, Item};
+
+/// The most bytes of all annotations together (`TotalAnnotationSizeLimitB`), in one of which `kubectl apply` keeps a copy of
+/// the object (<https://kubernetes.io/docs/reference/using-api/server-side-apply/>).
+const ANNOTATIONS: usize = 256 << 10;
+/// The annotation that it keeps it in.
+const COPY: &str = "kubectl.kubernetes.io/last-applied-configuration";
+/// The most bytes of a request to etcd (<https://etcd.io/docs/v3.5/dev-guide/limit/>).
+const STORED: usize = 1536 << 10;
+/// Documents whose text and values have fewer bytes are not measured.
+const SMALL: usize = 64 << 10;
+
+/// Whether a document may hold an object that is too large.
+pub(super) fn is_large(document: Document<'_>) -> bool {
+    let holes = document.holes.unwrap_or_default();
+    document.skeleton.text().len() + holes.iter().map(bytes).sum::<usize>() >= SMALL
+}
+
+fn bytes(value: &Value) -> usize {
+    match value.kind() {
+        ValueKind::String => value.as_str().map_or(0, str::len),
+        ValueKind::Map => {
+            let keys = value.try_iter().into_iter().flatten();
+            keys.map(|key| bytes(&key) + bytes(&value.get_item(&key).unwrap_or_default())).sum()
+        }
+        ValueKind::Seq | ValueKind::Iterable => {
+            value.try_iter().into_iter().flatten().map(|item| bytes(&item)).sum()
+        }
+        _ => 1,
+    }
+}
+
+/// An object that kubectl cannot apply, or no cluster stores.
+pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, object: &Item, path: &str) {
+    let mut json = Json { document, bytes: 0, largest: (0, object.clone()) };
+    json.add(object);
+    let (item, path) = (&json.largest.1, Path::new(path));
+    if json.bytes > STORED {
+        findings
+            .add(
+                Code::InvalidField,
+                item,
+                &path,
+                format!("the object has {} KiB, and a cluster stores at most 1536", json.bytes >> 10),
+            )
+            .help("put what is large into an image or a volume");
+    } else if json.bytes + COPY.len() > ANNOTATIONS {
+        let message = format!(
+            "the object has {} KiB, and `kubectl apply` keeps a copy in an annotation of at most 256",
+            json.bytes >> 10
+        );
+        findings
+            .add(Code::LargeObject, item, &path, message)
+            .help("apply it by `kubectl apply --server-side`, which keeps none");
+    }
+}
+
+/// An object as kubectl writes it.
+struct Json<'d> {
+    document: Document<'d>,
+    bytes: usize,
+    /// How many bytes the largest text has, and where it is.
+    largest: (usize, Item),
+}
+
+impl Json<'_> {
+    fn add(&mut self, item: &Item) {
+        self.bytes += match self.document.content(item) {
+            Content::List(items) => {
+                items.iter().for_each(|item| self.add(item));
+                items.len() + 2
+            }
+            Content::Map(entries) => {
+                for (key, _, value) in &entries {
+                    self.bytes += text(key) + 1;
+                    self.add(value);
+                }
+                entries.len() + 2
+            }
+            Content::Text(inner) => {
+                let bytes = text(&inner);
+                if bytes > self.largest.0 {
+                    self.largest = (bytes, item.clone());
+                }
+                bytes
+            }
+            Content::Integer(number) => number.to_string().len(),
+            Content::Float(number) => number.to_string().len(),
+            Content::Null | Content::Bool(_) | Content::Open => 4,
+        };
+    }
+}
+
+/// The bytes of a string in Go's JSON.
+fn text(text: &str) -> usize {
+    let char = |char: char| match char {
+        '"' | '\\' | '\n' | '\r' | '\t' => 2,
+        '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..' ' => 6,
+        char => char.len_utf8(),
+    };
+    2 + text.chars().map(char).sum::<usize>()
+}
