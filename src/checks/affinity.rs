@@ -12,6 +12,8 @@ pub(super) const ARCH: &str = "kubernetes.io/arch";
 
 /// The operators of a node selector.
 const NODE: Rule = Rule::Words(&["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]);
+/// Whether a spread looks at what else keeps pods from nodes.
+const POLICY: Rule = Rule::Words(&["Honor", "Ignore"]);
 const WEIGHT: Rule = Rule::Range(1, 100);
 
 pub(super) const RULES: Table = &[
@@ -30,6 +32,14 @@ pub(super) const RULES: Table = &[
         "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[].matchExpressions[].operator",
         NODE,
     ),
+    (
+        "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[].matchExpressions[]",
+        Rule::Ask(values),
+    ),
+    (
+        "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[].matchFields[]",
+        Rule::Ask(node_field),
+    ),
     ("affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].weight", WEIGHT),
     (
         "affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].preference.matchExpressions[]",
@@ -38,6 +48,10 @@ pub(super) const RULES: Table = &[
     (
         "affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].preference.matchExpressions[].operator",
         NODE,
+    ),
+    (
+        "affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].preference.matchFields[]",
+        Rule::Ask(node_field),
     ),
     ("affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[]", Rule::Ask(term)),
     ("affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[].weight", WEIGHT),
@@ -52,6 +66,10 @@ pub(super) const RULES: Table = &[
         Rule::Ask(term),
     ),
     ("topologySpreadConstraints[]", Rule::Ask(term)),
+    ("topologySpreadConstraints[]", Rule::Ask(spread)),
+    ("topologySpreadConstraints[].minDomains", Rule::Range(1, i64::MAX)),
+    ("topologySpreadConstraints[].nodeAffinityPolicy", POLICY),
+    ("topologySpreadConstraints[].nodeTaintsPolicy", POLICY),
     ("topologySpreadConstraints[].maxSkew", Rule::Range(1, i64::MAX)),
     ("topologySpreadConstraints[].whenUnsatisfiable", Rule::Words(&["DoNotSchedule", "ScheduleAnyway"])),
 ];
@@ -112,6 +130,80 @@ fn requirement(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     }
 }
 
+/// The values of labels that a node must have, which no node has if they are none
+/// (`ValidateNodeSelectorRequirement`). Those that it should have may be anything.
+fn values(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if matches!(findings.text(item, &["operator"]).as_deref(), Some("In" | "NotIn")) {
+        label_values(findings, item, path);
+    }
+}
+
+fn label_values(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    for (at, value) in findings.list(item, "values").iter().enumerate() {
+        if let Some(text) = findings.string(value) {
+            findings.name(name::label_value(&text), value, &path.key("values").index(at));
+        }
+    }
+}
+
+/// One condition of a field of a node, which is its name (`ValidateNodeFieldSelectorRequirement`).
+fn node_field(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if let Some(key) = findings.get(item, "key")
+        && findings.string(&key).is_some_and(|text| text != "metadata.name")
+    {
+        findings
+            .add(
+                Code::InvalidField,
+                &key,
+                &path.key("key"),
+                "the only field of a node to choose by is `metadata.name`",
+            )
+            .help("move it to `matchExpressions` if it is a label");
+    }
+    if let Some(operator) = findings.get(item, "operator") {
+        Rule::Words(&["In", "NotIn"]).check(findings, &operator, &path.key("operator"));
+    }
+    let values = findings.list(item, "values");
+    if values.len() != 1 && matches!(findings.text(item, &["operator"]).as_deref(), Some("In" | "NotIn")) {
+        let place = findings.get(item, "values").unwrap_or_else(|| item.clone());
+        findings.add(Code::InvalidField, &place, &path.key("values"), "a field of a node takes one value");
+    }
+    for (at, value) in values.iter().enumerate() {
+        if let Some(text) = findings.string(value) {
+            findings.name(name::dns_subdomain(&text), value, &path.key("values").index(at));
+        }
+    }
+}
+
+/// A spread as a whole (`validateMinDomains`, `validateMatchLabelKeysInTopologySpread`).
+fn spread(findings: &mut Findings<'_>, spread: &Item, path: &Path<'_>) {
+    if let Some(item) = findings.get(spread, "minDomains")
+        && findings.text(spread, &["whenUnsatisfiable"]).as_deref() == Some("ScheduleAnyway")
+    {
+        let message = "this is only for `whenUnsatisfiable: DoNotSchedule`";
+        findings
+            .add(Code::InvalidField, &item, &path.key("minDomains"), message)
+            .help("remove one of the two");
+    }
+    let Some(keys) = findings.get(spread, "matchLabelKeys") else { return };
+    let path = path.key("matchLabelKeys");
+    let selector = findings.get(spread, "labelSelector");
+    if selector.is_none() && !findings.items(&keys).is_empty() {
+        findings
+            .add(Code::InvalidField, &keys, &path, "this is only for pods that a `labelSelector` chooses")
+            .help("add `labelSelector: {matchLabels: {…}}`");
+    }
+    for (at, key) in findings.items(&keys).iter().enumerate() {
+        let Some(text) = findings.string(key) else { continue };
+        findings.name(name::label_key(&text), key, &path.index(at));
+        let labels = selector.as_ref().and_then(|selector| findings.get(selector, "matchLabels"));
+        if labels.is_some_and(|labels| findings.get(&labels, &text).is_some()) {
+            let message = format!("`labelSelector` chooses by `{text}` already");
+            findings.add(Code::DuplicateItem, key, &path.index(at), message).help("remove one of the two");
+        }
+    }
+}
+
 /// A key, an operator and values that fit it; the key.
 fn expression(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) -> Option<String> {
     let operator = findings.text(item, &["operator"]);
@@ -147,6 +239,11 @@ fn term(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
             findings.name(name::label_key(&text), item, &path);
         }
     }
+    for (at, namespace) in findings.list(term, "namespaces").iter().enumerate() {
+        if let Some(text) = findings.string(namespace) {
+            findings.name(name::dns_label(&text), namespace, &path.key("namespaces").index(at));
+        }
+    }
     for selector in ["labelSelector", "namespaceSelector"] {
         if let Some(item) = findings.get(term, selector) {
             label_selector(findings, &item, &path.key(selector));
@@ -170,10 +267,6 @@ fn label_selector(findings: &mut Findings<'_>, selector: &Item, path: &Path<'_>)
                 &path.key("operator"),
             );
         }
-        for (at, value) in findings.list(item, "values").iter().enumerate() {
-            if let Some(text) = findings.string(value) {
-                findings.name(name::label_value(&text), value, &path.key("values").index(at));
-            }
-        }
+        label_values(findings, item, &path);
     }
 }
