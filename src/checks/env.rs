@@ -19,6 +19,7 @@ pub(super) const RULES: Table = &[
         Rule::One(&["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]),
     ),
     ("env[].valueFrom.fieldRef", Rule::Needs(&["fieldPath"])),
+    ("env[].valueFrom.fieldRef.apiVersion", Rule::Words(&["v1"])),
     ("env[].valueFrom.fieldRef.fieldPath", Rule::Ask(field)),
     ("env[].valueFrom.resourceFieldRef", Rule::Needs(&["resource"])),
     ("env[].valueFrom.resourceFieldRef.resource", Rule::Ask(resource)),
@@ -112,27 +113,43 @@ fn unique(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
 }
 
 fn field(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    field_of(findings, item, path, "variable", &FIELDS);
+}
+
+/// What something can have of its pod: one of these fields, or an entry of its labels or annotations.
+pub(super) fn field_of(
+    findings: &mut Findings<'_>,
+    item: &Item,
+    path: &Path<'_>,
+    noun: &str,
+    fields: &[&str],
+) {
     let Some(text) = findings.string(item).filter(|text| !text.is_empty()) else { return };
     let is_entry = |map: &str| {
         let key = text.strip_prefix(map).and_then(|rest| rest.strip_prefix("['")?.strip_suffix("']"));
         key.is_some_and(|key| name::label_key(key).is_ok())
     };
-    if FIELDS.contains(&&*text) || is_entry("metadata.labels") || is_entry("metadata.annotations") {
+    if fields.contains(&&*text) || is_entry("metadata.labels") || is_entry("metadata.annotations") {
         return;
     }
-    let help = match suggest(&text, FIELDS) {
+    let help = match suggest(&text, fields.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it can have {}, and `metadata.labels['…']`", crate::keys::list(FIELDS)),
+        None => {
+            format!("it can have {}, and `metadata.labels['…']`", crate::keys::list(fields.iter().copied()))
+        }
     };
-    findings.add(Code::InvalidField, item, path, "a variable cannot have this field of its pod").help(help);
+    findings
+        .add(Code::InvalidField, item, path, format!("a {noun} cannot have this field of its pod"))
+        .help(help);
 }
 
-fn resource(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+/// A resource of a container that something can have.
+pub(super) fn resource(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item).filter(|text| !text.is_empty()) else { return };
     let side = text.split_once('.').filter(|(side, _)| matches!(*side, "requests" | "limits"));
     if !side.is_some_and(|(_, name)| !name.contains('/') && name::resource(name).is_ok()) {
         findings
-            .add(Code::InvalidField, item, path, "a variable cannot have this resource of its container")
+            .add(Code::InvalidField, item, path, "a container tells no such resource")
             .help("write `limits.cpu`, `requests.memory` or such");
     }
 }

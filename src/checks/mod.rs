@@ -13,6 +13,7 @@ mod devices;
 mod dind;
 mod docker;
 mod env;
+mod files;
 mod finding;
 mod findings;
 mod garo;

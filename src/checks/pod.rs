@@ -66,7 +66,7 @@ pub(super) fn add(places: Places, path: &'static str) -> Places {
         .with("initContainers[]", container::INIT)
         .place_at("containers[]", container())
         .with("tolerations[]", tolerations::RULES)
-        .with("volumes[]", volumes::RULES);
+        .place_at("volumes[]", volumes::places());
     for table in [
         POD,
         security::COMMON,

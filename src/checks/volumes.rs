@@ -5,17 +5,21 @@ use std::borrow::Cow;
 use super::docker::is_privileged;
 use super::findings::Findings;
 use super::path::Path;
-use super::rule::{Rule, Table};
-use super::{container, resources};
+use super::rule::{Places, Rule, Table};
+use super::{claim, container, files, metadata, resources};
 use crate::kubernetes::name;
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Item};
 
 /// The permissions of files.
-const MODE: Rule = Rule::Range(0, 0o777);
+pub(super) const MODE: Rule = Rule::Range(0, 0o777);
+
+/// Why a claim that is made for a pod is given no more (`ValidateTemplateObjectMeta`).
+const OWN_NAME: &str =
+    "a claim that is made for a pod is named after it, and is given only labels and annotations";
 
 /// What a volume is. One with no source is an `emptyDir`, which the API server fills in.
-pub(super) const RULES: Table = &[
+const RULES: Table = &[
     ("name", Rule::Name(name::dns_label)),
     ("", Rule::Ask(one_source)),
     ("hostPath", Rule::Needs(&["path"])),
@@ -36,19 +40,16 @@ pub(super) const RULES: Table = &[
     ("secret", Rule::Needs(&["secretName"])),
     ("secret.secretName", Rule::SomeName(name::dns_subdomain)),
     ("secret.defaultMode", MODE),
-    ("secret.items[].mode", MODE),
-    ("secret.items[]", Rule::Needs(&["key", "path"])),
-    ("secret.items[].path", Rule::Ask(inside)),
     ("configMap", Rule::Needs(&["name"])),
     ("configMap.name", Rule::SomeName(name::dns_subdomain)),
     ("configMap.defaultMode", MODE),
-    ("configMap.items[].mode", MODE),
-    ("configMap.items[]", Rule::Needs(&["key", "path"])),
-    ("configMap.items[].path", Rule::Ask(inside)),
-    ("projected.defaultMode", MODE),
     ("downwardAPI.defaultMode", MODE),
     ("persistentVolumeClaim", Rule::Needs(&["claimName"])),
     ("persistentVolumeClaim.claimName", Rule::SomeName(name::dns_subdomain)),
+    ("ephemeral", Rule::Needs(&["volumeClaimTemplate"])),
+    ("ephemeral.volumeClaimTemplate.metadata.name", Rule::Never(OWN_NAME)),
+    ("ephemeral.volumeClaimTemplate.metadata.namespace", Rule::Never(OWN_NAME)),
+    ("ephemeral.volumeClaimTemplate.metadata.finalizers", Rule::Never(OWN_NAME)),
     ("nfs", Rule::Needs(&["server", "path"])),
     ("nfs.path", Rule::Ask(from_root)),
     ("emptyDir.medium", Rule::Ask(medium)),
@@ -78,6 +79,24 @@ struct Volume<'d> {
     item: Item,
     /// Whether no container can have it as a device.
     is_folder: bool,
+}
+
+/// The rules of a volume.
+pub(super) fn places() -> Places {
+    let mut places = Places::default().with("", RULES).with("projected", files::PROJECTED);
+    for (list, table) in [
+        ("secret.items[]", files::KEY),
+        ("configMap.items[]", files::KEY),
+        ("downwardAPI.items[]", files::FIELD),
+        ("projected.sources[].secret.items[]", files::KEY),
+        ("projected.sources[].configMap.items[]", files::KEY),
+        ("projected.sources[].downwardAPI.items[]", files::FIELD),
+    ] {
+        places = places.with(list, table);
+    }
+    places
+        .with("ephemeral.volumeClaimTemplate", metadata::OF_TEMPLATE)
+        .with("ephemeral.volumeClaimTemplate.spec", claim::RULES)
 }
 
 /// A volume has one source; what is misspelt among the keys the schema tells.
