@@ -33,6 +33,7 @@ const MOST: usize = 256 << 10;
 /// The rules of an object's own.
 pub(super) const RULES: Table = &[
     ("metadata", Rule::Ask(fields)),
+    ("metadata", Rule::Ask(applied)),
     ("metadata.name", Rule::Ask(object_name)),
     ("metadata.namespace", Rule::SomeName(name::dns_label)),
     ("metadata.finalizers[]", Rule::Name(name::label_key)),
@@ -78,8 +79,25 @@ fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     // The names of roles and their bindings can be nearly anything.
     let root = findings.root.clone();
     let is_role = findings.text(&root, &["apiVersion"]).is_some_and(|text| text.starts_with("rbac."));
+    let is_namespace = findings.text(&root, &["kind"]).is_some_and(|text| text == "Namespace");
+    let rule = if is_namespace { name::dns_label } else { name::dns_subdomain };
     if let Some(text) = findings.string(item).filter(|_| !is_role) {
-        findings.name(name::dns_subdomain(&text), item, path);
+        findings.name(rule(&text), item, path);
+    }
+}
+
+/// `kubectl apply` finds an object by its name, and refuses one whose name the API server is to make.
+fn applied(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
+    let Some(item) = findings.get(metadata, "generateName") else { return };
+    if findings.get(metadata, "name").is_none() {
+        findings
+            .add(
+                Code::GeneratedName,
+                &item,
+                &path.key("generateName"),
+                "`kubectl apply` takes no object without a `name`",
+            )
+            .help("write `name: …`, or make the object by `kubectl create -f -`");
     }
 }
 

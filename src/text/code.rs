@@ -89,6 +89,8 @@ codes! {
     DocumentMarker "document-marker" Error,
     /// A rendered document that is not a Kubernetes object.
     NotAnObject "not-an-object" Error,
+    /// An object whose name the API server is to make.
+    GeneratedName "generated-name" Warning,
     /// A kind of object whose fields nothing tells.
     UncheckedKind "unchecked-kind" Warning,
     /// A field that the schema of the object does not have.
