@@ -95,12 +95,13 @@ pub(super) fn kind(
     let text = |item: &Option<Item>| item.as_ref().and_then(|item| findings.string(item)).unwrap_or_default();
     let (version, name) = (text(&api_version), text(&kind));
     let known = schema::find(crds, &version, &name);
-    let owner = owner(&version, &name);
     let places = places(&version, &name);
-    if known.is_none() {
-        match misspelt(crds, &version, &name).unwrap_or(owner) {
+    if known.is_none() && !version.is_empty() && !name.is_empty() {
+        let owner = owner(&version, &name);
+        let meant = misspelt(crds, &version, &name).filter(|_| owner != Owner::Kubernetes);
+        match meant.unwrap_or(owner) {
             Owner::Kubernetes => {}
-            Owner::Other => unchecked(findings, &kind, (&version, &name), path),
+            Owner::Other => unchecked(findings, kind.as_ref(), (&version, &name), path),
             unknown => nobody(findings, unknown, (api_version, kind, root), (&version, &name), path),
         }
     }
@@ -148,8 +149,8 @@ fn nobody(
 }
 
 /// A kind that nobody has told the fields of, which is said once.
-fn unchecked(findings: &mut Findings<'_>, kind: &Option<Item>, (version, name): (&str, &str), path: &str) {
-    let Some(item) = kind.as_ref().filter(|_| !version.is_empty()) else { return };
+fn unchecked(findings: &mut Findings<'_>, kind: Option<&Item>, (version, name): (&str, &str), path: &str) {
+    let Some(item) = kind else { return };
     let message = format!("the fields of a `{name}` of `{version}` are not checked: nothing tells them");
     if findings.all.iter().all(|other| other.message != message) {
         findings

@@ -75,7 +75,9 @@ impl Json<'_> {
     fn add(&mut self, item: &Item) {
         self.bytes += match self.document.content(item) {
             Content::List(items) => {
-                items.iter().for_each(|item| self.add(item));
+                for item in &items {
+                    self.add(item);
+                }
                 items.len() + 2
             }
             Content::Map(entries) => {

@@ -3,15 +3,16 @@
 //! Every check says in words what such a name is and, where it can, which name to type instead.
 
 mod github;
+mod host;
 mod image;
 mod object;
 mod rule;
 
 pub use github::{github_label, github_owner, github_repository};
+pub use host::{host, http_header, search, sysctl};
 pub use image::{image, image_parts, image_path, image_prefix, image_tag, same_repository};
 pub use object::{
-    data_key, dns_label, dns_subdomain, env_name, host, http_header, label_key, label_value, port_name,
-    qualified, resource, search, sysctl,
+    data_key, dns_label, dns_subdomain, env_name, label_key, label_value, port_name, qualified, resource,
 };
 
 #[cfg(test)]

@@ -17,31 +17,6 @@ pub fn dns_subdomain(name: &str) -> Result<(), String> {
     .check(name)
 }
 
-/// The name of a host: as that of an object.
-pub fn host(name: &str) -> Result<(), String> {
-    Rule {
-        noun: "the name of a host",
-        made_of: "lower-case letters, digits, `-` and `.`, with a letter or digit at both ends and around each `.`",
-        max: 253,
-        valid: is_subdomain,
-        repair: to_subdomain,
-    }
-    .check(name)
-}
-
-/// A domain in which names are looked for, as the most lenient version of Kubernetes takes it: `.`, or the name of a host
-/// that can have `_` in it and `.` after it (`AllowRelaxedDNSSearchValidation`).
-pub fn search(name: &str) -> Result<(), String> {
-    Rule {
-        noun: "a domain",
-        made_of: "lower-case letters, digits, `-`, `_` and `.`",
-        max: 254,
-        valid: |name| name == "." || is_subdomain(&name.strip_suffix('.').unwrap_or(name).replace('_', "a")),
-        repair: to_subdomain,
-    }
-    .check(name)
-}
-
 /// The name of a namespace, container or volume: a DNS-1123 label of 1 to 63 characters.
 pub fn dns_label(name: &str) -> Result<(), String> {
     Rule {
@@ -129,35 +104,6 @@ pub fn qualified(name: &str) -> Result<(), String> {
     .check(name)
 }
 
-/// The name of a header of HTTP (`IsHTTPHeaderName`).
-pub fn http_header(name: &str) -> Result<(), String> {
-    Rule {
-        noun: "the name of a header",
-        made_of: "letters, digits and `-`",
-        // Kubernetes sets no limit.
-        max: usize::MAX,
-        valid: |name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
-        repair: |name| to_word(name, "-"),
-    }
-    .check(name)
-}
-
-/// The name of a setting of the kernel: parts with `.` or `/` between them (`IsValidSysctlName`).
-pub fn sysctl(name: &str) -> Result<(), String> {
-    Rule {
-        noun: "the name of a sysctl",
-        made_of: "lower-case letters, digits, `-` and `_` in parts with `.` between them",
-        max: 253,
-        valid: |name| {
-            let is_part =
-                |part: &str| is_word(part, "-_") && !part.bytes().any(|byte| byte.is_ascii_uppercase());
-            name.split(['.', '/']).all(is_part)
-        },
-        repair: |name| to_word(&name.to_ascii_lowercase(), "-_./"),
-    }
-    .check(name)
-}
-
 /// The key of an entry of a `ConfigMap` or a secret.
 pub fn data_key(key: &str) -> Result<(), String> {
     Rule {
@@ -204,11 +150,11 @@ fn to_label(name: &str) -> String {
 }
 
 /// The parts of a subdomain are labels but for their length, which Kubernetes does not limit.
-fn is_subdomain(name: &str) -> bool {
+pub(super) fn is_subdomain(name: &str) -> bool {
     name.split('.').all(is_label)
 }
 
-fn to_subdomain(name: &str) -> String {
+pub(super) fn to_subdomain(name: &str) -> String {
     let labels: Vec<_> = name.split('.').map(to_label).filter(|label| !label.is_empty()).collect();
     labels.join(".")
 }
@@ -377,11 +323,25 @@ mod tests {
     }
 
     #[test]
+    fn qualified_names() {
+        check(
+            qualified,
+            &["a", "acme.com/Ready_1"],
+            &[("a/b/c", "did you mean `a/b-c`?"), ("", "the name cannot be")],
+        );
+    }
+
+    #[test]
     fn resources() {
         check(
             resource,
             &["cpu", "ephemeral-storage", "hugepages-2Mi", "nvidia.com/gpu"],
-            &[("gpu", "has the domain"), ("Memory", "did you mean `memory`?"), ("a b/c", "has the domain")],
+            &[
+                ("gpu", "has the domain"),
+                ("requests.a.b/c", "did you mean `a.b/c`?"),
+                ("Memory", "did you mean `memory`?"),
+                ("a b/c", "has the domain"),
+            ],
         );
     }
 }
