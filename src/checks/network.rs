@@ -7,7 +7,7 @@ use super::path::Path;
 use super::rule::{Rule, Table};
 use crate::kubernetes::name;
 use crate::text::Code;
-use crate::yaml::Item;
+use crate::yaml::{Content, Item};
 
 /// Rules of `validatePodDNSConfig`, `ValidateHostAliases` and `checkHostPortConflicts`.
 pub(super) const RULES: Table = &[
@@ -60,8 +60,11 @@ fn resolver(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     }
 }
 
-/// No two containers take one port of the node.
+/// No two containers take one port of the node, and with the network of the node a port is that of the container
+/// (`validatePodHostNetworkDeps`).
 fn host_ports(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let network = findings.get(pod, "hostNetwork");
+    let is_on_node = network.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true)));
     let mut seen = Vec::new();
     let list = path.key("containers");
     for (at, container) in findings.list(pod, "containers").iter().enumerate() {
@@ -72,6 +75,14 @@ fn host_ports(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
             else {
                 continue;
             };
+            let on_node =
+                findings.number(port, "containerPort").filter(|(own, _)| is_on_node && *own != number);
+            if let Some((own, _)) = on_node {
+                let message = format!("with `hostNetwork: true` this is the `containerPort`, {own}");
+                findings
+                    .add(Code::InvalidField, &item, &ports.index(at).key("hostPort"), message)
+                    .help("leave it out");
+            }
             let protocol = findings.text(port, &["protocol"]).unwrap_or("TCP".into());
             let taken = (number, protocol, findings.text(port, &["hostIP"]).unwrap_or_default());
             if seen.contains(&taken) {
