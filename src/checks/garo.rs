@@ -14,6 +14,9 @@ const MOST: usize = 58;
 /// The longest name that leaves room for `-pod-` as well.
 const COMFORTABLE: usize = 53;
 
+/// Nanoseconds.
+const SECOND: i64 = 1_000_000_000;
+
 /// Whose runners an object makes: what the operator tells them apart by.
 #[derive(Clone, Debug, Default)]
 pub struct Runners {
@@ -34,6 +37,7 @@ pub(super) const RULES: Table = &[
     ("spec.organization", Rule::Name(name::github_owner)),
     ("spec.repository", Rule::SomeName(name::github_repository)),
     ("spec.reconciliationPeriod", Rule::Ask(duration)),
+    ("spec.reconciliationPeriod", Rule::Ask(period)),
     ("spec.minTtl", Rule::Ask(duration)),
 ];
 
@@ -85,6 +89,20 @@ fn duration(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
                 "the operator cannot read this duration, and stops for all pools",
             )
             .help("write hours, minutes and seconds, such as `1h30m`; there are no days");
+    }
+}
+
+/// controller-runtime looks at an object again after its `RequeueAfter` only if that is above 0
+/// (pkg/internal/controller/controller.go), and each time the operator asks GitHub for the runners.
+fn period(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let Some(period) = findings.string(item).and_then(|text| nanoseconds(&text)) else { return };
+    if period <= 0 {
+        findings
+            .add(Code::BadDuration, item, path, "the operator would look at this object once, and never scale it")
+            .help("write the time between two looks, such as `1m`");
+    } else if period < SECOND {
+        let message = "the operator asks GitHub each time, which answers 5000 times an hour for all objects";
+        findings.add(Code::ShortPeriod, item, path, message).help("write `10s` or more; `1m` is usual");
     }
 }
 

@@ -1,9 +1,15 @@
 //! Durations as Go writes them.
 
-/// The nanoseconds of a duration that is not negative, by the grammar of Go's `time.ParseDuration`
-/// (<https://pkg.go.dev/time#ParseDuration>); none if it is not one, or more than Go holds, 2^63 - 1. `1m` is `60s`.
-pub fn nanoseconds(text: &str) -> Option<u128> {
-    let mut rest = text.strip_prefix('+').unwrap_or(text);
+/// The nanoseconds of a duration, by the grammar of Go's `time.ParseDuration` (<https://pkg.go.dev/time#ParseDuration>);
+/// none if it is not one, or more than Go holds, 2^63 - 1. `1m` is `60s`.
+pub fn nanoseconds(text: &str) -> Option<i64> {
+    match text.strip_prefix('-') {
+        Some(text) => unsigned(text).map(|number| -number),
+        None => unsigned(text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+fn unsigned(mut rest: &str) -> Option<i64> {
     if rest == "0" {
         return Some(0);
     }
@@ -15,7 +21,7 @@ pub fn nanoseconds(text: &str) -> Option<u128> {
         total = total.saturating_add(times(digits, *size)?);
         rest = &after[unit.len()..];
     }
-    (total <= u128::from(u64::MAX >> 1)).then_some(total)
+    i64::try_from(total).ok()
 }
 
 /// Units and their nanoseconds; one that begins with another comes before it.
@@ -50,13 +56,17 @@ mod tests {
 
     #[test]
     fn durations_are_those_of_go() {
-        for text in ["1m", "1h30m", "1.5h", "500ms", "0", ".5s", "10us", "1.s", "2562047h"] {
+        for text in
+            ["1m", "1h30m", "1.5h", "500ms", "0", ".5s", "10us", "1.s", "2562047h", "-1m", "+1m", "-0"]
+        {
             assert!(nanoseconds(text).is_some(), "{text}");
         }
-        for text in ["", "1d", "60", "1 m", "m", "1.2.3s", "-", "-1m", "1mx", "+", "9999999h", ".s"] {
+        for text in ["", "1d", "60", "1 m", "m", "1.2.3s", "-", "--1m", "+-1m", "1mx", "+", "9999999h", ".s"]
+        {
             assert_eq!(nanoseconds(text), None, "{text}");
         }
         assert_eq!(nanoseconds("1m"), nanoseconds("1m0s"));
         assert_eq!(nanoseconds("1.5h"), nanoseconds("1h30m"));
+        assert_eq!(nanoseconds("-1us"), Some(-1_000));
     }
 }

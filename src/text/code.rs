@@ -117,8 +117,10 @@ codes! {
     FloatingTag "floating-tag" Warning,
     /// `minRunners: 0`, which the operator takes for 1.
     MinZero "min-zero" Warning,
-    /// A duration that Go, and so the operator, cannot read.
+    /// A duration that Go, and so the operator, cannot read, or that stops it.
     BadDuration "bad-duration" Error,
+    /// A period so short that GitHub stops to answer.
+    ShortPeriod "short-period" Warning,
     /// A name so long that the operator loses its runners.
     NameTooLong "name-too-long" Error,
     /// A name so long that those of its pods are cut.
