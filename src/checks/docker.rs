@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
 use crate::text::Code;
-use crate::yaml::{Content, Item};
+use crate::yaml::Item;
 
 pub(super) const RULES: Table = &[
     ("containers[]", Rule::Ask(rules)),
@@ -57,8 +57,7 @@ fn privileged(findings: &mut Findings<'_>, container: &Item, image: &Item, path:
 }
 
 pub(super) fn is_privileged(findings: &Findings<'_>, container: &Item) -> bool {
-    let privileged = findings.at(container, &["securityContext", "privileged"]);
-    privileged.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true)))
+    findings.get(container, "securityContext").is_some_and(|context| findings.is_true(&context, "privileged"))
 }
 
 fn limits(findings: &mut Findings<'_>, container: &Item, image: &Item, path: &Path<'_>) {

@@ -228,6 +228,11 @@ impl<'d> Findings<'d> {
         self.string(&self.at(item, path)?)
     }
 
+    /// Whether a key is `true`.
+    pub(super) fn is_true(&self, item: &Item, key: &str) -> bool {
+        self.get(item, key).is_some_and(|item| matches!(self.content(&item), Content::Bool(true)))
+    }
+
     /// The integer of a key, and its item.
     pub(super) fn number(&self, item: &Item, key: &str) -> Option<(i64, Item)> {
         let item = self.get(item, key)?;

@@ -2,6 +2,7 @@
 
 use super::findings::Findings;
 use super::path::Path;
+use super::registration;
 use super::rule::{Rule, Table};
 pub(super) use crate::kubernetes::schema::{API_VERSION, KIND};
 use crate::kubernetes::{duration::nanoseconds, name};
@@ -32,6 +33,7 @@ pub(super) const RULES: Table = &[
     ("", Rule::Needs(&["spec"])),
     ("metadata.name", Rule::Ask(name_length)),
     ("metadata.name", Rule::Ask(label)),
+    ("metadata.name", Rule::Ask(registration::dotted)),
     ("spec", Rule::Ask(order)),
     ("spec.minRunners", Rule::Ask(min_zero)),
     ("spec.organization", Rule::Name(name::github_owner)),
@@ -98,7 +100,12 @@ fn period(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(period) = findings.string(item).and_then(|text| nanoseconds(&text)) else { return };
     if period <= 0 {
         findings
-            .add(Code::BadDuration, item, path, "the operator would look at this object once, and never scale it")
+            .add(
+                Code::BadDuration,
+                item,
+                path,
+                "the operator would look at this object once, and never scale it",
+            )
             .help("write the time between two looks, such as `1m`");
     } else if period < SECOND {
         let message = "the operator asks GitHub each time, which answers 5000 times an hour for all objects";

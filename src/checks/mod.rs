@@ -30,6 +30,7 @@ mod probes;
 mod registration;
 mod resources;
 mod rule;
+mod secrets;
 mod security;
 mod size;
 mod tolerations;

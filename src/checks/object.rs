@@ -6,7 +6,7 @@ use super::findings::Findings;
 use super::garo::{self, Runners};
 use super::path::Path;
 use super::rule::Places;
-use super::{claim, data, devices, dind, docker, labels, metadata, pod, pools, registration};
+use super::{claim, data, devices, dind, docker, labels, metadata, pod, pools, registration, secrets};
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
 use crate::text::{Code, suggest};
@@ -34,7 +34,15 @@ impl Object {
 
 static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
     let places = pod::add(others(), "spec.podTemplateSpec.spec");
-    let own = [docker::RULES, dind::RULES, devices::RULES, registration::RULES, labels::RULES, pools::RULES];
+    let own = [
+        docker::RULES,
+        dind::RULES,
+        devices::RULES,
+        registration::RULES,
+        secrets::RULES,
+        labels::RULES,
+        pools::RULES,
+    ];
     let places = places.with("", garo::RULES);
     own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
 });

@@ -6,13 +6,16 @@ use super::env::{Variable, variable};
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
 /// Variables that name a runner, in GitHub's own runner and in images made around it.
 const NAMES: [&str; 3] = ["ACTIONS_RUNNER_INPUT_NAME", "RUNNER_NAME", "RUNNER_NAME_PREFIX"];
+/// An image with names of its own (its entrypoint.sh: `RUNNER_NAME_PREFIX`, or `github-runner`).
+const NAMING: &str = "myoung34/github-runner";
 /// Variables that say where a runner registers, in images other than the operator's own.
-const PLACES: [&str; 8] = [
+pub(super) const PLACES: [&str; 8] = [
     "ACTIONS_RUNNER_INPUT_URL",
     "GITHUB_URL",
     "REPO_URL",
@@ -23,13 +26,13 @@ const PLACES: [&str; 8] = [
     "ENTERPRISE_NAME",
 ];
 /// Words in the names of variables that let a runner register without the operator's secret.
-const TOKENS: [&str; 5] = ["TOKEN", "PAT", "APP", "JITCONFIG", "KEY"];
+pub(super) const TOKENS: [&str; 5] = ["TOKEN", "PAT", "APP", "JITCONFIG", "KEY"];
 
 pub(super) const RULES: Table = &[
     ("hostNetwork", Rule::Ask(foreign)),
     ("hostname", Rule::Ask(foreign)),
     ("containers[]", Rule::Ask(names)),
-    ("containers[]", Rule::Ask(secrets)),
+    ("containers[]", Rule::Ask(named_by_image)),
     ("containers[]", Rule::Ask(scope)),
     ("", Rule::Ask(token)),
 ];
@@ -43,6 +46,40 @@ fn foreign(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let key = text.rsplit('.').next().unwrap_or_default();
     let message = format!("with `{key}` a runner's name is not its pod's, by which the operator knows it");
     findings.add(Code::ForeignName, item, path, message).help(format!("remove `{key}`"));
+}
+
+/// GitHub's runner takes its name from .NET's `Environment.MachineName`, which ends at the first `.` of the hostname
+/// (dotnet/runtime, Environment.Unix.cs), and the operator's runners begin with the whole name of their object.
+pub(super) fn dotted(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let Some(name) = findings.string(item).filter(|name| name.contains('.')) else { return };
+    let root = findings.root.clone();
+    let pod = findings.at(&root, &["spec", "podTemplateSpec", "spec"]);
+    let containers = pod.map(|pod| findings.list(&pod, "containers")).unwrap_or_default();
+    let is_pod = |variable: Variable<'_>| variable.field.as_deref() == Some("metadata.name");
+    let is_named =
+        |container: &Item| NAMES.iter().any(|name| variable(findings, container, name).is_some_and(is_pod));
+    // What else is wrong with the name has been said.
+    if name::dns_subdomain(&name).is_err() || containers.iter().any(is_named) {
+        return;
+    }
+    let message = "a runner's name ends at the first `.` of its pod's, and the operator does not know it";
+    findings.add(Code::ForeignName, item, path, message).help(format!("write `{}`", name.replace('.', "-")));
+}
+
+/// An image whose runners have names of its own unless they are given one.
+fn named_by_image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let Some(item) = findings.get(container, "image") else { return };
+    let Some(text) = findings.string(&item) else { return };
+    let repository = text.split(['@', ':']).next().unwrap_or_default();
+    if !repository.ends_with(NAMING)
+        || NAMES[1..].iter().any(|name| variable(findings, container, name).is_some())
+    {
+        return;
+    }
+    let message = "this image calls its runners `github-runner-…`, and the operator knows them by the names of their pods";
+    findings
+        .add(Code::ForeignName, &item, &path.key("image"), message)
+        .help("add `RUNNER_NAME` with `valueFrom: {fieldRef: {fieldPath: metadata.name}}`");
 }
 
 /// The operator tells by its name which pod a runner is in.
@@ -86,35 +123,6 @@ fn is_runner(findings: &Findings<'_>, container: &Item) -> bool {
             // Sidecars read `RUNNER_NAME` too, but only the runner reads the others.
             name != "RUNNER_NAME" && variable(findings, container, name).is_some()
         })
-}
-
-/// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.
-fn secrets(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    let list = path.key("envFrom");
-    for (at, source) in findings.list(container, "envFrom").iter().enumerate() {
-        let Some(item) = findings.at(source, &["secretRef", "name"]) else { continue };
-        let nth = list.index(at);
-        let reference = nth.key("secretRef");
-        secret(findings, &item, &reference.key("name"));
-    }
-    let list = path.key("env");
-    for (at, variable) in findings.list(container, "env").iter().enumerate() {
-        let Some(item) = findings.at(variable, &["valueFrom", "secretKeyRef", "name"]) else { continue };
-        let nth = list.index(at);
-        let source = nth.key("valueFrom");
-        let reference = source.key("secretKeyRef");
-        secret(findings, &item, &reference.key("name"));
-    }
-}
-
-fn secret(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
-    let Some(secret) = findings.string(item) else { return };
-    let Some(pool) = secret.strip_suffix("-regtoken") else { return };
-    let root = findings.root.clone();
-    let Some(name) = findings.text(&root, &["metadata", "name"]).filter(|name| *name != pool) else { return };
-    findings
-        .add(Code::WrongSecret, item, path, "this is the registration secret of another object")
-        .help(format!("write `{name}-regtoken`, into which the operator puts this object's token"));
 }
 
 /// `GH_ORG` and `GH_REPO`, by which the operator's own image registers.

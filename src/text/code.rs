@@ -131,7 +131,7 @@ codes! {
     ForeignName "foreign-name" Error,
     /// A service account that bears another object's name.
     ForeignAccount "foreign-account" Warning,
-    /// The registration secret of another object.
+    /// A token or a secret that is not the one that the operator makes for the object.
     WrongSecret "wrong-secret" Error,
     /// A runner that nothing lets register.
     Unregistered "unregistered" Warning,
