@@ -7,8 +7,9 @@ use crate::kubernetes::{Arch, name};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
-/// The label by which nodes tell their architecture.
-pub(super) const ARCH: &str = "kubernetes.io/arch";
+/// The labels by which nodes tell their architecture. The second is the older name, which kubelets still give
+/// (kubernetes/pkg/kubelet/kubelet_node_status.go).
+pub(super) const ARCH: [&str; 2] = ["kubernetes.io/arch", "beta.kubernetes.io/arch"];
 
 /// The operators of a node selector.
 const NODE: Rule = Rule::Words(&["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]);
@@ -96,8 +97,10 @@ fn selector(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
 
 /// Nodes tell their architecture as Go names it, and not as `uname` or GitHub does.
 fn arch(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
-    if let Some(item) = findings.get(map, ARCH) {
-        go_name(findings, &item, &path.key(ARCH));
+    for label in ARCH {
+        if let Some(item) = findings.get(map, label) {
+            go_name(findings, &item, &path.key(label));
+        }
     }
 }
 
@@ -115,7 +118,7 @@ fn go_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 fn requirement(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let key = expression(findings, item, path);
     let operator = findings.text(item, &["operator"]);
-    if key.as_deref() == Some(ARCH) {
+    if key.is_some_and(|key| ARCH.contains(&key.as_str())) {
         for (at, value) in findings.list(item, "values").iter().enumerate() {
             go_name(findings, value, &path.key("values").index(at));
         }

@@ -44,7 +44,7 @@ pub(super) fn daemon(findings: &Findings<'_>, container: &Item) -> Option<Item> 
 fn privileged(findings: &mut Findings<'_>, container: &Item, image: &Item, path: &Path<'_>) {
     let is_privileged = is_privileged(findings, container);
     let is_rootless = findings.string(image).is_some_and(|text| text.contains("rootless"));
-    if !is_privileged && !is_rootless {
+    if !is_privileged && !is_rootless && !has_own_kernel(findings) {
         findings
             .add(
                 Code::DockerPrivileged,
@@ -54,6 +54,13 @@ fn privileged(findings: &mut Findings<'_>, container: &Item, image: &Item, path:
             )
             .help("add `securityContext: {privileged: true}`");
     }
+}
+
+/// Whether the pods have a runtime that may start a daemon without privileges, as Sysbox and Kata do. NVIDIA's does not.
+pub(super) fn has_own_kernel(findings: &Findings<'_>) -> bool {
+    let root = &findings.root;
+    let class = findings.text(root, &["spec", "podTemplateSpec", "spec", "runtimeClassName"]);
+    class.is_some_and(|class| !class.contains("nvidia"))
 }
 
 pub(super) fn is_privileged(findings: &Findings<'_>, container: &Item) -> bool {

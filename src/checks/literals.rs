@@ -12,12 +12,21 @@ pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, node: u
         Node::Map(entries) => {
             for (key, value) in entries {
                 literal(findings, document, *key, true);
-                check(findings, document, *value);
+                if !is_mode(tree.get(*key), tree.get(*value)) {
+                    check(findings, document, *value);
+                }
             }
         }
         Node::Scalar(..) => literal(findings, document, node, false),
         Node::Alias => {}
     }
+}
+
+/// The permissions of a file, which everybody writes in octal digits, and which kubectl reads so.
+fn is_mode(key: &Node, value: &Node) -> bool {
+    let is_octal = |text: &str| text.starts_with('0') && text.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+    matches!(key, Node::Scalar(key, _) if matches!(&**key, "mode" | "defaultMode"))
+        && matches!(value, Node::Scalar(text, true) if is_octal(text))
 }
 
 fn literal(findings: &mut Findings<'_>, document: Document<'_>, node: usize, is_key: bool) {

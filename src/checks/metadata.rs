@@ -112,10 +112,7 @@ fn maps(findings: &mut Findings<'_>, object: &Item, path: &Path<'_>) {
     let mut size = 0;
     for (key, key_item, value) in findings.entries(&map) {
         let path = path.key(&key);
-        // The case of an annotation's key does not matter.
-        if name::label_key(&key.to_lowercase()).is_err() {
-            findings.name(name::label_key(&key), &key_item, &path);
-        }
+        findings.name(name::annotation_key(&key), &key_item, &path);
         match findings.content(&value) {
             Content::Text(text) => size += key.len() + text.len(),
             Content::Null | Content::Open => {}

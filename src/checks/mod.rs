@@ -4,6 +4,7 @@
 //! a rule that comes upon a value is asked again, of each document.
 
 mod affinity;
+mod arch;
 mod between;
 mod claim;
 mod clean;

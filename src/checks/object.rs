@@ -6,7 +6,7 @@ use super::findings::Findings;
 use super::garo::{self, Runners};
 use super::path::Path;
 use super::rule::Places;
-use super::{claim, data, devices, dind, docker, labels, metadata, pod, pools, registration, secrets};
+use super::{arch, claim, data, devices, dind, docker, labels, metadata, pod, pools, registration, secrets};
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
 use crate::text::{Code, suggest};
@@ -41,9 +41,10 @@ static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
         registration::RULES,
         secrets::RULES,
         labels::RULES,
+        arch::RULES,
         pools::RULES,
     ];
-    let places = places.with("", garo::RULES);
+    let places = places.with("", garo::RULES).with("spec.podTemplateSpec", pools::OF_TEMPLATE);
     own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
 });
 static PODS: LazyLock<Places> = LazyLock::new(|| pod::add(plain(), "spec"));

@@ -19,6 +19,8 @@ pub enum Arch {
     S390x,
     /// 64-bit RISC-V.
     Riscv64,
+    /// 64-bit LoongArch.
+    Loong64,
 }
 
 /// One row of the table below.
@@ -32,8 +34,16 @@ struct Names {
 
 impl Arch {
     /// Every architecture, the commonest first.
-    pub const ALL: &'static [Arch] =
-        &[Arch::Amd64, Arch::Arm64, Arch::Arm, Arch::X86, Arch::Ppc64le, Arch::S390x, Arch::Riscv64];
+    pub const ALL: &'static [Arch] = &[
+        Arch::Amd64,
+        Arch::Arm64,
+        Arch::Arm,
+        Arch::X86,
+        Arch::Ppc64le,
+        Arch::S390x,
+        Arch::Riscv64,
+        Arch::Loong64,
+    ];
 
     /// The architecture of any common spelling, in any case: `x86_64`, `ARM64`, `armv7l`, `linux/arm/v7` …
     ///
@@ -106,6 +116,7 @@ impl Arch {
             Arch::Ppc64le => ("ppc64le", "ppc64le", "linux/ppc64le", None, &["ppc64el", "powerpc64le"]),
             Arch::S390x => ("s390x", "s390x", "linux/s390x", None, &[]),
             Arch::Riscv64 => ("riscv64", "riscv64", "linux/riscv64", None, &["riscv64gc", "rv64gc"]),
+            Arch::Loong64 => ("loong64", "loongarch64", "linux/loong64", None, &[]),
         };
         Names { name, uname, platform, github, others }
     }
@@ -123,7 +134,7 @@ mod tests {
 
     #[test]
     fn spellings_in_use() {
-        let table: [(Arch, &str); 7] = [
+        let table: [(Arch, &str); 8] = [
             (Arch::Amd64, "x86_64 x86-64 x64 amd64 AMD64 X64 linux/amd64 Linux/AMD64 linux/x86_64"),
             (
                 Arch::Arm64,
@@ -134,6 +145,7 @@ mod tests {
             (Arch::Ppc64le, "ppc64le ppc64el linux/ppc64le"),
             (Arch::S390x, "s390x linux/s390x"),
             (Arch::Riscv64, "riscv64 linux/riscv64"),
+            (Arch::Loong64, "loong64 loongarch64 linux/loong64"),
         ];
         for (arch, spellings) in table {
             for spelling in spellings.split(' ') {

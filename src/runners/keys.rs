@@ -71,7 +71,7 @@ pub const KEYS: &[Key] = &[
         .like(r#""nvidia""#),
     key("labels", Type::Texts(name::label_key, name::label_value), "more labels of the object and its pods")
         .like(r#"{ "team": "systems" }"#),
-    key("annotations", Type::Texts(name::label_key, any), "more annotations of the pods")
+    key("annotations", Type::Texts(name::annotation_key, any), "more annotations of the pods")
         .like(r#"{ "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" }"#),
     key(
         "resources",

@@ -29,7 +29,7 @@ pub fn dns_label(name: &str) -> Result<(), String> {
     .check(name)
 }
 
-/// The key of a label, annotation or node selector: a name of 1 to 63 characters, which may have a DNS-1123 subdomain
+/// The key of a label or node selector: a name of 1 to 63 characters, which may have a DNS-1123 subdomain
 /// of at most 253 and a `/` before it.
 ///
 /// <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set>
@@ -43,6 +43,15 @@ pub fn label_key(key: &str) -> Result<(), String> {
         repair: to_key,
     }
     .check(key)
+}
+
+/// The key of an annotation: as that of a label, but for the case of the domain (`ValidateAnnotations` in
+/// apimachinery/pkg/api/validation/objectmeta.go).
+pub fn annotation_key(key: &str) -> Result<(), String> {
+    match label_key(&key.to_lowercase()) {
+        Ok(()) => Ok(()),
+        Err(_) => label_key(key),
+    }
 }
 
 /// The value of a label or node selector: empty, or 1 to 63 characters.

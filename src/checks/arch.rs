@@ -1,0 +1,153 @@
+//! The architectures of the nodes that a runner can be on, and what is for others.
+
+use std::borrow::Cow;
+
+use super::affinity::ARCH;
+use super::container::repository_and_tag;
+use super::findings::Findings;
+use super::labels::given;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::keys::list;
+use crate::kubernetes::Arch;
+use crate::text::Code;
+use crate::yaml::Item;
+
+const REQUIRED: [&str; 4] =
+    ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
+
+/// Images of runners that are published for these only (actions/runner docker-publish.yml, evryfs/github-actions-runner
+/// build.yml).
+const IMAGES: [&str; 2] = ["ghcr.io/actions/actions-runner", "quay.io/evryfs/github-actions-runner"];
+const PUBLISHED: [Arch; 2] = [Arch::Amd64, Arch::Arm64];
+
+pub(super) const RULES: Table = &[("", Rule::Ask(architectures))];
+
+/// The architectures whose nodes a pod can be on. A selector that names none has been told of, and lets in all.
+fn possible(findings: &Findings<'_>, terms: Option<&Item>, selected: &[Cow<'_, str>]) -> Vec<Arch> {
+    let terms: Vec<Vec<Condition<'_>>> = terms
+        .map(|terms| findings.items(terms))
+        .unwrap_or_default()
+        .iter()
+        .map(|term| conditions(findings, term))
+        .collect();
+    let selected: Vec<Arch> = selected.iter().filter_map(|text| Arch::parse(text)).collect();
+    let lets_in = |arch: Arch| {
+        let fits = |term: &Vec<Condition<'_>>| term.iter().all(|condition| condition.lets_in(arch));
+        selected.iter().all(|selected| *selected == arch) && (terms.is_empty() || terms.iter().any(fits))
+    };
+    Arch::ALL.iter().copied().filter(|arch| lets_in(*arch)).collect()
+}
+
+/// A condition on the architecture of nodes.
+struct Condition<'d> {
+    operator: Cow<'d, str>,
+    values: Vec<Cow<'d, str>>,
+}
+
+fn conditions<'d>(findings: &Findings<'d>, term: &Item) -> Vec<Condition<'d>> {
+    let condition = |expression: &Item| {
+        findings.text(expression, &["key"]).filter(|key| ARCH.contains(&&**key))?;
+        let values = findings.list(expression, "values");
+        let values = values.iter().filter_map(|value| findings.string(value)).collect();
+        Some(Condition { operator: findings.text(expression, &["operator"]).unwrap_or_default(), values })
+    };
+    findings.list(term, "matchExpressions").iter().filter_map(condition).collect()
+}
+
+impl Condition<'_> {
+    fn lets_in(&self, arch: Arch) -> bool {
+        let is_in = self.values.iter().any(|value| value == arch.name());
+        match &*self.operator {
+            "In" => is_in,
+            "NotIn" => !is_in,
+            "DoesNotExist" => false,
+            _ => true,
+        }
+    }
+}
+
+/// A selector and an affinity that exclude each other, and what is for other architectures than the pods can be on.
+fn architectures(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let terms = findings.at(pod, &REQUIRED).filter(|terms| !findings.items(terms).is_empty());
+    let selected: Vec<_> =
+        ARCH.iter().filter_map(|label| findings.text(pod, &["nodeSelector", label])).collect();
+    if terms.is_none() && selected.is_empty() {
+        return;
+    }
+    let possible = possible(findings, terms.as_ref(), &selected);
+    if !possible.is_empty() {
+        promised(findings, pod, path, &possible);
+        return images(findings, pod, path, &possible);
+    }
+    let affinity = path.key(REQUIRED[0]);
+    let node = affinity.key(REQUIRED[1]);
+    let (selector, older) = (path.key("nodeSelector"), findings.at(pod, &["nodeSelector", ARCH[1]]));
+    let (item, path, help) = match (terms, older) {
+        (None, Some(older)) => (older, selector.key(ARCH[1]), "remove one of the two"),
+        (terms, _) => (
+            terms.unwrap_or_else(|| pod.clone()),
+            node.key(REQUIRED[2]),
+            "let the selector and the affinity agree",
+        ),
+    };
+    findings
+        .add(Code::NoArchitecture, &item, &path, "this leaves no architecture over for the pods")
+        .help(help);
+}
+
+fn promised(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>, possible: &[Arch]) {
+    let containers = path.key("containers");
+    for (nth, container) in findings.list(pod, "containers").iter().enumerate() {
+        let Some((item, at, text)) = given(findings, container) else { continue };
+        let container = containers.index(nth);
+        let env = container.key("env");
+        let named = text.split(',').filter_map(|label| Some((label, Arch::parse(label.trim())?)));
+        for (label, arch) in named.filter(|(_, arch)| !possible.contains(arch)) {
+            let path = env.index(at);
+            let runs_on = |arch| possible.contains(&arch);
+            match arch {
+                // Half of the world calls the 64 bits so too.
+                Arch::X86 if label.trim().eq_ignore_ascii_case("x86") && runs_on(Arch::Amd64) => continue,
+                Arch::Arm if label.trim().eq_ignore_ascii_case("arm") && runs_on(Arch::Arm64) => {
+                    let message =
+                        format!("`{label}` is GitHub's label for 32 bits, and the pods run on `arm64`");
+                    findings.add(Code::OddLabel, &item, &path, message).help("write `arm64`");
+                    continue;
+                }
+                _ => {}
+            }
+            let on = match possible {
+                [_, _, _, ..] => "no pod runs there".to_owned(),
+                few => format!("the pods run on {}", list(few.iter().map(|arch| arch.name()))),
+            };
+            let message = format!("the label `{label}` promises `{}`, and {on}", arch.name());
+            findings
+                .add(Code::WrongArchLabel, &item, &path, message)
+                .help("remove the label, or change the architecture");
+        }
+    }
+}
+
+/// Images that none of the nodes can run.
+fn images(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>, possible: &[Arch]) {
+    if possible.iter().any(|arch| PUBLISHED.contains(arch)) {
+        return;
+    }
+    let containers = path.key("containers");
+    for (at, container) in findings.list(pod, "containers").iter().enumerate() {
+        let Some(item) = findings.get(container, "image") else { continue };
+        let Some(image) = findings.string(&item) else { continue };
+        let name = image.split('@').next().and_then(repository_and_tag);
+        if !name.is_some_and(|(name, _)| IMAGES.contains(&name)) {
+            continue;
+        }
+        let names = |archs: &[Arch]| list(archs.iter().map(|arch| arch.name()));
+        let message =
+            format!("this image is for {}, and the pods run on {}", names(&PUBLISHED), names(possible));
+        let nth = containers.index(at);
+        findings
+            .add(Code::ImageArchitecture, &item, &nth.key("image"), message)
+            .help("take an image of your own there, or change the architecture");
+    }
+}
