@@ -37,7 +37,7 @@ fn each(
     for (other, client) in pairs(findings, pod) {
         let Some((name, code, message, help)) = problem(findings, &other, &client) else { continue };
         if daemon(findings, &other.item).is_none()
-            || (code == Code::DockerCerts && !is_usual(findings, &other.item))
+            || (code != Code::DockerShare && !is_usual(findings, &other.item))
         {
             continue;
         }
@@ -85,6 +85,11 @@ fn talks(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Optio
             "the Docker daemon has no TLS, and the runner insists on it",
             "remove `DOCKER_TLS_VERIFY` from the runner",
         ),
+        (false, true, true) if variable(findings, &client.item, "DOCKER_TLS").is_none() => {
+            let message = "the Docker daemon has TLS, and nothing here tells the runner to use it";
+            let help = "add `DOCKER_TLS_VERIFY: \"1\"` to the runner";
+            return Some(("DOCKER_HOST", Code::DockerHost, message.to_owned(), help.to_owned()));
+        }
         (true, false, true) | (false, true, true) => return None,
         (false, true, false) => return certificates(findings, daemon, client, &folder, may_have),
     };

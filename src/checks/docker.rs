@@ -84,20 +84,26 @@ fn limits(findings: &mut Findings<'_>, container: &Item, image: &Item, path: &Pa
 fn mtu(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let args = findings.list(container, "args");
     let find = |start: &str| {
-        args.iter()
-            .enumerate()
-            .find(|(_, arg)| findings.string(arg).is_some_and(|text| text.starts_with(start)))
+        args.iter().enumerate().find_map(|(at, arg)| {
+            let text = findings.string(arg)?;
+            Some((at, arg, text.strip_prefix(start)?.to_owned()))
+        })
     };
-    if let (Some((at, item)), None) = (find("--mtu"), find("--default-network-opt")) {
-        findings
-            .add(
-                Code::DockerMtu,
-                item,
-                &path.key("args").index(at),
-                "`--mtu` is for the default bridge only: networks that jobs create keep 1500",
-            )
-            .help("add `--default-network-opt=bridge=com.docker.network.driver.mtu=…` with the same number");
-    }
+    let Some((at, item, bridge)) = find("--mtu") else { return };
+    let (message, help) = match find("--default-network-opt") {
+        None => (
+            "`--mtu` is for the default bridge only: networks that jobs create keep 1500".to_owned(),
+            "add `--default-network-opt=bridge=com.docker.network.driver.mtu=…` with the same number",
+        ),
+        Some((.., others)) => match others.rsplit_once("com.docker.network.driver.mtu=") {
+            Some((_, mtu)) if !bridge.is_empty() && bridge.trim_start_matches('=') != mtu => (
+                format!("the networks that jobs create have another MTU, {mtu}"),
+                "write the same number in both",
+            ),
+            _ => return,
+        },
+    };
+    findings.add(Code::DockerMtu, item, &path.key("args").index(at), message).help(help);
 }
 
 /// An init container runs to its end before the others start, unless it is a sidecar.
@@ -130,27 +136,22 @@ pub(super) struct Side<'d> {
     mounts: Vec<(String, Place<'d>)>,
 }
 
-/// A container that talks to a daemon, and each of the others that may be one: a privileged one, or one whose image the
-/// template says.
+/// A container that talks to a daemon, and each of the others that may be one.
 pub(super) fn pairs<'d>(findings: &Findings<'d>, pod: &Item) -> Vec<(Side<'d>, Side<'d>)> {
     let all = container::all(findings, pod);
     let is_client = |(.., item): &&(_, _, Item)| variable(findings, item, "DOCKER_HOST").is_some();
     let Some(client) = all.iter().find(is_client) else { return Vec::new() };
-    let may_be = |item: &Item| {
-        let image = findings.get(item, "image");
-        is_privileged(findings, item)
-            || (image.is_some_and(|image| !findings.is_open(&image)) && daemon(findings, item).is_some())
-    };
-    let side = |(list, at, item): &(&'static str, usize, Item)| Side {
-        item: item.clone(),
-        list,
-        at: *at,
-        mounts: mounts(findings, pod, item),
-    };
     all.iter()
-        .filter(|other| (other.0, other.1) != (client.0, client.1) && may_be(&other.2))
-        .map(|other| (side(other), side(client)))
+        .filter(|other| (other.0, other.1) != (client.0, client.1) && may_be(findings, &other.2))
+        .map(|other| (Side::new(findings, pod, other), Side::new(findings, pod, client)))
         .collect()
+}
+
+/// Whether a container may be a daemon: a privileged one, or one whose image the template says.
+pub(super) fn may_be(findings: &Findings<'_>, container: &Item) -> bool {
+    let image = findings.get(container, "image");
+    is_privileged(findings, container)
+        || (image.is_some_and(|image| !findings.is_open(&image)) && daemon(findings, container).is_some())
 }
 
 fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Vec<(String, Place<'d>)> {
@@ -177,6 +178,14 @@ fn join(one: &str, other: &str) -> String {
 }
 
 impl<'d> Side<'d> {
+    pub(super) fn new(
+        findings: &Findings<'d>,
+        pod: &Item,
+        (list, at, item): &(&'static str, usize, Item),
+    ) -> Self {
+        Side { item: item.clone(), list, at: *at, mounts: mounts(findings, pod, item) }
+    }
+
     /// Where a path of the container is in the volumes; none where it is in none of them.
     pub(super) fn place(&self, path: &str) -> Option<Place<'d>> {
         let path = join(path, "");

@@ -18,6 +18,7 @@ mod files;
 mod finding;
 mod findings;
 mod garo;
+mod host;
 mod labels;
 mod literals;
 mod metadata;

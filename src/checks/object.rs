@@ -6,7 +6,9 @@ use super::findings::Findings;
 use super::garo::{self, Runners};
 use super::path::Path;
 use super::rule::Places;
-use super::{arch, claim, data, devices, dind, docker, labels, metadata, pod, pools, registration, secrets};
+use super::{
+    arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, secrets,
+};
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
 use crate::text::{Code, suggest};
@@ -37,6 +39,7 @@ static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
     let own = [
         docker::RULES,
         dind::RULES,
+        host::RULES,
         devices::RULES,
         registration::RULES,
         secrets::RULES,

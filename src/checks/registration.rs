@@ -114,7 +114,7 @@ fn names(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 }
 
 /// Whether a container is the runner: it has the operator's secret, or says where to register.
-fn is_runner(findings: &Findings<'_>, container: &Item) -> bool {
+pub(super) fn is_runner(findings: &Findings<'_>, container: &Item) -> bool {
     let is_own = |source: &Item| {
         findings.text(source, &["secretRef", "name"]).is_some_and(|name| name.ends_with("-regtoken"))
     };

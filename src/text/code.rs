@@ -149,6 +149,8 @@ codes! {
     DockerPrivileged "docker-privileged" Error,
     /// A Docker daemon that does not share its certificates with the runner.
     DockerCerts "docker-certs" Error,
+    /// A runner that looks for a Docker daemon where there is none.
+    DockerHost "docker-host" Warning,
     /// A Docker daemon that does not see the runner's work folder.
     DockerShare "docker-share" Warning,
     /// A Docker daemon without limits.
