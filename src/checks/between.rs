@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::garo::Runners;
+use crate::kubernetes::Arch;
 
 /// Pairs of objects of which one counts the other's runners as its own: the operator finds its runners by the beginning of
 /// their names, in whatever namespace. Each pair is the one with the longer name and the one it begins with.
@@ -26,19 +27,27 @@ pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Objects whose pods have the service account that bears the name of another object of their namespace, and that object.
+/// Objects whose pods have the service account that bears the name of another object of their namespace, or that of a pool
+/// with an object for each architecture; and that object.
 pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
-    let names: BTreeMap<(&str, &str), usize> = all
-        .iter()
-        .enumerate()
-        .map(|(at, Runners { names: (namespace, name), .. })| ((namespace.as_str(), name.as_str()), at))
-        .collect();
+    let mut owners: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let names = |at: usize| (all[at].names.0.as_str(), all[at].names.1.as_str());
+    owners.extend((0..all.len()).map(|at| (names(at), at)));
+    for (at, (namespace, name)) in (0..all.len()).map(|at| (at, names(at))) {
+        pool(name).map(|pool| owners.entry((namespace, pool)).or_insert(at));
+    }
     let other = |(at, one): (usize, &Runners)| {
         let (namespace, name) = &one.names;
-        let account = one.service_account.as_ref().filter(|account| *account != name)?;
-        Some((at, *names.get(&(namespace.as_str(), account.as_str()))?))
+        let is_own = |account: &&String| *account == name || Some(account.as_str()) == pool(name);
+        let account = one.service_account.as_ref().filter(|account| !is_own(account))?;
+        Some((at, *owners.get(&(namespace.as_str(), account.as_str()))?))
     };
     all.iter().enumerate().filter_map(other).collect()
+}
+
+/// The pool of an object for an architecture: `rust` of `rust-amd64`.
+fn pool(object: &str) -> Option<&str> {
+    object.rsplit_once('-').filter(|(_, arch)| Arch::parse(arch).is_some()).map(|(pool, _)| pool)
 }
 
 #[cfg(test)]
@@ -69,6 +78,8 @@ mod tests {
     #[test]
     fn an_account_is_that_of_a_namespace() {
         let all = [runners("a", "go", None), runners("a", "rust", None), runners("b", "zig", None)];
+        assert_eq!(check_accounts(&all), [(1, 0)]);
+        let all = [runners("a", "go-amd64", None), runners("a", "rust", None), runners("b", "zig", None)];
         assert_eq!(check_accounts(&all), [(1, 0)]);
     }
 }
