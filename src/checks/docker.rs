@@ -117,7 +117,7 @@ fn sidecar(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
                 path,
                 "the Docker daemon does not end, and the other containers wait for its end",
             )
-            .help("add `restartPolicy: Always`, or move it to `containers`");
+            .help("move it to `containers`");
     }
 }
 

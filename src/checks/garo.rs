@@ -41,6 +41,7 @@ pub(super) const RULES: Table = &[
     ("spec.reconciliationPeriod", Rule::Ask(duration)),
     ("spec.reconciliationPeriod", Rule::Ask(period)),
     ("spec.minTtl", Rule::Ask(duration)),
+    ("spec.podTemplateSpec.metadata", Rule::Ask(copied)),
 ];
 
 /// Whose runners an object makes.
@@ -110,6 +111,17 @@ fn period(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     } else if period < SECOND {
         let message = "the operator asks GitHub each time, which answers 5000 times an hour for all objects";
         findings.add(Code::ShortPeriod, item, path, message).help("write `10s` or more; `1m` is usual");
+    }
+}
+
+/// The operator makes pods with the labels and the annotations of their template, and names of its own.
+fn copied(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
+    for (key, key_item, value) in findings.entries(metadata) {
+        if matches!(&*key, "labels" | "annotations") || matches!(findings.content(&value), Content::Null) {
+            continue;
+        }
+        let message = "the operator gives its pods nothing but `labels` and `annotations` from here";
+        findings.add(Code::IgnoredField, &key_item, &path.key(&key), message).help("remove it");
     }
 }
 

@@ -30,6 +30,7 @@ mod pools;
 mod ports;
 mod probes;
 mod registration;
+mod released;
 mod resources;
 mod rule;
 mod secrets;

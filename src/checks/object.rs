@@ -7,7 +7,8 @@ use super::garo::{self, Runners};
 use super::path::Path;
 use super::rule::Places;
 use super::{
-    arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, secrets,
+    arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, released,
+    secrets,
 };
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
@@ -34,7 +35,12 @@ impl Object {
     }
 }
 
-static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
+static RUNNERS: LazyLock<Places> = LazyLock::new(runners);
+/// Those of a cluster whose CRD is not given: probably the released one.
+static RELEASED: LazyLock<Places> =
+    LazyLock::new(|| runners().with("spec.podTemplateSpec.spec", released::RULES));
+
+fn runners() -> Places {
     let places = pod::add(others(), "spec.podTemplateSpec.spec");
     let own = [
         docker::RULES,
@@ -49,7 +55,8 @@ static RUNNERS: LazyLock<Places> = LazyLock::new(|| {
     ];
     let places = places.with("", garo::RULES).with("spec.podTemplateSpec", pools::OF_TEMPLATE);
     own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
-});
+}
+
 static PODS: LazyLock<Places> = LazyLock::new(|| pod::add(plain(), "spec"));
 /// Objects of Kubernetes' own kinds that have no pods in them.
 static PLAIN: LazyLock<Places> = LazyLock::new(plain);
@@ -107,7 +114,8 @@ pub(super) fn kind(
     let text = |item: &Option<Item>| item.as_ref().and_then(|item| findings.string(item)).unwrap_or_default();
     let (version, name) = (text(&api_version), text(&kind));
     let known = schema::find(crds, &version, &name);
-    let places = places(&version, &name);
+    let is_given = crds.iter().any(|crd| crd.api_version == version && crd.kind == name);
+    let places = places(&version, &name, is_given);
     if known.is_none() && !version.is_empty() && !name.is_empty() {
         let owner = owner(&version, &name);
         let meant = misspelt(crds, &version, &name).filter(|_| owner != Owner::Kubernetes);
@@ -120,10 +128,11 @@ pub(super) fn kind(
     Some((known.or_else(|| schema::of_kubernetes(&version, &name)), places))
 }
 
-/// The rules of a kind.
-fn places(api_version: &str, kind: &str) -> &'static Places {
+/// The rules of a kind, and whether the user has given its CRD.
+fn places(api_version: &str, kind: &str, is_given: bool) -> &'static Places {
     match (api_version, kind) {
-        (garo::API_VERSION, garo::KIND) => &RUNNERS,
+        (garo::API_VERSION, garo::KIND) if is_given => &RUNNERS,
+        (garo::API_VERSION, garo::KIND) => &RELEASED,
         ("v1", "Pod") => &PODS,
         ("v1", "ConfigMap") => &CONFIG_MAPS,
         ("v1", "Secret") => &SECRETS,

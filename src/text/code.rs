@@ -95,6 +95,8 @@ codes! {
     UncheckedKind "unchecked-kind" Warning,
     /// A field that the schema of the object does not have.
     UnknownField "unknown-field" Error,
+    /// A field that the operator, or its newest release, does nothing with.
+    IgnoredField "ignored-field" Warning,
     /// A field of another type than the schema's.
     WrongFieldType "wrong-field-type" Error,
     /// A field that the schema requires.
