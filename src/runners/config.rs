@@ -73,6 +73,12 @@ impl<'s> Config<'s> {
         pools.into_iter()
     }
 
+    /// The values of every abstract pool, whether a pool extends it or not.
+    pub(super) fn abstract_pools(&self) -> impl Iterator<Item = &Settings<'s>> {
+        let is_abstract = |at: usize| self.members[at].key.starts_with('$');
+        self.bases.iter().filter(move |(at, _)| is_abstract(**at)).map(|(_, base)| &*base.settings)
+    }
+
     /// The member of a pool: its name and place.
     pub(super) fn member(&self, pool: usize) -> &Member<'s> {
         &self.members[pool]

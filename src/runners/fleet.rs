@@ -59,6 +59,9 @@ impl Fleet {
             let member = config.member(pool);
             run.pool(member, layered, is_chosen, found);
         }
+        if chosen.len() == config.pools().count() {
+            config.abstract_pools().for_each(|settings| run.abstract_pool(settings));
+        }
         run.finish(source, diagnostics)
     }
 }

@@ -21,6 +21,7 @@ mod schema;
 mod seen;
 mod served;
 mod settings;
+mod unknown;
 
 pub use document::{Document, Fleet};
 pub use explain::{Explanation, Fact, Origin, explain};

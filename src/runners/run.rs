@@ -1,6 +1,6 @@
 //! A run over all pools.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -18,10 +18,12 @@ use super::missing::missing_values;
 use super::places::{Made, Places};
 use super::pool::{Object, Pool};
 use super::seen::{Origin, Seen};
+use super::settings::Settings;
+use super::unknown::Unknown;
 use crate::checks::{self, Checked, Checks};
 use crate::json::{Kind, Member};
 use crate::template::{Failure, Place, Reads, explain, point};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, suggest};
 use crate::yaml::{self, Item, Skeleton};
 
 /// The operator of a pool that names none: the article's.
@@ -45,10 +47,7 @@ pub(super) struct Run<'r, 'a> {
     common: IndexMap<(*const Skeleton, usize), Diagnostic, RandomState>,
     /// Templates in use; none where it could not be read.
     used: BTreeMap<String, Option<Used>>,
-    /// Keys that pools have and the tool does not know.
-    custom: BTreeSet<String>,
-    /// Inherited keys that the tool does not know, and whether a template reads them.
-    unread: IndexMap<Span, (String, bool)>,
+    unknown: Unknown,
 }
 
 impl<'r, 'a> Run<'r, 'a> {
@@ -62,8 +61,7 @@ impl<'r, 'a> Run<'r, 'a> {
             places: Places::default(),
             common: IndexMap::default(),
             used: BTreeMap::new(),
-            custom: BTreeSet::new(),
-            unread: IndexMap::new(),
+            unknown: Unknown::default(),
         }
     }
 
@@ -83,7 +81,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let (reads, variables) = (Arc::clone(&used.reads), Arc::clone(&used.variables));
         let before = found.len();
         if chosen {
-            self.unknown_keys(&pool, &reads, found);
+            self.unknown.pool(&pool.settings, &reads, found);
         }
         let objects = pool.objects();
         pool.check(&objects, found);
@@ -145,28 +143,11 @@ impl<'r, 'a> Run<'r, 'a> {
         self.used.insert(template.to_owned(), used);
     }
 
-    /// A key is known if the tool knows it or the template reads it. What is inherited may be meant for other pools.
-    fn unknown_keys(&mut self, pool: &Pool<'_>, reads: &Reads, found: &mut Diagnostics) {
-        for entry in pool.settings.unknown() {
-            self.custom(&entry.key);
-            if !reads.contains(&entry.key) {
-                found.push(unknown_key(&entry.key, entry.key_span, [reads]));
-            }
-        }
-        let mut below = pool.settings.below();
-        while let Some(layer) = below {
-            for entry in layer.unknown() {
-                self.custom(&entry.key);
-                let unread = self.unread.entry(entry.key_span);
-                unread.or_insert_with(|| (entry.key.to_string(), false)).1 |= reads.contains(&entry.key);
-            }
-            below = layer.below();
-        }
-    }
-
-    fn custom(&mut self, key: &str) {
-        if !self.custom.contains(key) {
-            self.custom.insert(key.to_owned());
+    /// Looks at the keys of an abstract pool that no pool extends, where all templates could be read.
+    pub(super) fn abstract_pool(&mut self, settings: &Settings<'_>) {
+        let reads: Vec<&Reads> = self.used.values().flatten().map(|used| used.reads.as_ref()).collect();
+        if !reads.is_empty() && reads.len() == self.used.len() {
+            self.unknown.abstract_pool(settings, &reads);
         }
     }
 
@@ -294,7 +275,7 @@ impl<'r, 'a> Run<'r, 'a> {
         failure: &Failure,
         diagnostics: &mut Diagnostics,
     ) {
-        let known: Vec<&str> = keys::names().chain(self.custom.iter().map(String::as_str)).collect();
+        let known: Vec<&str> = keys::names().chain(self.unknown.names()).collect();
         let explained = explain(self.choice.templates, template, context, &known, failure, self.sources);
         let pool = object.pool;
         let unset = explained.undefined.filter(|name| known.contains(&name.as_str()));
@@ -342,10 +323,8 @@ impl<'r, 'a> Run<'r, 'a> {
 
     pub(super) fn finish(mut self, source: &Source, diagnostics: &mut Diagnostics) -> Fleet {
         diagnostics.extend(std::mem::take(&mut self.common).into_values());
-        for (span, (key, _)) in self.unread.iter().filter(|(_, (_, read))| !read) {
-            let reads = self.used.values().flatten().map(|used| used.reads.as_ref());
-            diagnostics.push(unknown_key(key, *span, reads));
-        }
+        let reads = self.used.values().flatten().map(|used| used.reads.as_ref());
+        self.unknown.inherited(&reads.collect::<Vec<_>>(), diagnostics);
         self.unknown_variables(diagnostics);
         if self.fleet.documents.is_empty() && !diagnostics.has_errors() {
             let found =
@@ -360,10 +339,11 @@ impl<'r, 'a> Run<'r, 'a> {
     fn unknown_variables(&mut self, diagnostics: &mut Diagnostics) {
         for used in self.used.values().flatten() {
             for (name, template, at) in used.reads.needed() {
-                if keys::names().any(|known| known == name) || self.custom.contains(name) {
+                if keys::names().any(|known| known == name) || self.unknown.names().any(|known| known == name)
+                {
                     continue;
                 }
-                let near = suggest(name, keys::names().chain(self.custom.iter().map(String::as_str)));
+                let near = suggest(name, keys::names().chain(self.unknown.names()));
                 let place = point(self.choice.templates, template, at..at + name.len(), self.sources);
                 let Some(span) = place else { continue };
                 let is_said =
@@ -381,16 +361,5 @@ impl<'r, 'a> Run<'r, 'a> {
                 }
             }
         }
-    }
-}
-
-fn unknown_key<'r>(key: &str, span: Span, reads: impl IntoIterator<Item = &'r Reads>) -> Diagnostic {
-    let read = reads.into_iter().flat_map(|reads| reads.needed().map(|(name, ..)| name));
-    let found = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
-    // A template has the names of the object for variables, and they are no keys.
-    let known = keys::KEYS.iter().map(|key| key.name).chain(read);
-    match suggest(key, known.filter(|name| *name != key)) {
-        Some(near) => found.at(span, format!("did you mean `{near}`?")),
-        None => found.at(span, "").help("a key is known if the tool knows it or the template reads it"),
     }
 }

@@ -1,0 +1,76 @@
+//! Keys that the tool does not know: those of the user's own templates, or misspelt ones.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::keys;
+use super::settings::Settings;
+use crate::template::Reads;
+use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+
+/// Every such key so far.
+#[derive(Default)]
+pub(super) struct Unknown {
+    names: BTreeSet<String>,
+    /// Inherited ones, and whether a template reads them.
+    inherited: IndexMap<Span, (String, bool)>,
+}
+
+impl Unknown {
+    /// The keys of a pool. One is known if the tool knows it or the template reads it; what is inherited may be meant for
+    /// other pools.
+    pub(super) fn pool(&mut self, settings: &Settings<'_>, reads: &Reads, found: &mut Diagnostics) {
+        for entry in settings.unknown() {
+            self.name(&entry.key);
+            if !reads.contains(&entry.key) {
+                found.push(unknown_key(&entry.key, entry.key_span, &[reads]));
+            }
+        }
+        for layer in settings.layers().skip(1) {
+            for entry in layer.unknown() {
+                self.name(&entry.key);
+                let inherited = self.inherited.entry(entry.key_span);
+                inherited.or_insert_with(|| (entry.key.to_string(), false)).1 |= reads.contains(&entry.key);
+            }
+        }
+    }
+
+    /// The keys of an abstract pool that no pool extends: any of the templates may be meant.
+    pub(super) fn abstract_pool(&mut self, settings: &Settings<'_>, all: &[&Reads]) {
+        for entry in settings.unknown() {
+            let is_read = || all.iter().any(|reads| reads.contains(&entry.key));
+            let inherited = self.inherited.entry(entry.key_span);
+            inherited.or_insert_with(|| (entry.key.to_string(), is_read()));
+        }
+    }
+
+    fn name(&mut self, key: &str) {
+        if !self.names.contains(key) {
+            self.names.insert(key.to_owned());
+        }
+    }
+
+    /// Their names in pools.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// What no template reads of what is inherited.
+    pub(super) fn inherited(&self, all: &[&Reads], found: &mut Diagnostics) {
+        for (span, (key, _)) in self.inherited.iter().filter(|(_, (_, is_read))| !is_read) {
+            found.push(unknown_key(key, *span, all));
+        }
+    }
+}
+
+fn unknown_key(key: &str, span: Span, all: &[&Reads]) -> Diagnostic {
+    let read = all.iter().flat_map(|reads| reads.needed().map(|(name, ..)| name));
+    let found = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
+    // A template has the names of the object for variables, and they are no keys.
+    let known = keys::KEYS.iter().map(|key| key.name).chain(read);
+    match suggest(key, known.filter(|name| *name != key)) {
+        Some(near) => found.at(span, format!("did you mean `{near}`?")),
+        None => found.at(span, "").help("a key is known if the tool knows it or the template reads it"),
+    }
+}
