@@ -22,7 +22,7 @@ use super::settings::Settings;
 use super::unknown::Unknown;
 use crate::checks::{self, Checked, Checks};
 use crate::json::{Kind, Member};
-use crate::template::{Failure, Place, Reads, explain, point};
+use crate::template::{self, Failure, Place, Reads, explain, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, suggest};
 use crate::yaml::{self, Item, Skeleton};
 
@@ -326,6 +326,15 @@ impl<'r, 'a> Run<'r, 'a> {
         let reads = self.used.values().flatten().map(|used| used.reads.as_ref());
         self.unknown.inherited(&reads.collect::<Vec<_>>(), diagnostics);
         self.unknown_variables(diagnostics);
+        for found in template::check(self.choice.templates, self.sources) {
+            // Another config may have the same templates.
+            let is_same = |other: &Diagnostic| {
+                other.code == found.code && found.at.as_ref().is_some_and(|at| other.covers(at.span))
+            };
+            if !diagnostics.iter().any(is_same) {
+                diagnostics.push(found);
+            }
+        }
         if self.fleet.documents.is_empty() && !diagnostics.has_errors() {
             let found =
                 Diagnostic::new(Code::NoPools, "no pool makes an object: the template prints nothing")

@@ -34,6 +34,8 @@ pub(super) struct Tape {
     holes: Vec<Value>,
     /// What Jinja prints for the values that it prints otherwise than as they are.
     printed: Vec<(usize, Value)>,
+    /// Where templates made text of a value: the template, and the byte of its `safe`.
+    pub(super) raw: BTreeSet<(String, usize)>,
 }
 
 impl Tape {
@@ -63,6 +65,8 @@ struct Loaded {
     captures: AtomicBool,
     /// Their strings that make the shape of a document.
     structure: Mutex<BTreeSet<String>>,
+    /// Their names.
+    names: Mutex<BTreeSet<String>>,
 }
 
 /// A folder of templates, ready to render.
@@ -213,6 +217,16 @@ impl Templates {
         template.render(context.clone()).map_err(Failure::Jinja)
     }
 
+    /// Where templates made text of a value, in all documents so far: the template, and the byte of its `safe`.
+    pub(super) fn raw(&self) -> BTreeSet<(String, usize)> {
+        self.tape().raw.clone()
+    }
+
+    /// The names of all templates that were read so far.
+    pub(super) fn names(&self) -> BTreeSet<String> {
+        self.loaded.names.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The text with holes and where each piece of it comes from: slow, for messages only.
     pub(super) fn traced(
         &self,
@@ -288,6 +302,7 @@ fn environment(
             let message = "the template has one of the characters U+10FFF0 and U+10FFF1, which are reserved";
             return Err(Error::new(ErrorKind::SyntaxError, message));
         }
+        loaded.names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         if CAPTURES.iter().any(|word| text.contains(word)) {
             loaded.captures.store(true, Ordering::Relaxed);
         }

@@ -41,6 +41,15 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
         join(&own, state, value, separator)
     });
     let own = Arc::clone(tape);
+    env.add_filter("safe_at", move |state: &mut State, value: &Value, at: usize| {
+        let mut tape = own.lock().unwrap_or_else(PoisonError::into_inner);
+        if !tape.plain && !value.is_safe() && !value.is_undefined() {
+            tape.raw.insert((state.name().to_owned(), at));
+        }
+        drop(tape);
+        state.apply_filter("safe", &[value.clone()])
+    });
+    let own = Arc::clone(tape);
     env.add_filter(
         "indent_printed",
         move |value: &Value,

@@ -3,10 +3,12 @@
 //! In `[{{ a }}{{ ", " if b }}]` the string is the author's text, part of the document's shape, and not a value. So are the
 //! separators of a `join` and the blanks of an `indent` that are printed as they are. This module marks the three in a
 //! template's text, before Jinja reads it, by adding to them: `|safe` to a string, `_printed` to the name of the filter.
+//! The author's `safe` makes text of a value; where it does is added to it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::tokens::{Kind, Token, tags};
+use super::tokens::{Kind, Tag, Token, tags};
 use super::{limit, structure};
 
 /// Filters with a twin that keeps the values apart from the text it adds.
@@ -28,14 +30,16 @@ impl Marked {
         for tag in tags.iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
             operands(source, &tag.tokens, &mut additions);
         }
-        additions.extend(structure::marks(source, &tags).into_iter().map(|end| (end, "|safe")));
+        additions
+            .extend(structure::marks(source, &tags).into_iter().map(|end| (end, Cow::Borrowed("|safe"))));
+        additions.extend(tags.iter().flat_map(|tag| raw(source, tag)));
         additions.sort_unstable();
         let mut marked = Marked { text: String::with_capacity(source.len()), added: Vec::new() };
         let mut copied = 0;
         for (at, addition) in additions {
             marked.text.push_str(&source[copied..at]);
             marked.added.push((marked.text.len(), addition.len()));
-            marked.text.push_str(addition);
+            marked.text.push_str(&addition);
             copied = at;
         }
         marked.text.push_str(&source[copied..]);
@@ -62,8 +66,20 @@ impl Marked {
     }
 }
 
+/// The author's own `safe`, which is told where it stands: `safe_at(12)`. What it makes of a string of the template is text
+/// either way.
+fn raw<'t>(source: &'t str, tag: &'t Tag) -> impl Iterator<Item = (usize, Cow<'static, str>)> + 't {
+    let text = |at: usize| tag.text(source, at);
+    let is_safe = move |at: &usize| text(*at) == "safe" && text(at - 1) == "|" && text(at + 1) != "(";
+    let is_value = |at: &usize| tag.tokens[at - 2].kind != Kind::Text;
+    (2..tag.tokens.len()).filter(is_safe).filter(is_value).map(|at| {
+        let span = &tag.tokens[at].span;
+        (span.end, Cow::Owned(format!("_at({})", span.start)))
+    })
+}
+
 /// Marks what the operands of an expression print: the parts between `~`, and the two sides of an `if`.
-fn operands(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static str)>) {
+fn operands(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'static, str>)>) {
     let text = |token: &Token| token.text(source);
     let Some(depth) = tokens.first().map(|token| token.depth) else { return };
     let mut start = 0;
@@ -85,11 +101,11 @@ fn operands(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static
     }
 }
 
-fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static str)>) {
+fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'static, str>)>) {
     let text = |token: &Token| token.text(source);
     let [first, rest @ ..] = tokens else { return };
     if rest.is_empty() && first.kind == Kind::Text {
-        return additions.push((first.span.end, "|safe"));
+        return additions.push((first.span.end, Cow::Borrowed("|safe")));
     }
     let is_group = text(first) == "("
         && tokens.len() > 1
@@ -118,7 +134,7 @@ fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, &'static 
     let is_simple = !call.iter().any(|token| text(token) == "=" && token.depth == first.depth + 1)
         || text(name) == "indent";
     if is_call && is_simple {
-        additions.push((name.span.end, "_printed"));
+        additions.push((name.span.end, Cow::Borrowed("_printed")));
     }
 }
 
@@ -149,6 +165,7 @@ mod tests {
                 "{% if 'a' %}{% raw %}{{ 'a' }}{% endraw %}{# {{ 'a' }} #}",
             ),
             ("{{ ( }} {{ }} {{ ) }} {{ - }} {{ x | }}", "{{ ( }} {{ }} {{ ) }} {{ - }} {{ x | }}"),
+            ("{% set y = x|safe %}{{ 'a' | safe }}", "{% set y = x|safe_at(13) %}{{ 'a' | safe }}"),
             ("{{ {'a': 'b'}['a'] }} {{ 'é' }}", "{{ {'a': 'b'}['a'] }} {{ 'é'|safe }}"),
         ] {
             assert_eq!(Marked::new(source).text, marked);

@@ -79,6 +79,8 @@ codes! {
     TemplateLimit "template-limit" Error,
     /// Captured text was changed in a way that hides where a value went.
     CapturedText "captured-text" Error,
+    /// A value that the template prints without a proof that it stays one.
+    RawValue "raw-value" Warning,
     /// The rendered text is not YAML.
     YamlSyntax "yaml-syntax" Error,
     /// A value stands where no value can.

@@ -36,7 +36,7 @@ pub(super) fn hide_ranges<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t,
 }
 
 /// GitHub's token prefixes (docs.github.com, "About authentication to GitHub"), PEM private keys, AWS key ids.
-fn credentials(text: &str) -> Vec<Range<usize>> {
+pub fn credentials(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     // Every value of a config is looked at: one pass over it, by the characters that hardly any has.
     let at = |at: usize| match bytes[at] {

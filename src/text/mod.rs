@@ -11,7 +11,7 @@ mod report;
 pub mod formats;
 
 pub use code::{Code, Severity};
-pub use credential::is_credential;
+pub use credential::{credentials, is_credential};
 pub use diagnostic::{Diagnostic, Label};
 pub use diagnostics::Diagnostics;
 pub use explain::explain;
