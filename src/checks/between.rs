@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::garo::Runners;
+use super::garo::{Jobs, Runners};
 use crate::kubernetes::Arch;
 
 /// Pairs of objects of which one counts the other's runners as its own: the operator finds its runners by the beginning of
@@ -45,6 +45,24 @@ pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
     all.iter().enumerate().filter_map(other).collect()
 }
 
+/// Pairs of objects whose runners jobs cannot tell apart, and of which only one has some device: the one, and the other. Of
+/// many that are alike the first is told with each that differs.
+pub fn check_labels(all: &[Runners]) -> Vec<(usize, usize)> {
+    let mut first: BTreeMap<(&(String, Option<String>), &Jobs), usize> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (at, runners) in all.iter().enumerate().filter(|(_, runners)| !runners.jobs.labels.is_empty()) {
+        let first = *first.entry((&runners.scope, &runners.jobs)).or_insert(at);
+        let more =
+            |one: &Runners, other: &Runners| one.devices.iter().any(|name| !other.devices.contains(name));
+        if more(runners, &all[first]) {
+            pairs.push((at, first));
+        } else if more(&all[first], runners) {
+            pairs.push((first, at));
+        }
+    }
+    pairs
+}
+
 /// The pool of an object for an architecture: `rust` of `rust-amd64`.
 fn pool(object: &str) -> Option<&str> {
     object.rsplit_once('-').filter(|(_, arch)| Arch::parse(arch).is_some()).map(|(pool, _)| pool)
@@ -59,6 +77,7 @@ mod tests {
             names: (namespace.to_owned(), name.to_owned()),
             scope: ("org".to_owned(), repository.map(str::to_owned)),
             service_account: Some("go".to_owned()),
+            ..Runners::default()
         }
     }
 
@@ -73,6 +92,23 @@ mod tests {
             runners("b", "rust", None),
         ];
         assert_eq!(check_names(&all), [(4, 2), (0, 2), (5, 1)]);
+    }
+
+    #[test]
+    fn labels_are_the_same_where_a_job_cannot_tell() {
+        let with = |labels: &[&str], devices: &[&str]| {
+            let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+            let jobs = Jobs { labels: all(labels), ..Jobs::default() };
+            Runners { jobs, devices: all(devices), ..Runners::default() }
+        };
+        let all = [
+            with(&["go"], &[]),
+            with(&["go"], &["gpu"]),
+            with(&["gpu"], &["gpu"]),
+            with(&["go"], &[]),
+            with(&[], &[]),
+        ];
+        assert_eq!(check_labels(&all), [(1, 0)]);
     }
 
     #[test]

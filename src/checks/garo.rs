@@ -1,6 +1,9 @@
 //! The rules and traps of evryfs' operator (<https://github.com/evryfs/github-actions-runner-operator>).
 
+use super::affinity::ARCH;
+use super::env::variable;
 use super::findings::Findings;
+use super::labels;
 use super::path::Path;
 use super::registration;
 use super::rule::{Rule, Table};
@@ -27,6 +30,21 @@ pub struct Runners {
     pub scope: (String, Option<String>),
     /// The service account of the pods.
     pub service_account: Option<String>,
+    /// What a job can ask for.
+    pub jobs: Jobs,
+    /// The devices that jobs have.
+    pub devices: Vec<String>,
+}
+
+/// How jobs find runners.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Jobs {
+    /// The labels of their runners; none where that is not known.
+    pub labels: Vec<String>,
+    /// The group of the runners, if any.
+    pub group: Option<String>,
+    /// The architecture of the nodes, which is a label too.
+    pub arch: Option<String>,
 }
 
 pub(super) const RULES: Table = &[
@@ -53,6 +71,7 @@ pub(super) fn runners(
 ) -> Option<Runners> {
     let spec = findings.get(root, "spec")?;
     let text = |path: &[&str]| findings.text(&spec, path);
+    let (jobs, devices) = jobs(findings, &spec).unwrap_or_default();
     Some(Runners {
         names: (namespace.to_owned(), name.to_owned()),
         service_account: text(&["podTemplateSpec", "spec", "serviceAccountName"]).map(Into::into),
@@ -60,7 +79,29 @@ pub(super) fn runners(
             text(&["organization"]).unwrap_or_default().to_lowercase(),
             text(&["repository"]).filter(|text| !text.is_empty()).map(|text| text.to_lowercase()),
         ),
+        jobs,
+        devices,
     })
+}
+
+/// How jobs find the runners, and what devices they have there: GitHub knows nothing of those.
+fn jobs(findings: &Findings<'_>, spec: &Item) -> Option<(Jobs, Vec<String>)> {
+    let pod = findings.at(spec, &["podTemplateSpec", "spec"])?;
+    let containers = findings.list(&pod, "containers");
+    let (runner, (.., text)) =
+        containers.iter().find_map(|item| Some((item, labels::given(findings, item)?)))?;
+    let mut labels: Vec<String> = text.split(',').map(str::to_lowercase).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    let group = variable(findings, runner, "ACTIONS_RUNNER_INPUT_RUNNERGROUP");
+    let arch = findings.text(&pod, &["nodeSelector", ARCH[0]]).map(Into::into);
+    let limits = findings.at(runner, &["resources", "limits"]);
+    let limits = limits.map(|limits| findings.entries(&limits)).unwrap_or_default();
+    let mut devices: Vec<String> =
+        limits.into_iter().map(|(name, ..)| name.into_owned()).filter(|name| name.contains('/')).collect();
+    devices.sort_unstable();
+    let group = group.and_then(|group| group.text().map(str::to_owned));
+    Some((Jobs { labels, group, arch }, devices))
 }
 
 fn order(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {

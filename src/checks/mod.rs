@@ -45,7 +45,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use minijinja::Value;
 
-pub use between::{check_accounts, check_names};
+pub use between::{check_accounts, check_labels, check_names};
 pub use finding::Finding;
 pub use garo::Runners;
 pub use object::Object;

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::checks::{Object, Runners, check_accounts, check_names};
+use crate::checks::{Object, Runners, check_accounts, check_labels, check_names};
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
 /// Where the parts of an object come from.
@@ -63,7 +63,25 @@ impl Seen {
                 diagnostics.push(found);
             }
         }
+        for ((one, origin), (other, without)) in check_labels(&all).into_iter().map(pair) {
+            if origin.chosen || without.chosen {
+                diagnostics.push(same_labels(one, other, *origin, *without));
+            }
+        }
     }
+}
+
+/// Of two objects with the same labels, the first has a device that the second has not.
+fn same_labels(one: &Runners, other: &Runners, origin: Origin, without: Origin) -> Diagnostic {
+    let device = one.devices.iter().find(|name| !other.devices.contains(name)).map_or("", String::as_str);
+    let message = format!(
+        "jobs cannot tell the runners of `{}` from those of `{}`, and only the first have `{device}`",
+        one.names.1, other.names.1
+    );
+    Diagnostic::new(Code::SameLabels, message)
+        .at(origin.name, "this has the device")
+        .label(without.name, "this has the same labels")
+        .help("give the one with the device another label in the place of one of these")
 }
 
 fn twice(kind: &str, name: &str, first: Origin, second: Origin) -> Diagnostic {

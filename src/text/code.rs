@@ -143,6 +143,8 @@ codes! {
     WrongScope "wrong-scope" Error,
     /// A label that does not do what it seems to.
     OddLabel "odd-label" Warning,
+    /// Runners with a device and others without it that have the same labels.
+    SameLabels "same-labels" Warning,
     /// Pods that are spread from those of another object.
     ForeignPool "foreign-pool" Warning,
     /// A device of the node in a container that may not open it.
