@@ -8,7 +8,7 @@ use crate::text::Code;
 use crate::yaml::{Content, Item};
 
 /// The labels by which nodes tell their architecture. The second is the older name, which kubelets still give
-/// (kubernetes/pkg/kubelet/kubelet_node_status.go).
+/// (`kubernetes/pkg/kubelet/kubelet_node_status.go`).
 pub(super) const ARCH: [&str; 2] = ["kubernetes.io/arch", "beta.kubernetes.io/arch"];
 
 /// The operators of a node selector.

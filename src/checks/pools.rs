@@ -49,7 +49,7 @@ fn spread(findings: &mut Findings<'_>, names: &[Item], path: &Path<'_>) {
         .help(format!("write `{name}` to keep this object's own pods apart"));
 }
 
-/// The operator sets the label itself (controllers/githubactionrunner_controller.go).
+/// The operator sets the label itself (`controllers/githubactionrunner_controller.go`).
 fn pod_label(findings: &mut Findings<'_>, labels: &Item, path: &Path<'_>) {
     let Some(item) = findings.get(labels, LABEL) else { return };
     let root = findings.root.clone();

@@ -1,7 +1,7 @@
 //! Fields of pods that the newest release of evryfs' operator does not have.
 //!
 //! Its main branch has the pods of Kubernetes 1.29, its release 0.11.1 those of 1.27: what differs between the two files
-//! config/crd/bases/garo.tietoevry.com_githubactionrunners.yaml.
+//! `config/crd/bases/garo.tietoevry.com_githubactionrunners.yaml`.
 
 use super::findings::Findings;
 use super::path::Path;

@@ -8,7 +8,7 @@ use super::rule::{Rule, Table};
 use crate::text::Code;
 use crate::yaml::Item;
 
-/// The only key of the secret (controllers/githubactionrunner_controller.go).
+/// The only key of the secret (`controllers/githubactionrunner_controller.go`).
 const KEY: &str = "RUNNER_TOKEN";
 /// Variables that a runner takes its token from: the operator's own image, and GitHub's runner.
 const LITERALS: [&str; 2] = [KEY, "ACTIONS_RUNNER_INPUT_TOKEN"];

@@ -19,7 +19,7 @@ pub enum Arch {
     S390x,
     /// 64-bit RISC-V.
     Riscv64,
-    /// 64-bit LoongArch.
+    /// 64-bit `LoongArch`.
     Loong64,
 }
 

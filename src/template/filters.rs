@@ -47,7 +47,7 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
             tape.raw.insert((state.name().to_owned(), at));
         }
         drop(tape);
-        state.apply_filter("safe", &[value.clone()])
+        state.apply_filter("safe", std::slice::from_ref(value))
     });
     let own = Arc::clone(tape);
     env.add_filter(
