@@ -17,7 +17,6 @@ pub(super) const RULES: Table = &[
     ("containers[]", Rule::Ask(sources)),
     ("containers[]", Rule::Ask(variables)),
     ("containers[]", Rule::Ask(literals)),
-    ("", Rule::Ask(other)),
 ];
 
 /// The name of the object that a secret of this name is made for.
@@ -28,11 +27,24 @@ fn owner(secret: &str) -> Option<&str> {
 /// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.
 fn sources(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let list = path.key("envFrom");
-    for (at, source) in findings.list(container, "envFrom").iter().enumerate() {
-        let Some(item) = findings.at(source, &["secretRef", "name"]) else { continue };
-        let nth = list.index(at);
+    let secrets: Vec<(usize, Item)> = findings
+        .list(container, "envFrom")
+        .iter()
+        .enumerate()
+        .filter_map(|(at, source)| Some((at, findings.at(source, &["secretRef", "name"])?)))
+        .collect();
+    let is_operators =
+        |(_, item): &(usize, Item)| findings.string(item).is_none_or(|name| owner(&name).is_some());
+    let is_other = !secrets.iter().any(is_operators);
+    for (at, item) in &secrets {
+        let nth = list.index(*at);
         let reference = nth.key("secretRef");
-        secret(findings, &item, &reference.key("name"));
+        let path = reference.key("name");
+        if !is_other {
+            secret(findings, item, &path);
+        } else if needs_token(findings, container) {
+            return other(findings, item, &path);
+        }
     }
 }
 
@@ -91,43 +103,34 @@ fn literals(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     }
 }
 
-/// A runner of the operator's kind that has a secret, and not the one with the token.
-fn other(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
-    let list = path.key("containers");
-    for (at, container) in findings.list(pod, "containers").iter().enumerate() {
-        let nth = list.index(at);
-        let sources = nth.key("envFrom");
-        let Some((item, at)) = only_secret(findings, container) else { continue };
-        let is_given = |name: &str| variable(findings, container, name).is_some();
-        let has_token = findings.list(container, "env").iter().any(|item| {
-            findings
-                .text(item, &["name"])
-                .is_some_and(|name| name.split('_').any(|word| TOKENS.contains(&word)))
-        });
-        let is_mounted = findings.list(pod, "volumes").iter().any(|volume| {
-            ["secret", "projected", "csi"].iter().any(|key| findings.get(volume, key).is_some())
-        });
-        if !is_given("GH_ORG") || PLACES.iter().any(|name| is_given(name)) || has_token || is_mounted {
-            continue;
-        }
-        let root = findings.root.clone();
-        let name = findings.text(&root, &["metadata", "name"]).unwrap_or_default();
-        let source = sources.index(at);
-        let reference = source.key("secretRef");
-        let message = "the operator puts the token to register with into another secret";
-        findings
-            .add(Code::Unregistered, &item, &reference.key("name"), message)
-            .help(format!("write `{name}-regtoken`; more variables go into `env_from`"));
-    }
+/// Whether nothing but a secret can give a runner of the operator's kind its token.
+fn needs_token(findings: &Findings<'_>, container: &Item) -> bool {
+    let is_given = |name: &str| variable(findings, container, name).is_some();
+    let has_token = || {
+        findings.list(container, "env").iter().any(|item| {
+            let name = findings.text(item, &["name"]);
+            name.is_some_and(|name| name.split('_').any(|word| TOKENS.contains(&word)))
+        })
+    };
+    let volumes = findings.at(&findings.root, &["spec", "podTemplateSpec", "spec", "volumes"]);
+    let volumes = volumes.map(|volumes| findings.items(&volumes)).unwrap_or_default();
+    let has_secret =
+        |volume: &Item| ["secret", "projected", "csi"].iter().any(|key| findings.get(volume, key).is_some());
+    is_given("GH_ORG")
+        && !PLACES.iter().any(|name| is_given(name))
+        && !has_token()
+        && !volumes.iter().any(has_secret)
 }
 
-/// The first secret that a container has variables of, if none of them is the operator's.
-fn only_secret(findings: &Findings<'_>, container: &Item) -> Option<(Item, usize)> {
-    let sources = findings.list(container, "envFrom");
-    let name = |source: &Item| findings.at(source, &["secretRef", "name"]);
-    let is_own = |item: Item| findings.string(&item).is_none_or(|name| owner(&name).is_some());
-    if sources.iter().filter_map(name).any(is_own) {
-        return None;
-    }
-    sources.iter().enumerate().find_map(|(at, source)| Some((name(source)?, at)))
+fn other(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let root = findings.root.clone();
+    let name = findings.text(&root, &["metadata", "name"]).unwrap_or_default();
+    findings
+        .add(
+            Code::Unregistered,
+            item,
+            path,
+            "the operator puts the token to register with into another secret",
+        )
+        .help(format!("write `{name}-regtoken`; more variables go into `env_from`"));
 }

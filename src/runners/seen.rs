@@ -24,7 +24,9 @@ pub(super) struct Origin {
 #[derive(Debug, Default)]
 pub struct Seen {
     objects: IndexMap<String, Origin, foldhash::fast::RandomState>,
-    runners: Vec<(Runners, Origin)>,
+    runners: Vec<Runners>,
+    /// Where each of the runners comes from.
+    origins: Vec<Origin>,
 }
 
 impl Seen {
@@ -38,21 +40,25 @@ impl Seen {
         }
         let Object { identity, runners, .. } = object;
         self.objects.insert(identity, origin);
-        self.runners.extend(runners.map(|runners| (runners, origin)));
+        if let Some(runners) = runners {
+            self.runners.push(runners);
+            self.origins.push(origin);
+        }
         None
     }
 
     /// What is wrong between the objects.
     pub fn check(&self, diagnostics: &mut Diagnostics) {
-        let all: Vec<Runners> = self.runners.iter().map(|(runners, _)| runners.clone()).collect();
-        let pair = |(one, other): (usize, usize)| (&self.runners[one], &self.runners[other]);
-        for ((long, origin), (short, other)) in check_names(&all).into_iter().map(pair) {
+        let all = &self.runners;
+        let one = |at: usize| (&all[at], &self.origins[at]);
+        let pair = |(first, second): (usize, usize)| (one(first), one(second));
+        for ((long, origin), (short, other)) in check_names(all).into_iter().map(pair) {
             if origin.chosen || other.chosen {
                 let (long, short) = (&long.names.1, &short.names.1);
                 diagnostics.push(prefix(long, short, *origin, *other).about(short));
             }
         }
-        for ((one, origin), (owner, other)) in check_accounts(&all).into_iter().map(pair) {
+        for ((one, origin), (owner, other)) in check_accounts(all).into_iter().map(pair) {
             if origin.chosen {
                 let message =
                     format!("the pods of `{}` have the service account of `{}`", one.names.1, owner.names.1);
@@ -63,7 +69,7 @@ impl Seen {
                 diagnostics.push(found);
             }
         }
-        for ((one, origin), (other, without)) in check_labels(&all).into_iter().map(pair) {
+        for ((one, origin), (other, without)) in check_labels(all).into_iter().map(pair) {
             if origin.chosen || without.chosen {
                 diagnostics.push(same_labels(one, other, *origin, *without));
             }
