@@ -12,7 +12,8 @@ use crate::yaml::{Content, Item};
 
 /// Variables that name a runner, in GitHub's own runner and in images made around it.
 const NAMES: [&str; 3] = ["ACTIONS_RUNNER_INPUT_NAME", "RUNNER_NAME", "RUNNER_NAME_PREFIX"];
-/// An image with names of its own (its entrypoint.sh: `RUNNER_NAME_PREFIX`, or `github-runner`).
+/// An image with names of its own (its entrypoint.sh: `RUNNER_NAME_PREFIX`, or `github-runner`). The operator's authors have
+/// one that is made from it (evryfs/github-actions-runner-operator issue 540).
 const NAMING: &str = "myoung34/github-runner";
 /// Variables that say where a runner registers, in images other than the operator's own.
 pub(super) const PLACES: [&str; 8] = [
@@ -70,8 +71,10 @@ pub(super) fn dotted(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) 
 fn named_by_image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let Some(item) = findings.get(container, "image") else { return };
     let Some(text) = findings.string(&item) else { return };
-    let repository = text.split(['@', ':']).next().unwrap_or_default();
-    if !repository.ends_with(NAMING)
+    let name = text.split('@').next().and_then(container::repository_and_tag);
+    let repository = name.map_or("", |(repository, _)| repository);
+    let is_theirs = repository.starts_with("quay.io/evryfs/") && repository.contains("myoung34");
+    if !(repository.ends_with(NAMING) || is_theirs)
         || NAMES[1..].iter().any(|name| variable(findings, container, name).is_some())
     {
         return;
