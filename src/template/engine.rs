@@ -14,7 +14,7 @@ use minijinja::{
 };
 
 use super::printed::Marked;
-use super::structure::{is_structure, literals};
+use super::structure::{Own, is_given};
 use super::tokens::tags;
 use super::{Folder, Reads, filters, limit, methods};
 use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
@@ -64,7 +64,7 @@ struct Loaded {
     /// Whether one of them captures its own output.
     captures: AtomicBool,
     /// Their strings that make the shape of a document.
-    structure: Mutex<BTreeSet<String>>,
+    structure: Mutex<Own>,
     /// Their names.
     names: Mutex<BTreeSet<String>>,
 }
@@ -170,7 +170,7 @@ impl Templates {
         }
         let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
         match skeleton.fill(&holes) {
-            Ok(filled) => match self.structure(&skeleton, &holes) {
+            Ok(filled) => match self.structure(&skeleton, &holes, context) {
                 misfits if misfits.is_empty() => Ok(Rendered { sketch: Sketch { skeleton, holes }, filled }),
                 misfits => Err(Failure::Misfits(misfits, holes)),
             },
@@ -178,20 +178,19 @@ impl Templates {
         }
     }
 
-    /// Strings of the templates' own that were printed as values and do not make the shape that they make in Jinja.
-    fn structure(&self, skeleton: &Skeleton, holes: &[Value]) -> Vec<Misfit> {
+    /// Text that the templates made, printed as values, which does not make the shape that it makes in Jinja.
+    fn structure(&self, skeleton: &Skeleton, holes: &[Value], context: &Value) -> Vec<Misfit> {
         let own = self.loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
         if own.is_empty() {
             return Vec::new();
         }
-        let is_blank = |text: &str| text.trim().is_empty();
-        let is_own =
-            |text: &str| own.contains(text) || (is_blank(text) && own.iter().any(|own| is_blank(own)));
-        let texts = holes.iter().enumerate().filter_map(|(hole, value)| Some((hole, value.as_str()?)));
-        texts
-            .filter(|(hole, text)| is_structure(text) && is_own(text) && skeleton.is_requoted(*hole, holes))
-            .map(|(hole, _)| Misfit::structure(hole))
-            .collect()
+        let misfit = |(hole, value): (usize, &Value)| {
+            let text = value.as_str()?;
+            let shape = own.shape(text)?;
+            let is_lost = skeleton.quoted(hole, holes).is_some_and(|quoted| shape.is_lost(quoted));
+            (is_lost && !is_given(context, text)).then(|| Misfit::structure(hole, shape.help()))
+        };
+        holes.iter().enumerate().filter_map(misfit).collect()
     }
 
     fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {
@@ -312,7 +311,7 @@ fn environment(
             return Err(limit::exceeded(what));
         }
         let mut structure = loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
-        structure.extend(literals(&text, &tags));
+        structure.add(&text, &tags);
         Ok(Some(mark(&text).text))
     });
     env

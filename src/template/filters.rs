@@ -60,7 +60,7 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
     );
 }
 
-/// `join` where its result is printed: the separators are text, the items are values.
+/// `join` where its result is printed: the items are values, and so are separators that are not the author's own text.
 fn join(
     tape: &Mutex<Tape>,
     state: &mut State,
@@ -76,15 +76,15 @@ fn join(
         return state.apply_filter("join", &args);
     }
     let mut out = String::new();
-    let separator = separator.map(print).unwrap_or_default();
+    let mut print = |value: &Value| match value.as_str().filter(|text| value.is_safe() || text.is_empty()) {
+        Some(text) => Ok(out.push_str(text)),
+        None => tape.hole(&mut out, value.clone()),
+    };
     for (at, item) in value.try_iter()?.enumerate() {
-        if at > 0 {
-            out.push_str(&separator);
+        if let (1.., Some(separator)) = (at, separator) {
+            print(separator)?;
         }
-        match item.as_str().filter(|_| item.is_safe()) {
-            Some(text) => out.push_str(text),
-            None => tape.hole(&mut out, item)?,
-        }
+        print(&item)?;
     }
     Ok(Value::from_safe_string(out))
 }
@@ -153,8 +153,13 @@ fn int(value: &Value, default: Option<Value>, base: Option<u32>, options: Kwargs
     Ok(match (value.kind(), i64::from_str_radix(text, base)) {
         (ValueKind::Bool, _) => Value::from(i64::from(value.is_true())),
         (_, Ok(number)) => Value::from(number),
-        #[expect(clippy::cast_possible_truncation, reason = "this is what the filter is for")]
-        _ => text.parse::<f64>().map_or(default, |number| Value::from(number as i64)),
+        _ => match text.parse::<f64>() {
+            Ok(number) if number.is_nan() => default,
+            #[expect(clippy::cast_possible_truncation, reason = "this is what the filter is for")]
+            Ok(number) if number.abs() < limit::INTEGERS => Value::from(number as i64),
+            Ok(_) => return Err(limit::inexact()),
+            Err(_) => default,
+        },
     })
 }
 
@@ -182,7 +187,7 @@ fn escape(value: &Value) -> String {
     out
 }
 
-fn center(value: &Value, width: Option<usize>) -> String {
+fn center(value: &Value, width: Option<usize>) -> Result<String, Error> {
     super::methods::pad(&print(value), width.unwrap_or(80), " ", super::methods::Side::Both)
 }
 

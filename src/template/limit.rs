@@ -13,8 +13,10 @@ pub(super) const CALLS: usize = 100;
 const NESTED: usize = 100;
 /// How many values a list or a map may hold, with all that are inside of it.
 const PARTS: usize = 1_000_000;
-/// The most blanks of an indentation, in bytes.
+/// The most that a text is indented or padded by, in characters.
 const WIDTH: usize = 10_000;
+/// Behind the last integer of 64 bits, which are what readers of YAML keep.
+pub(super) const INTEGERS: f64 = 9_223_372_036_854_775_808.0;
 /// How many words and signs a tag may have: each operator may nest in the one before.
 const TOKENS: usize = 10_000;
 /// How many `elif` a template may have: each nests in the one before.
@@ -32,6 +34,9 @@ pub(super) fn check_value(value: &Value) -> Result<(), Error> {
 }
 
 fn check_part(value: &Value, depth: usize, parts: &mut usize) -> Result<(), Error> {
+    if value.is_integer() && i64::try_from(value.clone()).is_err() {
+        return Err(inexact());
+    }
     if !matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable) {
         return Ok(());
     }
@@ -48,10 +53,15 @@ fn check_part(value: &Value, depth: usize, parts: &mut usize) -> Result<(), Erro
     Ok(())
 }
 
-/// The width of an indentation.
+/// What is said of a number that readers would round.
+pub(super) fn inexact() -> Error {
+    Error::new(ErrorKind::InvalidOperation, "this number does not fit into 64 bits")
+}
+
+/// A width that a text is padded or indented to.
 pub(super) fn width(width: usize) -> Result<usize, Error> {
     if width > WIDTH {
-        return Err(exceeded(format!("an indentation is at most {WIDTH} blanks wide")));
+        return Err(exceeded(format!("a text is indented or padded by at most {WIDTH} characters")));
     }
     Ok(width)
 }

@@ -4,6 +4,7 @@ use minijinja::value::{ValueKind, from_args};
 use minijinja::{Error, ErrorKind, State, Value};
 use minijinja_contrib::pycompat;
 
+use super::limit;
 use crate::yaml::{is_unknown, unknown};
 
 /// Calls a method by its name.
@@ -75,8 +76,8 @@ fn string(text: &str, method: &str, args: &[Value]) -> Result<Option<Value>, Err
         "zfill" => {
             let (width,): (usize,) = from_args(args)?;
             let (sign, digits) = text.split_at(usize::from(text.starts_with(['-', '+'])));
-            let zeros = width.saturating_sub(text.chars().count());
-            Some(Value::from(format!("{sign}{}{digits}", "0".repeat(zeros.min(LONGEST)))))
+            let zeros = limit::width(width)?.saturating_sub(text.chars().count());
+            Some(Value::from(format!("{sign}{}{digits}", "0".repeat(zeros))))
         }
         "ljust" | "rjust" | "center" => {
             let (width, fill): (usize, Option<&str>) = from_args(args)?;
@@ -85,7 +86,7 @@ fn string(text: &str, method: &str, args: &[Value]) -> Result<Option<Value>, Err
                 "rjust" => Side::Left,
                 _ => Side::Both,
             };
-            Some(Value::from(pad(text, width, fill.unwrap_or(" "), side)))
+            Some(Value::from(pad(text, width, fill.unwrap_or(" "), side)?))
         }
         _ => None,
     })
@@ -99,9 +100,6 @@ fn place(text: &str, method: &str, args: &[Value]) -> Result<usize, Error> {
     Ok(text[..at].chars().count())
 }
 
-/// The most characters that are ever added.
-const LONGEST: usize = 10_000;
-
 /// Where characters are added.
 #[derive(Clone, Copy)]
 pub(super) enum Side {
@@ -111,13 +109,13 @@ pub(super) enum Side {
 }
 
 /// A text made as long as `width`, as Python does: of an odd number, `center` puts the odd one left if the width is odd.
-pub(super) fn pad(text: &str, width: usize, fill: &str, side: Side) -> String {
+pub(super) fn pad(text: &str, width: usize, fill: &str, side: Side) -> Result<String, Error> {
     let length = text.chars().count();
-    let missing = width.saturating_sub(length).min(LONGEST);
+    let missing = limit::width(width)?.saturating_sub(length);
     let left = match side {
         Side::Left => missing,
         Side::Right => 0,
         Side::Both => missing / 2 + (missing & width & 1),
     };
-    format!("{}{text}{}", fill.repeat(left), fill.repeat(missing - left))
+    Ok(format!("{}{text}{}", fill.repeat(left), fill.repeat(missing - left)))
 }

@@ -89,7 +89,9 @@ fn operands(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'sta
         if at < tokens.len() && !matches!(word, Some("~" | "if" | "else")) {
             continue;
         }
-        if !in_condition {
+        // Of `a ~ "b" == c` nothing is printed but `True` or `False`.
+        let side = side(source, tokens, start, depth);
+        if !in_condition && !side.iter().any(|token| token.depth == depth && compares(text(token))) {
             operand(source, &tokens[start..at], additions);
         }
         in_condition = match word {
@@ -99,6 +101,19 @@ fn operands(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'sta
         };
         start = at + 1;
     }
+}
+
+/// The side of an `if` that a token is in, all of the operands in it.
+fn side<'t>(source: &str, tokens: &'t [Token], at: usize, depth: usize) -> &'t [Token] {
+    let is_end = |token: &Token| token.depth == depth && matches!(token.text(source), "if" | "else");
+    let start = tokens[..at.min(tokens.len())].iter().rposition(is_end).map_or(0, |end| end + 1);
+    let end = tokens[start..].iter().position(is_end).map_or(tokens.len(), |end| start + end);
+    &tokens[start..end]
+}
+
+/// Whether a sign or a word makes something else of whole operands: all of them bind less than `~`.
+fn compares(text: &str) -> bool {
+    matches!(text, "=" | "!" | "<" | ">" | "and" | "or" | "not" | "in" | "is")
 }
 
 fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'static, str>)>) {
@@ -114,12 +129,7 @@ fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'stat
         return operands(source, &tokens[1..tokens.len() - 1], additions);
     }
     let outer = || tokens.iter().filter(|token| token.depth == first.depth);
-    let computes = |token: &Token| {
-        matches!(
-            text(token),
-            "+" | "-" | "*" | "/" | "%" | "=" | "!" | "<" | ">" | "and" | "or" | "not" | "in" | "is"
-        )
-    };
+    let computes = |token: &Token| matches!(text(token), "+" | "-" | "*" | "/" | "%");
     if outer().any(computes) {
         return;
     }
@@ -135,6 +145,12 @@ fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'stat
         || text(name) == "indent";
     if is_call && is_simple {
         additions.push((name.span.end, Cow::Borrowed("_printed")));
+        // A separator is text only if the author wrote it: one from the config is a value.
+        if let ("join", [_, separator, _]) = (text(name), call)
+            && separator.kind == Kind::Text
+        {
+            additions.push((separator.span.end, Cow::Borrowed("|safe")));
+        }
     }
 }
 
@@ -153,7 +169,10 @@ mod tests {
                 "{{ 'a'|upper }} {{ x == 'a' }} {{ f('a') }} {{ 'a' in x }}",
                 "{{ 'a'|upper }} {{ x == 'a' }} {{ f('a') }} {{ 'a' in x }}",
             ),
-            ("{{ x | join(', ') }}", "{{ x | join_printed(', ') }}"),
+            ("{{ 'a' ~ x == 'ab' }}{{ '' ~ x or 'b' }}", "{{ 'a' ~ x == 'ab' }}{{ '' ~ x or 'b' }}"),
+            ("{{ 'a' ~ x if x == 'b' else 'c' in y }}", "{{ 'a'|safe ~ x if x == 'b' else 'c' in y }}"),
+            ("{{ x | join(', ') }}", "{{ x | join_printed(', '|safe) }}"),
+            ("{{ x | join(y) }}", "{{ x | join_printed(y) }}"),
             ("{{ x | join(',') | upper }}", "{{ x | join(',') | upper }}"),
             ("{{ x | join(', ', attribute='n') }}", "{{ x | join(', ', attribute='n') }}"),
             (

@@ -23,15 +23,15 @@ impl Misfit {
         Misfit { hole, code: Code::MisplacedValue, reason: reason.into(), help: None }
     }
 
-    /// A string of the template's own that is meant as a part of its text.
-    pub fn structure(hole: usize) -> Self {
+    /// Text that the template has made and means as a part of its own.
+    pub fn structure(hole: usize, help: &str) -> Self {
         Misfit {
             hole,
             code: Code::CapturedText,
             reason:
                 "is text of the template, which is written as a value here, and not as a part of the shape"
                     .to_owned(),
-            help: Some("write the text where it is printed: `{{ \", \" if not loop.last }}`".to_owned()),
+            help: Some(help.to_owned()),
         }
     }
 

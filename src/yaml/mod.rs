@@ -26,5 +26,5 @@ pub use hole::{CLOSE, OPEN, expand, is_unknown, mark, print, text, unknown};
 pub use parse::{Event, Kind, Style, Tag, parse};
 pub use resolve::{Scalar, is_unmistakable, resolve};
 pub use scalar::{is_plain, is_special, quote};
-pub use skeleton::Skeleton;
+pub use skeleton::{Quoted, Skeleton};
 pub use tree::{Node, Tree};

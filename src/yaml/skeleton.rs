@@ -37,6 +37,15 @@ struct Scratch {
     forms: Vec<Form>,
 }
 
+/// A plain scalar that is written with quotes.
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted {
+    /// Whether it is nothing but one hole.
+    pub is_whole: bool,
+    /// Whether it stands between brackets.
+    pub in_flow: bool,
+}
+
 impl Skeleton {
     /// Parses a text with holes. It must end with a line break.
     pub fn new(text: &str) -> Result<Self, Vec<Flaw>> {
@@ -110,14 +119,12 @@ impl Skeleton {
         Ok(Filled::new(Rc::clone(self), values, ends))
     }
 
-    /// Whether a hole is one part of a plain scalar that needs quotes because of what is in it.
-    pub fn is_requoted(&self, hole: usize, holes: &[Value]) -> bool {
-        let slot = self.slots.iter().find(|slot| slot.holes().any(|number| number == hole));
-        slot.is_some_and(|slot| {
-            slot.role == Role::Scalar(Style::Plain)
-                && slot.decoded.len() > 1
-                && matches!(slot.fill(holes, &mut String::new()), Ok(Form::Quoted))
-        })
+    /// The plain scalar that a hole stands in, where it needs quotes because of what is in it.
+    pub fn quoted(&self, hole: usize, holes: &[Value]) -> Option<Quoted> {
+        let slot = self.slots.iter().find(|slot| slot.holes().any(|number| number == hole))?;
+        let is_quoted = slot.role == Role::Scalar(Style::Plain)
+            && matches!(slot.fill(holes, &mut String::new()), Ok(Form::Quoted));
+        is_quoted.then_some(Quoted { is_whole: slot.decoded.len() == 1, in_flow: slot.in_flow })
     }
 
     pub(super) fn write(&self, values: &str, ends: &[u32], out: &mut String) {

@@ -6,6 +6,9 @@ set, an object's address, an exception's text. Blank lines and lines that start 
 
 STRINGS = r"""
 word
+'' ~ word or 'none'
+tags|join(word)
+[word, word]|join('-' ~ word) ~ 'x'
 image
 phrase
 accents
@@ -367,6 +370,11 @@ n|int + (flag|int)
 """
 
 OTHERS = r"""
+word ~ '-' ~ n == 'kestrel-3'
+'a' ~ 'b' == 'ab'
+'g' ~ 'o' in tags
+word == word ~ ''
+word != 'kes' ~ 'trel'
 flag
 not flag
 true
