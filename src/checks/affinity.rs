@@ -107,7 +107,7 @@ fn arch(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
 fn go_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     if let Some(arch) = Arch::parse(&text).filter(|arch| arch.name() != text) {
-        let message = format!("no node calls its architecture `{text}`, so that no pod finds one");
+        let message = format!("no node calls its architecture `{text}`, so that this is about none");
         findings
             .add(Code::UnknownArchitecture, item, path, message)
             .help(format!("write `{}`, as Go and Kubernetes do", arch.name()));

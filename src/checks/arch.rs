@@ -57,7 +57,8 @@ fn conditions<'d>(findings: &Findings<'d>, term: &Item) -> Vec<Condition<'d>> {
 
 impl Condition<'_> {
     fn lets_in(&self, arch: Arch) -> bool {
-        let is_in = self.values.iter().any(|value| value == arch.name());
+        // What is spelled as `uname` does has been told of.
+        let is_in = self.values.iter().any(|value| Arch::parse(value) == Some(arch));
         match &*self.operator {
             "In" => is_in,
             "NotIn" => !is_in,
@@ -124,6 +125,7 @@ fn promised(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>, possible: 
             let message = format!("the label `{label}` promises `{}`, and {on}", arch.name());
             findings
                 .add(Code::WrongArchLabel, &item, &path, message)
+                .part(label)
                 .help("remove the label, or change the architecture");
         }
     }

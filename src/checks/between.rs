@@ -38,9 +38,9 @@ pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
     }
     let other = |(at, one): (usize, &Runners)| {
         let (namespace, name) = &one.names;
-        let is_own = |account: &&String| *account == name || Some(account.as_str()) == pool(name);
-        let account = one.service_account.as_ref().filter(|account| !is_own(account))?;
-        Some((at, *owners.get(&(namespace.as_str(), account.as_str()))?))
+        let is_own = |account: &&str| account == name || Some(*account) == pool(name);
+        let account = one.service_account.as_ref().map(|(account, _)| account.as_str());
+        Some((at, *owners.get(&(namespace.as_str(), account.filter(|account| !is_own(account))?))?))
     };
     all.iter().enumerate().filter_map(other).collect()
 }
@@ -71,12 +71,13 @@ fn pool(object: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::Item;
 
     fn runners(namespace: &str, name: &str, repository: Option<&str>) -> Runners {
         Runners {
             names: (namespace.to_owned(), name.to_owned()),
             scope: ("org".to_owned(), repository.map(str::to_owned)),
-            service_account: Some("go".to_owned()),
+            service_account: Some(("go".to_owned(), Item::Node(0))),
             ..Runners::default()
         }
     }

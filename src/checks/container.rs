@@ -61,17 +61,24 @@ pub(super) fn all(findings: &Findings<'_>, pod: &Item) -> Vec<(&'static str, usi
 /// The names of all containers of a pod: no two are the same.
 pub(super) fn names(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let all = all(findings, pod);
-    let mut names: Vec<Cow<'_, str>> = Vec::with_capacity(all.len());
+    let mut names: Vec<(Cow<'_, str>, Item)> = Vec::with_capacity(all.len());
     for (list, at, container) in &all {
         let Some(item) = findings.get(container, "name") else { continue };
         let Some(text) = findings.string(&item) else { continue };
-        if names.contains(&text) {
+        if let Some((_, first)) = names.iter().find(|(other, _)| *other == text) {
             let above = path.key(list);
             let nth = above.index(*at);
-            let path = nth.key("name");
-            findings.add(Code::DuplicateItem, &item, &path, format!("there is another container `{text}`"));
+            findings
+                .add(
+                    Code::DuplicateItem,
+                    &item,
+                    &nth.key("name"),
+                    format!("there is another container `{text}`"),
+                )
+                .beside(first, &above.key("name"))
+                .help("give it another name");
         }
-        names.push(text);
+        names.push((text, item));
     }
 }
 

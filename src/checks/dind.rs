@@ -41,6 +41,15 @@ fn each(
         {
             continue;
         }
+        if code == Code::DockerShare
+            && let Some((item, at)) = elsewhere(findings, &other, &client)
+        {
+            let list = path.key(other.list);
+            let nth = list.index(other.at);
+            let mounts = nth.key("volumeMounts");
+            findings.add(code, &item, &mounts.index(at).key("mountPath"), message).help(help);
+            continue;
+        }
         let found = variable(findings, &client.item, name)
             .or_else(|| variable(findings, &client.item, "DOCKER_HOST"))
             .map_or((client.item.clone(), 0), |variable| (variable.place().clone(), variable.at));
@@ -48,6 +57,14 @@ fn each(
         let nth = list.index(client.at);
         findings.add(code, &found.0, &nth.key("env").index(found.1), message).help(help);
     }
+}
+
+/// Where the daemon mounts the volume that the runner has its work folder in, though at another path.
+fn elsewhere(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Option<(Item, usize)> {
+    let volume = client.place(&format!("{HOME}/{WORK}"))?.volume;
+    let mounts = findings.list(&daemon.item, "volumeMounts");
+    let at = mounts.iter().position(|mount| findings.text(mount, &["name"]) == Some(volume.clone()))?;
+    Some((findings.get(&mounts[at], "mountPath")?, at))
 }
 
 fn talk(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {

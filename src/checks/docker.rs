@@ -45,14 +45,16 @@ fn privileged(findings: &mut Findings<'_>, container: &Item, image: &Item, path:
     let is_privileged = is_privileged(findings, container);
     let is_rootless = findings.string(image).is_some_and(|text| text.contains("rootless"));
     if !is_privileged && !is_rootless && !has_own_kernel(findings) {
-        findings
-            .add(
-                Code::DockerPrivileged,
-                image,
-                path,
-                "the Docker daemon does not start unless it is privileged",
-            )
-            .help("add `securityContext: {privileged: true}`");
+        let message = "the Docker daemon does not start unless it is privileged";
+        let context = path.key("securityContext");
+        match findings.at(container, &["securityContext", "privileged"]) {
+            Some(item) => findings
+                .add(Code::DockerPrivileged, &item, &context.key("privileged"), message)
+                .help("write `true`"),
+            None => findings
+                .add(Code::DockerPrivileged, image, path, message)
+                .help("add `securityContext: {privileged: true}`"),
+        }
     }
 }
 
@@ -72,11 +74,21 @@ fn limits(findings: &mut Findings<'_>, container: &Item, image: &Item, path: &Pa
     if limits.as_ref().is_some_and(|limits| findings.get(limits, "memory").is_some()) {
         return;
     }
+    let resources = path.key("resources");
+    let within = resources.key("limits");
+    // Where a template prints the keys too, nothing of it is to change.
+    let is_text =
+        |map: &Item| findings.entries(map).first().is_none_or(|(_, key, _)| !findings.is_printed(key));
+    let (item, place) = match (&limits, findings.get(container, "resources")) {
+        (Some(limits), _) if is_text(limits) => (limits.clone(), &within),
+        (None, Some(item)) if is_text(&item) => (item, &resources),
+        _ => (image.clone(), path),
+    };
     let message = match limits.filter(|limits| !findings.entries(limits).is_empty()) {
         Some(_) => "the Docker daemon has no limit of memory: what jobs build in it can take all of the node",
         None => "the Docker daemon has no limits: what jobs build in it can take all of the node",
     };
-    findings.add(Code::DockerLimits, image, path, message).help(
+    findings.add(Code::DockerLimits, &item, place, message).help(
         "give it `resources.limits`: in runners.json that is `cpulim` and `memlim`, or `dind_resources`",
     );
 }
@@ -124,7 +136,7 @@ fn sidecar(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 /// Where something is in the volumes of a pod.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Place<'d> {
-    volume: Cow<'d, str>,
+    pub(super) volume: Cow<'d, str>,
     path: String,
 }
 
@@ -143,7 +155,7 @@ pub(super) fn pairs<'d>(findings: &Findings<'d>, pod: &Item) -> Vec<(Side<'d>, S
     let Some(client) = all.iter().find(is_client) else { return Vec::new() };
     all.iter()
         .filter(|other| (other.0, other.1) != (client.0, client.1) && may_be(findings, &other.2))
-        .map(|other| (Side::new(findings, pod, other), Side::new(findings, pod, client)))
+        .filter_map(|other| Some((Side::new(findings, pod, other)?, Side::new(findings, pod, client)?)))
         .collect()
 }
 
@@ -154,12 +166,14 @@ pub(super) fn may_be(findings: &Findings<'_>, container: &Item) -> bool {
         || (image.is_some_and(|image| !findings.is_open(&image)) && daemon(findings, container).is_some())
 }
 
-fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Vec<(String, Place<'d>)> {
+/// What a container mounts where; none where that cannot be told, as of a mount without its path or its volume, or
+/// of two at one path.
+fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Option<Vec<(String, Place<'d>)>> {
     let volumes = findings.list(pod, "volumes");
     let mount = |mount: &Item| {
         let volume = findings.text(mount, &["name"])?;
         let is_it = |item: &&Item| findings.text(item, &["name"]).as_deref() == Some(&*volume);
-        let on_host = volumes.iter().find(is_it).and_then(|item| findings.text(item, &["hostPath", "path"]));
+        let on_host = findings.text(volumes.iter().find(is_it)?, &["hostPath", "path"]);
         let inside = findings.text(mount, &["subPath"]).unwrap_or_default();
         let place = match on_host {
             // Two volumes can be the same folder of the node.
@@ -168,7 +182,10 @@ fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Vec<(Str
         };
         Some((join(&findings.text(mount, &["mountPath"])?, ""), place))
     };
-    findings.list(container, "volumeMounts").iter().filter_map(mount).collect()
+    let mounts: Vec<_> = findings.list(container, "volumeMounts").iter().map(mount).collect::<Option<_>>()?;
+    let is_twice =
+        |(at, (path, _)): (usize, &(String, Place<'_>))| mounts[..at].iter().any(|(other, _)| other == path);
+    (!mounts.iter().enumerate().any(is_twice)).then_some(mounts)
 }
 
 /// Two paths as one, without a slash at either end.
@@ -182,8 +199,8 @@ impl<'d> Side<'d> {
         findings: &Findings<'d>,
         pod: &Item,
         (list, at, item): &(&'static str, usize, Item),
-    ) -> Self {
-        Side { item: item.clone(), list, at: *at, mounts: mounts(findings, pod, item) }
+    ) -> Option<Self> {
+        Some(Side { item: item.clone(), list, at: *at, mounts: mounts(findings, pod, item)? })
     }
 
     /// Where a path of the container is in the volumes; none where it is in none of them.

@@ -14,10 +14,7 @@ pub(super) const RULES: Table = &[
     ("env[].name", Rule::Name(name::env_name)),
     ("env[]", Rule::Ask(one_value)),
     ("env", Rule::Ask(unique)),
-    (
-        "env[].valueFrom",
-        Rule::One(&["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]),
-    ),
+    ("env[].valueFrom", Rule::One(&["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef"])),
     ("env[].valueFrom.fieldRef", Rule::Needs(&["fieldPath"])),
     ("env[].valueFrom.fieldRef.apiVersion", Rule::Words(&["v1"])),
     ("env[].valueFrom.fieldRef.fieldPath", Rule::Ask(field)),
@@ -93,7 +90,7 @@ fn one_value(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {
     let Some(item) = findings.get(variable, "value") else { return };
     if findings.string(&item).is_none_or(|text| !text.is_empty()) {
         let message = "a variable has `value` or `valueFrom`, not both";
-        findings.add(Code::InvalidField, &item, &path.key("value"), message);
+        findings.add(Code::InvalidField, &item, &path.key("value"), message).help("remove one of the two");
     }
 }
 

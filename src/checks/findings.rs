@@ -102,6 +102,14 @@ impl<'d> Findings<'d> {
 
     /// Adds what a schema says, but for what a rule has said better.
     pub(super) fn violations(&mut self, violations: Vec<Violation>) {
+        let misspelt: Vec<(String, String)> = violations.iter().filter_map(misspelt).collect();
+        let is_misspelt = |code, path: &str, message: &str| {
+            code == Code::MissingField
+                && misspelt.iter().any(|(above, missing)| above == path && missing == message)
+        };
+        if !misspelt.is_empty() {
+            self.all.retain(|found| !is_misspelt(found.code, &found.path, &found.message));
+        }
         let before = self.all.len();
         for Violation { code, path, message, help, item } in violations {
             let is_said = |other: &Finding| {
@@ -109,8 +117,9 @@ impl<'d> Findings<'d> {
                     && other.code.severity() == Severity::Error
                     && (other.message == message || code != Code::MissingField)
             };
-            if !self.common.iter().chain(&self.all[..before]).any(is_said) {
-                self.all.push(Finding { code, path, message, help, item });
+            let is_said = self.common.iter().chain(&self.all[..before]).any(is_said);
+            if !is_said && !is_misspelt(code, &path, &message) {
+                self.all.push(Finding { help, ..Finding::new(code, item, path, message) });
             }
         }
     }
@@ -122,9 +131,7 @@ impl<'d> Findings<'d> {
         path: &Path<'_>,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let finding =
-            Finding { code, path: path.to_string(), message: message.into(), help: None, item: item.clone() };
-        self.all.push(finding);
+        self.all.push(Finding::new(code, item.clone(), path.to_string(), message.into()));
         let last = self.all.len() - 1;
         &mut self.all[last]
     }
@@ -176,6 +183,16 @@ impl<'d> Findings<'d> {
         self.document.is_open(item)
     }
 
+    /// Whether something is a value that a template prints, and is not, even in part, its own text.
+    pub(super) fn is_printed(&self, item: &Item) -> bool {
+        self.document.hole(item).is_some() && !self.document.is_mixed(item)
+    }
+
+    /// Whether nobody will know what an item is, as something is wrong with it that has been told of.
+    pub(super) fn is_unknown(&self, item: &Item) -> bool {
+        self.document.holes.is_some() && self.document.is_open(item)
+    }
+
     /// The value of a key, where it is not null.
     pub(super) fn get(&self, item: &Item, key: &str) -> Option<Item> {
         self.look_at(item);
@@ -187,6 +204,12 @@ impl<'d> Findings<'d> {
             self.open.set(true);
         }
         value.filter(|value| !self.document.is_null(value))
+    }
+
+    /// The value of a key, even if it is null.
+    pub(super) fn given(&self, item: &Item, key: &str) -> Option<Item> {
+        self.look_at(item);
+        self.document.get(item, key)
     }
 
     /// The item at a path of keys.
@@ -241,4 +264,12 @@ impl<'d> Findings<'d> {
             _ => None,
         }
     }
+}
+
+/// Where a key is missing because it is misspelt, which is told of as that, and what would be said of it.
+fn misspelt(Violation { code, path, help, .. }: &Violation) -> Option<(String, String)> {
+    let help = help.as_deref().filter(|_| *code == Code::UnknownField)?;
+    let meant = help.strip_prefix("did you mean `")?.strip_suffix("`?")?;
+    let above = &path[..path.rfind(['.', '[']).unwrap_or(0)];
+    Some((above.to_owned(), format!("`{meant}` is missing")))
 }

@@ -28,8 +28,8 @@ pub struct Runners {
     pub names: (String, String),
     /// Where they register: organization, and repository if any.
     pub scope: (String, Option<String>),
-    /// The service account of the pods.
-    pub service_account: Option<String>,
+    /// The service account of the pods, and where it is.
+    pub service_account: Option<(String, Item)>,
     /// What a job can ask for.
     pub jobs: Jobs,
     /// The devices that jobs have.
@@ -74,7 +74,9 @@ pub(super) fn runners(
     let (jobs, devices) = jobs(findings, &spec).unwrap_or_default();
     Some(Runners {
         names: (namespace.to_owned(), name.to_owned()),
-        service_account: text(&["podTemplateSpec", "spec", "serviceAccountName"]).map(Into::into),
+        service_account: findings
+            .at(&spec, &["podTemplateSpec", "spec", "serviceAccountName"])
+            .and_then(|item| Some((findings.string(&item)?.into_owned(), item))),
         scope: (
             text(&["organization"]).unwrap_or_default().to_lowercase(),
             text(&["repository"]).filter(|text| !text.is_empty()).map(|text| text.to_lowercase()),
@@ -106,11 +108,15 @@ fn jobs(findings: &Findings<'_>, spec: &Item) -> Option<(Jobs, Vec<String>)> {
 
 fn order(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
     let (least, most) = (findings.number(spec, "minRunners"), findings.number(spec, "maxRunners"));
-    if let (Some((least, item)), Some((most, _))) = (&least, &most)
+    if let (Some((least, item)), Some((most, other))) = (&least, &most)
         && least > most
+        && *most > 0
     {
         let message = "`minRunners` is above `maxRunners`, and the operator does nothing for this object";
-        findings.add(Code::MinAboveMax, item, &path.key("minRunners"), message);
+        findings
+            .add(Code::MinAboveMax, item, &path.key("minRunners"), message)
+            .beside(other, &path.key("maxRunners"))
+            .help("raise `maxRunners`, or lower `minRunners`");
     }
 }
 
@@ -173,12 +179,14 @@ fn name_length(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
         let message = format!(
             "this name has {length} characters: with more than {MOST} the runners' names no longer begin with it, and the operator never finds them"
         );
-        findings.add(Code::NameTooLong, item, path, message);
+        let help = format!("give it a name of {COMFORTABLE} characters at most");
+        findings.add(Code::NameTooLong, item, path, message).help(help);
     } else if length > COMFORTABLE {
         let message = format!(
             "this name has {length} characters, and with more than {COMFORTABLE} the names of its pods are cut"
         );
-        findings.add(Code::LongName, item, path, message);
+        let help = format!("give it a name of {COMFORTABLE} characters at most");
+        findings.add(Code::LongName, item, path, message).help(help);
     }
 }
 

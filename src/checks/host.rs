@@ -53,7 +53,7 @@ fn by_socket(
     client: &Container,
     path: &str,
 ) -> Option<Problem> {
-    let is_mounted = Side::new(findings, pod, client).place(path).is_some();
+    let is_mounted = Side::new(findings, pod, client).is_none_or(|side| side.place(path).is_some());
     if is_mounted || !SOCKETS.contains(&path) || !has_daemon(findings, all, client) {
         return None;
     }
@@ -114,7 +114,7 @@ fn no_host(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let is_client =
         |container: &&Container| !may_be(findings, &container.2) && is_runner(findings, &container.2);
     let Some(client) = all.iter().find(is_client) else { return };
-    let side = Side::new(findings, pod, client);
+    let Some(side) = Side::new(findings, pod, client) else { return };
     if SOCKETS.iter().any(|path| side.place(path).is_some()) || !has_daemon(findings, &all, client) {
         return;
     }

@@ -32,16 +32,26 @@ fn labels(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let path = env.index(at);
     let all: Vec<&str> = text.split(',').collect();
     for (at, label) in all.iter().enumerate() {
+        let before = findings.all.len();
         findings.name(name::github_label(label), &item, &path);
+        findings.all[before..].iter_mut().for_each(|finding| {
+            finding.part = Some((*label).to_owned());
+            if label.is_empty() {
+                finding.help("write a label, and commas only between two");
+            }
+        });
         let again = all[..at].iter().find(|other| other.eq_ignore_ascii_case(label));
         if let Some(other) = again.filter(|other| !other.is_empty()) {
             let message = format!("the label `{label}` is the same as `{other}` to GitHub");
-            findings.add(Code::OddLabel, &item, &path, message).help("remove one of the two");
+            findings.add(Code::OddLabel, &item, &path, message).part(label).help("remove one of the two");
         }
         if is_hosted(&label.to_lowercase()) {
             let message =
                 format!("`{label}` is the label of GitHub's own runners: jobs for it come here or go there");
-            findings.add(Code::OddLabel, &item, &path, message).help("give the label another name");
+            findings
+                .add(Code::OddLabel, &item, &path, message)
+                .part(label)
+                .help("give the label another name");
         }
     }
 }

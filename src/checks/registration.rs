@@ -136,18 +136,24 @@ fn scope(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
         return;
     }
     let root = findings.root.clone();
-    let organization = findings.text(&root, &["spec", "organization"]);
-    let repository = findings.text(&root, &["spec", "repository"]).filter(|text| !text.is_empty());
+    let spec = Path::new("spec");
+    let of_object = |key| {
+        let item = findings.at(&root, &["spec", key])?;
+        let text = findings.string(&item).filter(|text| !text.is_empty())?;
+        Some((item, text, spec.key(key)))
+    };
+    let (organization, repository) = (of_object("organization"), of_object("repository"));
     let env = path.key("env");
     for (name, given, wanted) in [("GH_ORG", &org, &organization), ("GH_REPO", &repo, &repository)] {
-        let (Some(variable), Some(wanted)) = (given, wanted) else { continue };
+        let (Some(variable), Some((item, wanted, place))) = (given, wanted) else { continue };
         let Some(text) = variable.text().filter(|text| !text.contains("$(")) else { continue };
-        if !text.eq_ignore_ascii_case(wanted) {
+        if !text.eq_ignore_ascii_case(wanted) && !is_twice(findings, container, name) {
             let message = format!(
                 "`{name}` is `{text}`, and the object is for `{wanted}`: the runner registers elsewhere"
             );
             findings
                 .add(Code::WrongScope, variable.place(), &env.index(variable.at), message)
+                .beside(item, place)
                 .help("make the two the same");
         }
     }
@@ -160,13 +166,22 @@ fn scope(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
             .add(Code::WrongScope, variable.place(), &env.index(variable.at), message)
             .help("add `repository` to the object, or remove `GH_REPO`");
     }
-    if let (Some(variable), None, Some(repository)) = (&org, &repo, &repository) {
+    // What is no repository has been told of.
+    let repository = repository.filter(|(_, text, _)| name::github_repository(text).is_ok());
+    if let (Some(variable), None, Some((item, repository, place))) = (&org, &repo, &repository) {
         let message =
             "the runner registers with the organization, and the operator looks for it in the repository";
         findings
             .add(Code::WrongScope, variable.place(), &env.index(variable.at), message)
+            .beside(item, place)
             .help(format!("add `GH_REPO` with `{repository}`"));
     }
+}
+
+/// Whether a variable is set more than once, which has been told of.
+fn is_twice(findings: &Findings<'_>, container: &Item, name: &str) -> bool {
+    let all = findings.list(container, "env");
+    all.iter().filter(|item| findings.text(item, &["name"]).as_deref() == Some(name)).count() > 1
 }
 
 /// Whether anything lets the runner register.

@@ -10,12 +10,8 @@ use crate::kubernetes::{Quantity, name};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Item};
 
-/// Less memory than any process needs, in bytes.
-const LEAST_MEMORY: i64 = 1 << 20;
 /// What resources of pages of a size begin with.
 const PAGES: &str = "hugepages-";
-/// More than any node has, in cores.
-const MOST_CPU: i64 = 10_000;
 
 pub(super) const RULES: Table = &[("resources", Rule::Ask(check))];
 
@@ -79,18 +75,17 @@ fn check(findings: &mut Findings<'_>, resources: &Item, path: &Path<'_>) {
     let requests = quantities(findings, resources, "requests", path);
     let limits = quantities(findings, resources, "limits", path);
     huge_pages(findings, resources, [("limits", &limits), ("requests", &requests)], path);
-    let above = path.key("requests");
+    let (above, limited) = (path.key("requests"), path.key("limits"));
     for (name, request, item) in &requests {
         let limit = limits.iter().find(|(other, ..)| other == name);
         let path = above.key(name);
         match limit {
-            Some((_, limit, _)) if request > limit => {
-                findings.add(
-                    Code::RequestAboveLimit,
-                    item,
-                    &path,
-                    format!("the request of {name} is above its limit"),
-                );
+            Some((_, limit, other)) if request > limit => {
+                let message = format!("the request of {name} is above its limit");
+                findings
+                    .add(Code::RequestAboveLimit, item, &path, message)
+                    .beside(other, &limited.key(name))
+                    .help("raise the limit, or lower the request");
             }
             Some((_, limit, _)) if is_extended(name) && request != limit => {
                 findings
@@ -160,15 +155,24 @@ fn quantities<'d>(
     for (name, key, item) in entries {
         let path = above.key(&name);
         findings.name(name::resource(&name), &key, &path);
+        if findings.is_unknown(&item) {
+            continue;
+        }
         let Some(quantity) = quantity(findings, &item, &path) else { continue };
         let is_memory = name == "memory" || name == "ephemeral-storage";
-        if is_memory && quantity > Quantity::ZERO && quantity < Quantity::whole(LEAST_MEMORY) {
+        let before = findings.all.len();
+        if is_memory && !quantity.is_likely("memory") {
             findings
                 .add(Code::BadQuantity, &item, &path, format!("this is less than a megabyte of {name}"))
                 .help("memory is in bytes: write `512Mi` or `8Gi`; the unit `m` means thousandths");
-        } else if name == "cpu" && quantity > Quantity::whole(MOST_CPU) {
+        } else if name == "cpu" && !quantity.is_likely("cpu") {
             findings
-                .add(Code::BadQuantity, &item, &path, format!("this is more than {MOST_CPU} cores"))
+                .add(
+                    Code::BadQuantity,
+                    &item,
+                    &path,
+                    format!("this is more than {} cores", Quantity::MOST_CPU),
+                )
                 .help("cpu is in cores: write `4`, or `500m` for half of one");
         } else if is_extended(&name) && !quantity.is_whole() {
             findings.add(Code::BadQuantity, &item, &path, format!("`{name}` is given in whole numbers"));
@@ -182,7 +186,10 @@ fn quantities<'d>(
                 format!("`{name}` is given in multiples of `{size}`"),
             );
         }
-        all.push((name, quantity, item));
+        // Nothing follows from an amount that is wrong by itself.
+        if findings.all.len() == before {
+            all.push((name, quantity, item));
+        }
     }
     all
 }

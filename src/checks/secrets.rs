@@ -5,6 +5,7 @@ use super::findings::Findings;
 use super::path::Path;
 use super::registration::{PLACES, TOKENS};
 use super::rule::{Rule, Table};
+use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::Item;
 
@@ -65,7 +66,19 @@ fn secret(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(secret) = findings.string(item) else { return };
     let Some(pool) = owner(&secret) else { return };
     let root = findings.root.clone();
-    let Some(name) = findings.text(&root, &["metadata", "name"]).filter(|name| *name != pool) else { return };
+    let Some(named) = findings.at(&root, &["metadata", "name"]) else { return };
+    // Of a name that no object can have that is all there is to say.
+    let is_name = |name: &&str| name::dns_subdomain(name).is_ok();
+    let Some(name) = findings.string(&named).filter(|name| *name != pool && is_name(&&**name)) else {
+        return;
+    };
+    if findings.is_printed(item) && !findings.is_printed(&named) {
+        let message = "the object is not named as its pool is, whose registration secret the runner has";
+        findings
+            .add(Code::WrongSecret, &named, &Path::new("metadata").key("name"), message)
+            .help(format!("write `name: {{{{ name }}}}`, or give the runner `{name}-regtoken`"));
+        return;
+    }
     findings
         .add(Code::WrongSecret, item, path, "this is the registration secret of another object")
         .help(format!("write `{name}-regtoken`, into which the operator puts this object's token"));

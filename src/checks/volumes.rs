@@ -171,11 +171,17 @@ pub(super) fn mounted(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) 
         used.extend(uses(findings, item, &nth, &volumes));
         devices(findings, item, &nth, &volumes);
     }
+    // A mount that does not say what it mounts has been told of, and may be of any volume.
+    let is_open = |findings: &Findings<'_>| {
+        container::all(findings, pod).iter().any(|(.., item)| {
+            findings.list(item, "volumeMounts").iter().any(|mount| findings.get(mount, "name").is_none())
+        })
+    };
     let list = path.key("volumes");
     for (at, Volume { name, item, .. }) in volumes.iter().enumerate() {
         // Of two with one name the second has been told of.
         let is_second = volumes[..at].iter().any(|other| other.name == *name);
-        if !is_second && !used.contains(name) {
+        if !is_second && !used.contains(name) && !is_open(findings) {
             let message = format!("no container mounts the volume `{name}`");
             findings
                 .add(Code::UnusedVolume, item, &list.index(at).key("name"), message)
@@ -191,9 +197,12 @@ fn volumes<'d>(findings: &mut Findings<'d>, pod: &Item, path: &Path<'_>) -> Vec<
     for (at, volume) in items.iter().enumerate() {
         let Some(item) = findings.get(volume, "name") else { continue };
         let Some(name) = findings.string(&item) else { continue };
-        if volumes.iter().any(|other| other.name == name) {
+        if let Some(first) = volumes.iter().find(|other| other.name == name) {
             let message = format!("there is another volume `{name}`");
-            findings.add(Code::DuplicateItem, &item, &list.index(at).key("name"), message);
+            findings
+                .add(Code::DuplicateItem, &item, &list.index(at).key("name"), message)
+                .beside(&first.item, &list.key("name"))
+                .help("give it another name, or remove it");
         }
         let is_folder = FOLDERS.iter().any(|source| findings.get(volume, source).is_some());
         volumes.push(Volume { name, item, is_folder });
@@ -240,7 +249,7 @@ fn uses<'d>(
     volumes: &[Volume<'d>],
 ) -> Vec<Cow<'d, str>> {
     let mut used = Vec::new();
-    let mut paths: Vec<Cow<'d, str>> = Vec::new();
+    let mut paths: Vec<(Cow<'d, str>, Item)> = Vec::new();
     for (list, place) in [("volumeMounts", "mountPath"), ("volumeDevices", "devicePath")] {
         let above = path.key(list);
         for (at, mount) in findings.list(container, list).iter().enumerate() {
@@ -248,11 +257,14 @@ fn uses<'d>(
             used.extend(volume_of(findings, mount, &path, volumes));
             let Some(item) = findings.get(mount, place) else { continue };
             let Some(text) = findings.string(&item).filter(|text| !text.is_empty()) else { continue };
-            if paths.contains(&text) {
+            if let Some((_, first)) = paths.iter().find(|(other, _)| *other == text) {
                 let message = format!("something is mounted at `{text}` already");
-                findings.add(Code::DuplicateItem, &item, &path.key(place), message);
+                findings
+                    .add(Code::DuplicateItem, &item, &path.key(place), message)
+                    .beside(first, &above.key(place))
+                    .help("mount it elsewhere, or remove it");
             }
-            paths.push(text);
+            paths.push((text, item));
         }
     }
     used

@@ -57,7 +57,9 @@ fn cycle(
             2 => format!("{} is built from itself", names[0]),
             _ => format!("images are built from each other in a circle: {}", names.join(" from ")),
         };
-        let mut found = Diagnostic::new(Code::LineageCycle, message).at(*place, "this closes the circle");
+        let mut found = Diagnostic::new(Code::LineageCycle, message)
+            .at(*place, "this closes the circle")
+            .help("remove one of the steps of the circle");
         for image in path[start..].iter().skip(1) {
             found = found.label(images[*image].place, "in the circle");
         }

@@ -136,7 +136,8 @@ impl<'s, 'd> Reader<'s, 'd> {
         let found = Diagnostic::new(Code::DuplicateKey, format!("`{key}` is given twice"))
             .at(again, "second definition")
             .label(first, "first definition")
-            .note("most JSON readers silently keep only the second");
+            .note("most JSON readers silently keep only the second")
+            .help("remove one of the two");
         self.push(found);
     }
 }

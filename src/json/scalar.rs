@@ -26,7 +26,7 @@ pub(super) fn number(text: &str, span: Span) -> Result<Kind<'static>, Box<Diagno
     let inexact = |why: &str| {
         Diagnostic::new(Code::InexactNumber, "this number cannot be kept exactly")
             .at(span, why)
-            .help(format!("write it as a string: \"{text}\""))
+            .help(format!("write another, or where a string is taken `\"{text}\"`"))
     };
     let inexact = |why: &str| Box::new(inexact(why));
     if !text.contains(['.', 'e', 'E']) {

@@ -147,14 +147,22 @@ fn unclosed(source: &Source, start: usize) -> Diagnostic {
     }
     let end = source.text.trim_end().len();
     let last = source.span(end.saturating_sub(1)..end);
+    // Behind these comes a value, or one more.
+    let is_value = source.text[..end].ends_with([':', ',']);
     let (what, at) = match (string, open.last()) {
         (Some(at), _) => ("`\"`", Some(at)),
+        (None, at) if is_value => ("value", at.copied()),
         (None, Some(at)) if source.text.as_bytes()[*at] == b'[' => ("`]`", Some(*at)),
         (None, Some(at)) => ("`}`", Some(*at)),
         (None, None) => ("value", None),
     };
     let found = Diagnostic::new(Code::JsonSyntax, format!("the config ends where a {what} is missing"))
-        .at(last, "the end");
+        .at(last, "the end")
+        .help(if what == "value" {
+            "the rest of the file is missing".to_owned()
+        } else {
+            format!("write {what} here")
+        });
     match at {
         Some(at) => found.label(source.span(at..at + 1), "this is not closed"),
         None => found,

@@ -27,10 +27,19 @@ fn check_each<'s>(
         let Some(key) = find(&entry.key) else { continue };
         let before = diagnostics.len();
         Findings { key: key.name, diagnostics }.value(key.kind, entry);
-        // In records, what is wrong is marked further down.
+        // In these, what is wrong is marked further down.
         let is_record = matches!(
             (key.kind, &entry.value.kind),
-            (Type::Record(_), Kind::Map(_)) | (Type::Records(_), Kind::List(_))
+            (
+                Type::Record(_)
+                    | Type::Texts(..)
+                    | Type::Env
+                    | Type::Gpu
+                    | Type::Resources
+                    | Type::Requirements,
+                Kind::Map(_)
+            ) | (Type::Records(_), Kind::List(_))
+                | (Type::RunnerLabels, Kind::Text(_))
         );
         let is_marked = matches!(&entry.value.kind, Kind::List(items) if items.iter().any(Value::is_wrong));
         if diagnostics.len() > before && !is_record && !(by_item && is_marked) {
@@ -69,9 +78,9 @@ pub fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 }
 
 /// Collects what is wrong with the value of one key.
-struct Findings<'d> {
-    key: &'static str,
-    diagnostics: &'d mut Diagnostics,
+pub(super) struct Findings<'d> {
+    pub(super) key: &'static str,
+    pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 impl Findings<'_> {
@@ -113,7 +122,7 @@ impl Findings<'_> {
         }
     }
 
-    fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {
+    pub(super) fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {
         let key = self.key;
         let mut found = Diagnostic::new(
             Code::WrongType,
@@ -128,7 +137,7 @@ impl Findings<'_> {
         self.diagnostics.push(found);
     }
 
-    fn named(&mut self, checked: Result<(), String>, span: Span, code: Code) {
+    pub(super) fn named(&mut self, checked: Result<(), String>, span: Span, code: Code) {
         if let Err(reason) = checked {
             let (rule, hint) = reason.split_once("; ").unwrap_or((&reason, ""));
             let message = format!("`{}` cannot be this", self.key);
@@ -146,11 +155,19 @@ impl Findings<'_> {
         match value.kind {
             Kind::Integer(number) if number < least => {
                 let message = format!("`{}` is at least {least}", self.key);
-                self.diagnostics.push(Diagnostic::new(Code::WrongType, message).at(value.span, "too small"));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::WrongType, message)
+                        .at(value.span, "too small")
+                        .help(format!("write {least} or more")),
+                );
             }
             Kind::Integer(number) if number > i64::from(i32::MAX) => {
                 let message = format!("`{}` is at most {}", self.key, i32::MAX);
-                self.diagnostics.push(Diagnostic::new(Code::WrongType, message).at(value.span, "too large"));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::WrongType, message)
+                        .at(value.span, "too large")
+                        .help(format!("write {} or less", i32::MAX)),
+                );
             }
             Kind::Integer(_) => {}
             _ => self.wrong_type(value, "an integer"),
@@ -205,38 +222,8 @@ impl Findings<'_> {
         }
     }
 
-    /// A list of runner labels becomes the string with commas that GitHub's runner takes.
-    fn labels(&mut self, value: &mut Value<'_>) {
-        match &value.kind {
-            Kind::Text(text) => self.named(label_text(text), value.span, Code::BadName),
-            Kind::List(items) => {
-                let mut labels = Vec::with_capacity(items.len());
-                for item in items {
-                    if let Kind::Text(text) = &item.kind {
-                        self.named(name::github_label(text), item.span, Code::BadName);
-                        labels.push(text.as_ref());
-                    } else {
-                        self.wrong_type(item, "a string");
-                    }
-                }
-                value.kind = Kind::Text(Cow::Owned(labels.join(",")));
-            }
-            _ => self.wrong_type(value, "a string or a list of strings"),
-        }
-    }
-
-    /// A string with commas becomes the list of its labels.
-    fn label_list(&mut self, value: &mut Value<'_>) {
-        let Kind::Text(text) = &value.kind else { return self.names(name::github_label, value) };
-        let before = self.diagnostics.len();
-        self.named(label_text(text), value.span, Code::BadName);
-        if self.diagnostics.len() == before {
-            value.kind = Kind::List(parts(text, value.span));
-        }
-    }
-
     /// A string becomes the list of it.
-    fn names(&mut self, check: Check, value: &mut Value<'_>) {
+    pub(super) fn names(&mut self, check: Check, value: &mut Value<'_>) {
         if matches!(value.kind, Kind::Text(_)) {
             value.kind = Kind::List(vec![value.clone()]);
         }
@@ -327,13 +314,25 @@ impl Findings<'_> {
 
     fn resources(&mut self, map: &mut Map<'_>) {
         self.texts(map, name::label_key, None);
-        for entry in map.0.iter().filter(|entry| entry.value.kind != Kind::Null) {
+        let is_said = |value: &Value<'_>| matches!(value.kind, Kind::Null | Kind::Wrong);
+        for entry in map.0.iter_mut().filter(|entry| !is_said(&entry.value)) {
+            let before = self.diagnostics.len();
             self.quantity(&entry.value);
+            self.mark(before, &mut entry.value);
+        }
+    }
+
+    /// Marks a value of which something has been said.
+    fn mark(&self, before: usize, value: &mut Value<'_>) {
+        if self.diagnostics.len() > before {
+            value.kind = Kind::Wrong;
         }
     }
 
     fn requirements(&mut self, map: &mut Map<'_>) {
         for entry in &mut map.0 {
+            let before = self.diagnostics.len();
+            let is_side = matches!(entry.value.kind, Kind::Map(_));
             match (entry.key.as_ref(), &mut entry.value.kind) {
                 (_, Kind::Null) | ("claims", Kind::List(_)) => {}
                 ("requests" | "limits", Kind::Map(map)) => self.resources(map),
@@ -350,49 +349,35 @@ impl Findings<'_> {
                     self.diagnostics.push(found);
                 }
             }
+            // Of a side the amounts are marked.
+            if !(is_side && matches!(entry.key.as_ref(), "requests" | "limits")) {
+                self.mark(before, &mut entry.value);
+            }
         }
+        map.0.retain(|entry| matches!(entry.key.as_ref(), "requests" | "limits" | "claims"));
     }
 
-    fn texts(&mut self, map: &Map<'_>, key: Check, text: Option<Check>) {
-        for entry in &map.0 {
+    fn texts(&mut self, map: &mut Map<'_>, key: Check, text: Option<Check>) {
+        for entry in &mut map.0 {
+            let before = self.diagnostics.len();
             self.named(key(&entry.key), entry.key_span, Code::BadName);
             match (&entry.value.kind, text) {
                 (Kind::Text(value), Some(check)) => self.named(check(value), entry.value.span, Code::BadName),
                 (Kind::Null, _) | (_, None) => {}
                 _ => self.wrong_type(&entry.value, "a string"),
             }
+            self.mark(before, &mut entry.value);
         }
     }
 
-    fn env(&mut self, map: &Map<'_>) {
-        for entry in &map.0 {
+    fn env(&mut self, map: &mut Map<'_>) {
+        for entry in &mut map.0 {
+            let before = self.diagnostics.len();
             self.named(name::env_name(&entry.key), entry.key_span, Code::BadName);
             if !matches!(entry.value.kind, Kind::Text(_) | Kind::Map(_) | Kind::Null) {
                 self.wrong_type(&entry.value, "a string or a `valueFrom` map");
             }
+            self.mark(before, &mut entry.value);
         }
     }
-}
-
-/// Labels with commas between them.
-fn label_text(text: &str) -> Result<(), String> {
-    let check = |text: &str| text.split(',').try_for_each(name::github_label);
-    let trimmed = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
-    check(text).map_err(|reason| match reason.split_once("; ") {
-        Some((rule, _)) if check(&trimmed).is_ok() => format!("{rule}; did you mean `{trimmed}`?"),
-        _ => reason,
-    })
-}
-
-/// The parts of a string with commas, each at its place where the string has no escapes.
-fn parts<'s>(text: &str, span: Span) -> Vec<Value<'s>> {
-    let is_plain = (span.end - span.start) as usize == text.len() + 2;
-    let mut start = span.start + 1;
-    let part = |part: &str| {
-        let end = start + u32::try_from(part.len()).unwrap_or_default();
-        let place = if is_plain { Span { start, end, ..span } } else { span };
-        start = end + 1;
-        Value { span: place, kind: Kind::Text(Cow::Owned(part.to_owned())) }
-    };
-    text.split(',').map(part).collect()
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod key;
+mod labels;
 mod record;
 mod schema;
 

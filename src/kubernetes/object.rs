@@ -14,15 +14,22 @@ fn check_root(tree: &Tree, root: usize) -> Option<Flaw> {
     match tree.get(root) {
         // kubectl passes over a document without content.
         Node::Scalar(text, _) if text.is_empty() => None,
-        Node::Map(_) if tree.value(root, "apiVersion").is_none() => flaw("this document has no `apiVersion`"),
-        Node::Map(_) if tree.value(root, "kind").is_none() => flaw("this document has no `kind`"),
         Node::Map(_) => {
             let metadata = tree.value(root, "metadata");
             let name = |key| metadata.and_then(|metadata| tree.value(metadata, key));
-            if name("name").or(name("generateName")).is_some() || tree.value(root, "items").is_some() {
-                return None;
+            let is_named =
+                name("name").or(name("generateName")).is_some() || tree.value(root, "items").is_some();
+            let has = [
+                ("apiVersion", tree.value(root, "apiVersion").is_some()),
+                ("kind", tree.value(root, "kind").is_some()),
+                ("metadata.name", is_named),
+            ];
+            let absent: Vec<_> = has.iter().filter(|(_, has)| !has).map(|(key, _)| *key).collect();
+            if absent.is_empty() {
+                None
+            } else {
+                flaw(&format!("this document has no `{}`", absent.join("` and no `")))
             }
-            flaw("this document has no `metadata.name`")
         }
         _ => flaw("this document is not a Kubernetes object, which is a map"),
     }

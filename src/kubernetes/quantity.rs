@@ -36,6 +36,20 @@ impl Quantity {
     /// Nothing at all.
     pub const ZERO: Quantity = Quantity(0);
 
+    /// More cores than any node has.
+    pub const MOST_CPU: i64 = 10_000;
+    /// Less memory than any process needs, in bytes.
+    const LEAST_MEMORY: i64 = 1 << 20;
+
+    /// Whether a container could mean this amount of a resource.
+    pub fn is_likely(self, resource: &str) -> bool {
+        match resource {
+            "memory" => self <= Self::ZERO || self >= Self::whole(Self::LEAST_MEMORY),
+            "cpu" => self <= Self::whole(Self::MOST_CPU),
+            _ => true,
+        }
+    }
+
     /// A whole amount, for limits to compare with.
     pub const fn whole(units: i64) -> Self {
         Quantity(units as i128 * NANO)

@@ -75,7 +75,9 @@ fn report(circle: &[usize], components: &[Component], diagnostics: &mut Diagnost
     };
     let closes = components[*last].named().iter().find(|(name, _)| *name == components[*first].name);
     let place = closes.map_or(components[*last].span, |(_, span)| *span);
-    let mut found = Diagnostic::new(Code::LineageCycle, message).at(place, "this closes the circle");
+    let mut found = Diagnostic::new(Code::LineageCycle, message)
+        .at(place, "this closes the circle")
+        .help("remove one of the steps of the circle");
     for at in &circle[..circle.len() - 1] {
         found = found.label(components[*at].span, "in the circle");
     }

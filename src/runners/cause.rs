@@ -1,32 +1,136 @@
 //! From a finding in a rendered object to what the user must change: a value of the config, or a line of the template.
 
 use super::context::spanned;
+use super::places::Made;
 use super::pool::Object;
 use crate::checks::Finding;
 use crate::json::{Kind, Value};
 use crate::template::{BUILT_IN_NAME, Place};
-use crate::text::{Diagnostic, Sources, Span};
-use crate::yaml::{Content, Document};
+use crate::text::{Code, Diagnostic, Sources, Span};
+use crate::yaml::{Content, Document, Item};
+
+/// One side of a finding: where its cause is in the config, and where it is in a template of the user's own.
+#[derive(Clone, Copy)]
+struct Side {
+    value: Option<Span>,
+    template: Option<Span>,
+    /// Whether the template is at fault, whatever the value.
+    is_text: bool,
+}
+
+impl Side {
+    fn new(
+        finding: (&Item, &str, Option<&str>),
+        made: Made<'_>,
+        place: Option<&Place>,
+        sources: &Sources,
+    ) -> Self {
+        let (item, path, part) = finding;
+        let value = place.and_then(|place| cause(made, place, (item, path)));
+        let value = value.map(|span| part.and_then(|part| part_of(span, part, sources)).unwrap_or(span));
+        let template = place.filter(|place| !place.is_built_in).map(|place| place.span);
+        let is_text = template.is_some() && (value.is_none() || made.is_mixed(item));
+        Side { value, template, is_text }
+    }
+
+    /// Whether it is rather this one that is to change: the template's own text before a value of the config, and what a
+    /// pool says before what it inherits.
+    fn goes_before(self, other: Self, pool: Span) -> bool {
+        let is_own = |side: Side| side.value.is_some_and(|value| is_own(value, pool));
+        match (self.is_text, other.is_text) {
+            (false, false) => is_own(self) && other.value.is_some() && !is_own(other),
+            (own, other) => own && !other,
+        }
+    }
+
+    fn at(self, found: Diagnostic, otherwise: Span) -> Diagnostic {
+        match (self.value, self.template) {
+            (Some(value), Some(template)) if self.is_text => {
+                found.at(template, "").label(value, "with this value")
+            }
+            (Some(value), Some(template)) => found.at(value, "").label(template, "printed here"),
+            (value, template) => found.at(value.or(template).unwrap_or(otherwise), ""),
+        }
+    }
+}
 
 /// A finding, pointing at its cause.
 pub(super) fn diagnose(
     finding: &Finding,
-    document: Document<'_>,
-    place: Option<&Place>,
-    object: &Object<'_, '_>,
+    made: Made<'_>,
+    (place, other_place): &(Option<Place>, Option<Place>),
+    sources: &Sources,
 ) -> Diagnostic {
-    let found = Diagnostic::new(finding.code, finding.message.clone())
-        .maybe_help(finding.help.clone())
-        .about(&finding.path);
-    let cause = place.and_then(|place| cause(object, place, finding, document));
-    let own = place.filter(|place| !place.is_built_in);
-    let found = match (cause, own) {
-        (Some(span), Some(place)) => found.at(span, "").label(place.span, "printed here"),
-        (None, Some(place)) => found.at(place.span, ""),
-        (cause, None) => found.at(cause.unwrap_or(object.place()), ""),
-    };
-    let path = if finding.path.is_empty() { String::new() } else { format!("`{}` of ", finding.path) };
+    let object = made.object;
+    let found = Diagnostic::new(finding.code, finding.message.clone()).maybe_help(finding.help.clone());
+    let found = found.of(object.pool.span);
+    let part = finding.part.as_deref();
+    let mut side = Side::new((&finding.item, &finding.path, part), made, place.as_ref(), sources);
+    let mut path = &finding.path;
+    let mut second = None;
+    if let Some((item, other_path)) = &finding.other {
+        let other = Side::new((item, other_path, None), made, other_place.as_ref(), sources);
+        second = Some(other);
+        if other.goes_before(side, object.pool.span) {
+            second = Some(side);
+            side = other;
+            path = other_path;
+        }
+    }
+    let mut found = side.at(found.about(path), object.place());
+    found.is_unsaid = side.value.is_none() && side.template.is_none();
+    let own = found.at.as_ref().map(|at| at.span);
+    let second = second.and_then(|side| if side.is_text { side.template } else { side.value });
+    if let Some(span) = second.filter(|span| Some(*span) != own) {
+        found = found.label(span, "the other of the two");
+    }
+    found = found.maybe_help(help(finding.code, side, object));
+    if side.is_text
+        && let Content::Text(text) = made.document().content(&finding.item)
+    {
+        found.words = Some(found.message.replace(&*text, "…"));
+    }
+    let path = if path.is_empty() { String::new() } else { format!("`{path}` of ") };
     found.note(format!("in {path}the object `{}`", object.name))
+}
+
+/// What to write of a value that several objects have, where what one of them needs is wrong for the others.
+fn help(code: Code, side: Side, object: &Object<'_, '_>) -> Option<String> {
+    let value = side.value.filter(|_| !side.is_text)?;
+    let is_shared = object.arch.is_some() || !is_own(value, object.pool.span);
+    match code {
+        Code::WrongSecret if is_shared => Some("remove it: each object has a secret of its own".to_owned()),
+        Code::ForeignPool if is_shared => {
+            Some("remove it: several objects have this, and no name is right for all of them".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a pool says something itself, and does not inherit it; bases come before what extends them.
+fn is_own(value: Span, pool: Span) -> bool {
+    value.source != pool.source || value.start >= pool.start
+}
+
+/// The place of a part of a text with commas, or of a list that makes one; the last of several, as that is the one too many.
+fn part_of(span: Span, part: &str, sources: &Sources) -> Option<Span> {
+    let text = sources.text(span);
+    if text.trim_matches('"') == part {
+        return None;
+    }
+    let (start, length) = if text.starts_with('[') {
+        let quoted = serde_json::to_string(part).ok()?;
+        (text.rfind(&quoted)?, quoted.len())
+    } else {
+        let is_end = |char: Option<char>| matches!(char, Some(',' | '"'));
+        let is_whole = |(at, _): &(usize, &str)| {
+            is_end(text[..*at].chars().next_back()) && is_end(text[at + part.len()..].chars().next())
+        };
+        (text.rmatch_indices(part).find(is_whole)?.0, part.len())
+    };
+    let offset = |at: usize| u32::try_from(at).ok();
+    let start = span.start + offset(start)?;
+    Some(Span { start, end: start + offset(length)?, ..span })
 }
 
 /// A finding about a key that the template prints twice, pointing at the config where one of the two comes from there.
@@ -63,17 +167,20 @@ fn key_in(value: &Value<'_>, key: &str) -> Option<Span> {
 }
 
 /// The value of the config that was printed at a place; none where it was computed.
-fn cause(object: &Object<'_, '_>, place: &Place, finding: &Finding, document: Document<'_>) -> Option<Span> {
+fn cause(made: Made<'_>, place: &Place, (item, path): (&Item, &str)) -> Option<Span> {
+    let (object, document) = (made.object, made.document());
     let origin = place.origin.as_ref()?;
     let Some(value) = spanned(object, &origin.variable) else {
         return matches!(origin.variable.as_str(), "name" | "pool").then(|| object.place());
     };
-    let content = document.content(&finding.item);
-    let steps = steps(&finding.path);
+    let content = document.content(item);
+    let steps = steps(path);
+    let inner: Vec<&str> = origin.steps.iter().map(String::as_str).collect();
+    let value = walk(&value, &inner).unwrap_or(&value);
     let part = match &origin.element {
-        None => Part::Value(&value),
+        None => Part::Value(value),
         Some((depth, is_key)) => {
-            let parts = elements(&value, *depth, *is_key);
+            let parts = elements(value, *depth, *is_key);
             let holds = |part: &&Part<'_, '_>| part.find(&steps, &content, document).is_some();
             // Where a loop leaves items out, the first that fits is as good as any.
             let nth = parts.get(origin.nth).filter(holds).or_else(|| parts.iter().find(holds));

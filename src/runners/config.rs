@@ -146,12 +146,13 @@ impl<'s> Config<'s> {
         if let Some(pool) = self.members.get_index_of("$defaults") {
             let own = layer::read(self.source, self.members[pool].span, diagnostics);
             broken = own.is_none();
-            let own = own.unwrap_or_default();
-            if let Some(name) = own.get("name") {
+            let mut own = own.unwrap_or_default();
+            if let Some(name) = own.0.iter_mut().find(|entry| entry.key == "name") {
                 let found = Diagnostic::new(Code::Conflict, "`name` cannot be the same for all pools")
                     .at(name.key_span, "")
                     .help("remove it: a pool has its own name unless it gives another");
                 diagnostics.push(found);
+                name.value.kind = Kind::Wrong;
             }
             settings = self.change(pool, Settings::over(own, None), diagnostics).0;
         }
@@ -184,7 +185,8 @@ impl<'s> Config<'s> {
                 Code::ExtendsCycle,
                 format!("`{}` ends up extending itself", self.members[pool].key),
             )
-            .at(value.span, "this closes the circle");
+            .at(value.span, "this closes the circle")
+            .help("remove this `extends`, or another on the way");
             diagnostics.push(found);
             return broken;
         }

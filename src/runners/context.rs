@@ -11,7 +11,7 @@ use super::pool::Object;
 use super::{keys, pod};
 use crate::json::{self, Entry, Kind};
 use crate::template::Reads;
-use crate::yaml::unknown;
+use crate::yaml::{unknown, unknown_parts};
 
 /// The Docker daemon's image: a release for amd64, arm64 and 32-bit arm. `stable-dind`, the article's, is no longer kept.
 pub(crate) const DIND_IMAGE: &str = "docker:28.5.1-dind";
@@ -54,17 +54,25 @@ impl Variables {
 
     /// The values of an object, for the template.
     pub(super) fn of(self: &Arc<Self>, object: &Object<'_, '_>) -> Value {
-        self.with(object, &|_| None)
+        self.with(object, &[], &|_| None)
     }
 
-    /// The same, where what must be given and is not is unknown: that has been said.
-    pub(super) fn of_sketch(self: &Arc<Self>, object: &Object<'_, '_>) -> Value {
+    /// The same, where what must be given and is not is unknown: that has been said. So it has been of some names.
+    pub(super) fn of_sketch(self: &Arc<Self>, object: &Object<'_, '_>, said: &[String]) -> Value {
         let is_needed = |name: &str| NEEDED.iter().any(|(key, other)| [*key, *other].contains(&name));
-        self.with(object, &|name| is_needed(name).then(unknown))
+        self.with(object, said, &|name| is_needed(name).then(unknown))
     }
 
-    fn with(self: &Arc<Self>, object: &Object<'_, '_>, otherwise: &dyn Fn(&str) -> Option<Value>) -> Value {
+    fn with(
+        self: &Arc<Self>,
+        object: &Object<'_, '_>,
+        said: &[String],
+        otherwise: &dyn Fn(&str) -> Option<Value>,
+    ) -> Value {
         let value = |(name, maker): &(String, Maker)| {
+            if said.contains(name) {
+                return Some(unknown_parts());
+            }
             let value = match maker {
                 Some(maker) => maker(object),
                 None => given(object, name),
@@ -138,7 +146,10 @@ const MAKERS: &[(&str, Make)] = &[
     ("exporter", |object| Some(Value::from(object.pool.has_exporter()))),
     ("kvm", |object| Some(Value::from(object.pool.switch("kvm", false)))),
     ("libvirt", |object| Some(Value::from(object.pool.switch("libvirt", false)))),
-    ("kind", |object| Some(Value::from(object.pool.switch("kind", false)))),
+    // Without a Docker daemon it is told of, and nothing follows from it.
+    ("kind", |object| {
+        Some(Value::from(object.pool.switch("kind", false) && object.pool.switch("dind", true)))
+    }),
     ("gpu", |object| given(object, "gpu").or_else(|| Some(Value::from(0)))),
     ("resources", |object| Some(requirements(object, "resources"))),
     ("dind_resources", |object| Some(requirements(object, "dind_resources"))),

@@ -55,9 +55,10 @@ impl Fleet {
             // Of a pool that was left out only its objects matter.
             let mut said = Diagnostics::default();
             let found = if is_chosen { &mut *diagnostics } else { &mut said };
+            let before = found.len();
             let layered = config.settings(pool, found);
             let member = config.member(pool);
-            run.pool(member, layered, is_chosen, found);
+            run.pool(member, layered, is_chosen, (found, before));
         }
         if chosen.len() == config.pools().count() {
             config.abstract_pools().for_each(|settings| run.abstract_pool(settings));

@@ -1,10 +1,12 @@
 //! runners.json: pools of self-hosted runners, from the user's file to the variables of a template.
 
 mod cause;
+mod checked;
 mod config;
 mod context;
 mod document;
 mod explain;
+mod failure;
 mod fleet;
 mod keys;
 mod layer;

@@ -28,6 +28,33 @@ impl<'m> Made<'m> {
     pub(super) fn document(&self) -> yaml::Document<'m> {
         yaml::Document { skeleton: &self.sketch.skeleton, holes: Some(&self.sketch.holes) }
     }
+
+    /// The hole whose value an item is; of several the first whose value may be what is wrong.
+    pub(super) fn hole(&self, item: &Item) -> Option<usize> {
+        let document = self.document();
+        let mut unusual = None;
+        document.each_hole(item, |hole| {
+            let is_usual = self.sketch.holes.get(hole).is_none_or(is_usual);
+            unusual = unusual.or((!is_usual).then_some(hole));
+        });
+        let first = document.hole(item)?;
+        Some(if matches!(item, Item::Node(_)) { unusual.unwrap_or(first) } else { first })
+    }
+
+    /// Whether an item is a text of the template with a value in it that is no mistake by itself.
+    pub(super) fn is_mixed(&self, item: &Item) -> bool {
+        self.document().is_mixed(item)
+            && self.hole(item).and_then(|hole| self.sketch.holes.get(hole)).is_some_and(is_usual)
+    }
+}
+
+/// Whether a value is like most, so that it is no mistake by itself.
+pub(super) fn is_usual(value: &Value) -> bool {
+    let text = yaml::print(value);
+    let is_part = |char: char| char.is_alphanumeric() || "-_./".contains(char);
+    text.starts_with(char::is_alphanumeric)
+        && text.ends_with(char::is_alphanumeric)
+        && text.chars().all(is_part)
 }
 
 /// An item of all documents of a skeleton: its hole, and the byte it begins at.
@@ -51,7 +78,7 @@ impl Places {
             Item::Node(node) => *node,
             Item::Value(..) => skeleton.tree().roots()[0],
         };
-        let (hole, span) = (made.document().hole(item), skeleton.tree().span(node));
+        let (hole, span) = (made.hole(item), skeleton.tree().span(node));
         let written = (Rc::as_ptr(skeleton), hole, span.start);
         if let Some((_, place)) = self.0.get(&written) {
             return place.clone();

@@ -113,9 +113,9 @@ impl<'s> Pool<'s> {
     pub(super) fn check(&self, objects: &[Object<'_, '_>], diagnostics: &mut Diagnostics) {
         self.check_names(objects, diagnostics);
         self.check_archs(diagnostics);
-        self.check_order(Code::MinAboveMax, "min_runners", "max_runners", diagnostics);
-        self.check_order(Code::RequestAboveLimit, "cpureq", "cpulim", diagnostics);
-        self.check_order(Code::RequestAboveLimit, "memreq", "memlim", diagnostics);
+        self.check_order(Code::MinAboveMax, ("min_runners", "max_runners"), "", diagnostics);
+        self.check_order(Code::RequestAboveLimit, ("cpureq", "cpulim"), "cpu", diagnostics);
+        self.check_order(Code::RequestAboveLimit, ("memreq", "memlim"), "memory", diagnostics);
         self.check_needs("kind", "dind", self.switch("dind", true), diagnostics);
         let exporter_image = self.get("exporter_image").is_some();
         self.check_needs("exporter", "exporter_image", exporter_image, diagnostics);
@@ -207,15 +207,24 @@ impl<'s> Pool<'s> {
     }
 
     /// A key whose value must not be above another's.
-    fn check_order(&self, code: Code, low: &str, high: &str, diagnostics: &mut Diagnostics) {
+    fn check_order(
+        &self,
+        code: Code,
+        (low, high): (&str, &str),
+        resource: &str,
+        diagnostics: &mut Diagnostics,
+    ) {
         let (Some(lower), Some(upper)) = (self.get(low), self.get(high)) else { return };
         if let (Some(less), Some(more)) = (quantity(&lower.value), quantity(&upper.value))
             && less > more
+            && less.is_likely(resource)
+            && more.is_likely(resource)
         {
             let message = format!("`{low}` is above `{high}` in pool `{}`", self.key);
             let found = Diagnostic::new(code, message)
                 .at(lower.value.span, "this is more")
-                .label(upper.value.span, "than this");
+                .label(upper.value.span, "than this")
+                .help(format!("raise `{high}`, or lower `{low}`"));
             diagnostics.push(found);
         }
     }
@@ -237,14 +246,18 @@ impl<'s> Pool<'s> {
             if is_short(&request.value) && is_short(&limit.value) {
                 continue;
             }
-            if quantity(&request.value) > quantity(&limit.value) && quantity(&limit.value).is_some() {
+            let likely = |value| quantity(value).filter(|amount| amount.is_likely(&request.key));
+            if likely(&limit.value)
+                .is_some_and(|limit| likely(&request.value).is_some_and(|request| request > limit))
+            {
                 let message =
                     format!("the request of {} is above its limit in pool `{}`", request.key, self.key);
                 let inside =
                     |span: Span| if span.source == entry.value.span.source { span } else { entry.value.span };
                 let found = Diagnostic::new(Code::RequestAboveLimit, message)
                     .at(inside(request.value.span), "this is more")
-                    .label(inside(limit.value.span), "than this");
+                    .label(inside(limit.value.span), "than this")
+                    .help("raise the limit, or lower the request");
                 diagnostics.push(found);
             }
         }

@@ -1,53 +1,55 @@
 //! A run over all pools.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use minijinja::Value;
 
-use super::cause::{already_set, diagnose};
+use super::checked::{in_most_pools, without_follow_ups};
 use super::config::Layered;
 use super::context::Variables;
 use super::document::{Document, Fleet};
 use super::fleet::Choice;
 use super::keys;
-use super::missing::missing_values;
+use super::missing::Missing;
 use super::places::{Made, Places};
 use super::pool::{Object, Pool};
-use super::seen::{Origin, Seen};
+use super::seen::Seen;
 use super::settings::Settings;
 use super::unknown::Unknown;
-use crate::checks::{self, Checked, Checks};
-use crate::json::{Kind, Member};
-use crate::template::{self, Failure, Place, Reads, explain, point};
+use crate::checks::Checks;
+use crate::json::Member;
+use crate::template::{self, Reads, explain, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, suggest};
-use crate::yaml::{self, Item, Skeleton};
+use crate::yaml::Skeleton;
 
 /// The operator of a pool that names none: the article's.
 const OPERATOR: &str = "garo";
 
 /// A template in use.
-struct Used {
-    reads: Arc<Reads>,
+pub(super) struct Used {
+    pub(super) reads: Arc<Reads>,
     variables: Arc<Variables>,
 }
 
 /// A run over all pools of a config.
 pub(super) struct Run<'r, 'a> {
-    choice: &'r Choice<'a>,
-    sources: &'r mut Sources,
-    seen: &'r mut Seen,
-    fleet: Fleet,
-    checks: Checks,
-    places: Places,
+    pub(super) choice: &'r Choice<'a>,
+    pub(super) sources: &'r mut Sources,
+    pub(super) seen: &'r mut Seen,
+    pub(super) fleet: Fleet,
+    pub(super) checks: Checks,
+    pub(super) places: Places,
     /// What is wrong with all documents of a skeleton, said of the first of them and counted for the others.
-    common: IndexMap<(*const Skeleton, usize), Diagnostic, RandomState>,
+    pub(super) common: IndexMap<(*const Skeleton, usize), Diagnostic, RandomState>,
+    missing: Missing,
+    /// Variables that had no value where a template printed them, which has been told.
+    pub(super) unset: BTreeSet<String>,
     /// Templates in use; none where it could not be read.
-    used: BTreeMap<String, Option<Used>>,
-    unknown: Unknown,
+    pub(super) used: BTreeMap<String, Option<Used>>,
+    pub(super) unknown: Unknown,
 }
 
 impl<'r, 'a> Run<'r, 'a> {
@@ -60,6 +62,8 @@ impl<'r, 'a> Run<'r, 'a> {
             checks: Checks::new(choice.crds.to_vec()),
             places: Places::default(),
             common: IndexMap::default(),
+            missing: Missing::default(),
+            unset: BTreeSet::new(),
             used: BTreeMap::new(),
             unknown: Unknown::default(),
         }
@@ -71,7 +75,7 @@ impl<'r, 'a> Run<'r, 'a> {
         member: &Member<'_>,
         layered: Layered<'_>,
         chosen: bool,
-        found: &mut Diagnostics,
+        (found, start): (&mut Diagnostics, usize),
     ) {
         let Layered { settings, clean, broken } = layered;
         let pool = Pool { key: member.key.to_string(), span: member.key_span, settings };
@@ -88,13 +92,17 @@ impl<'r, 'a> Run<'r, 'a> {
         if broken {
             return;
         }
-        found.extend(missing_values(&pool, &reads));
-        let is_clean = clean && found.len() == before;
+        let has_all = if chosen {
+            self.missing.look(&pool, &reads, found)
+        } else {
+            Missing::default().look(&pool, &reads, found)
+        };
+        let is_clean = clean && has_all && found.len() == before;
         for object in &objects {
             if is_clean && chosen {
                 self.render(object, &template, &variables, found);
             } else {
-                self.sketch(object, &template, &variables, chosen.then_some((&mut *found, before)));
+                self.sketch(object, &template, &variables, chosen.then_some((&mut *found, start)));
             }
         }
     }
@@ -169,160 +177,17 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(object, &namespace, rendered));
             }
-            Err(failure) => self.failure(object, template, &context, &failure, found),
-        }
-    }
-
-    /// Checks what is known of an object of a pool that is not rendered. What fails because of a value that has been told of
-    /// is not told of again.
-    fn sketch(
-        &mut self,
-        object: &Object<'_, '_>,
-        template: &str,
-        variables: &Arc<Variables>,
-        found: Option<(&mut Diagnostics, usize)>,
-    ) {
-        let context = variables.of_sketch(object);
-        let Ok(sketch) = self.choice.templates.sketch(template, &context) else { return };
-        if sketch.skeleton.tree().roots().is_empty() {
-            return;
-        }
-        let chosen = found.is_some();
-        let mut said = Diagnostics::default();
-        let made = Made { object, template, context: &context, sketch: &sketch };
-        let objects = self.check(made, false, &mut said);
-        let is_named = object.pool.settings.find("name").is_none_or(|entry| entry.value.kind != Kind::Wrong);
-        if !chosen {
-            self.fleet.others.push(object.name.clone());
-        }
-        if is_named {
-            self.remember(made, objects, chosen, &mut said);
-        }
-        let Some((found, before)) = found else { return };
-        let place = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|at| at.span);
-        let known: Vec<_> = found.iter().skip(before).map(|known| (known.code, place(known))).collect();
-        // At the name of a pool stands all that has no place of its own.
-        let names = [object.pool.span, object.place()].map(Some);
-        let is_said = |found: &Diagnostic| {
-            known.iter().any(|(code, at)| {
-                *at == place(found) && at.is_some() && (*code == found.code || !names.contains(at))
-            })
-        };
-        found.extend(said.into_iter().filter(|found| !is_said(found)));
-    }
-
-    /// Checks a document; the objects in it. What holds for all documents of its skeleton is only counted after the first
-    /// of those that are whole.
-    fn check(&mut self, made: Made<'_>, is_whole: bool, found: &mut Diagnostics) -> Vec<checks::Object> {
-        let Checked { common, own, objects } = self.checks.check(&made.sketch.skeleton, &made.sketch.holes);
-        for (nth, finding) in common.iter().enumerate() {
-            let key = (Rc::as_ptr(&made.sketch.skeleton), nth);
-            if let Some(known) = self.common.get_mut(&key).filter(|_| is_whole) {
-                known.more += 1;
-                continue;
-            }
-            let place = self.place(&finding.item, made);
-            let said = diagnose(finding, made.document(), place.as_ref(), made.object);
-            // What a value of the config or the built-in template prints is another place in each pool.
-            let is_same = |place: Place| !place.is_built_in && place.origin.is_none();
-            if is_whole && place.is_some_and(is_same) {
-                self.common.insert(key, said);
-            } else {
-                found.push(said);
-            }
-        }
-        for finding in &own {
-            let place = self.place(&finding.item, made);
-            found.push(diagnose(finding, made.document(), place.as_ref(), made.object));
-        }
-        objects
-    }
-
-    /// Remembers the objects of a document, and says which of them there are already.
-    fn remember(
-        &mut self,
-        made: Made<'_>,
-        objects: Vec<checks::Object>,
-        chosen: bool,
-        found: &mut Diagnostics,
-    ) {
-        for inner in objects {
-            // Most names come from the pool, and then nobody needs to look.
-            let is_fixed = made.document().hole(&inner.item).is_none();
-            let place = is_fixed.then(|| self.place(&inner.item, made)).flatten();
-            let pool = made.object.pool;
-            let origin = Origin {
-                pool: pool.span,
-                name: made.object.place(),
-                account: pool.place("service_account"),
-                template: place.filter(|place| !place.is_built_in).map(|place| place.span),
-                chosen,
-            };
-            let twice = self.seen.object(inner, origin);
-            found.extend(twice);
-        }
-    }
-
-    fn place(&mut self, item: &Item, made: Made<'_>) -> Option<Place> {
-        self.places.of(item, made, self.choice.templates, self.sources)
-    }
-
-    fn failure(
-        &mut self,
-        object: &Object<'_, '_>,
-        template: &str,
-        context: &Value,
-        failure: &Failure,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let known: Vec<&str> = keys::names().chain(self.unknown.names()).collect();
-        let explained = explain(self.choice.templates, template, context, &known, failure, self.sources);
-        let pool = object.pool;
-        let unset = explained.undefined.filter(|name| known.contains(&name.as_str()));
-        for (at, mut found) in explained.diagnostics.into_iter().enumerate() {
-            match failure {
-                Failure::Misfits(misfits, holes) if found.code == Code::DuplicateKey => {
-                    if let Some(key) = misfits.get(at).and_then(|misfit| holes.get(misfit.hole)) {
-                        found = already_set(found, &yaml::print(key), object, self.sources);
-                    }
-                }
-                _ if found.code == Code::TemplateNotFound => self.absent(template, &found, diagnostics),
-                _ => {}
-            }
-            let place = found.at.as_ref().map(|label| label.span);
-            if let (Some(name), Some(place)) = (&unset, place) {
-                found = Diagnostic::new(
-                    Code::UndefinedVariable,
-                    format!("pool `{}` has no `{name}`, and the template prints it", pool.key),
-                )
-                .label(place, "printed here")
-                .help(format!(
-                    "give it a value, or write `{{{{ {name} | default(\"…\") }}}}` in the template"
-                ));
-                found = match pool.settings.find(name) {
-                    Some(entry) => found.at(entry.value.span, "this means that it is not set"),
-                    None => found.at(pool.span, format!("expected `{name}` in this pool")),
-                };
-            } else {
-                found = found.note(format!("in pool `{}`", pool.key));
-            }
-            diagnostics.push(found);
-        }
-    }
-
-    /// Jinja stops at the first template that does not exist; these are the others.
-    fn absent(&mut self, template: &str, said: &Diagnostic, diagnostics: &mut Diagnostics) {
-        let Some(Some(used)) = self.used.get(template) else { return };
-        for (name, template, at) in used.reads.absent() {
-            let place = point(self.choice.templates, template, at..at + name.len() + 2, self.sources);
-            let Some(span) = place.filter(|span| !said.covers(*span)) else { continue };
-            let found = Diagnostic::new(Code::TemplateNotFound, format!("there is no template `{name}`"));
-            diagnostics.push(found.at(span, "").maybe_help(said.help.clone()));
+            Err(failure) => self.go_on(object, template, variables, (context, failure), found),
         }
     }
 
     pub(super) fn finish(mut self, source: &Source, diagnostics: &mut Diagnostics) -> Fleet {
         diagnostics.extend(std::mem::take(&mut self.common).into_values());
+        if !diagnostics.is_empty() {
+            in_most_pools(self.missing.pools(), diagnostics);
+            without_follow_ups(diagnostics);
+        }
+        std::mem::take(&mut self.missing).finish(diagnostics);
         let reads = self.used.values().flatten().map(|used| used.reads.as_ref());
         self.unknown.inherited(&reads.collect::<Vec<_>>(), diagnostics);
         self.unknown_variables(diagnostics);
@@ -355,6 +220,11 @@ impl<'r, 'a> Run<'r, 'a> {
                 let near = suggest(name, keys::names().chain(self.unknown.names()));
                 let place = point(self.choice.templates, template, at..at + name.len(), self.sources);
                 let Some(span) = place else { continue };
+                // What is wrong with what is made of it follows.
+                diagnostics.retain_mut(|found| found.pool.is_none() || !found.covers(span));
+                if self.unset.contains(name) {
+                    continue;
+                }
                 let is_said =
                     |found: &Diagnostic| found.code == Code::UndefinedVariable && found.covers(span);
                 if !diagnostics.iter().any(is_said) {

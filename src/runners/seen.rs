@@ -1,5 +1,6 @@
 //! The objects of all pools so far, of one config or of several, and what is wrong between them.
 
+use foldhash::HashSet;
 use indexmap::IndexMap;
 
 use crate::checks::{Object, Runners, check_accounts, check_labels, check_names};
@@ -12,7 +13,7 @@ pub(super) struct Origin {
     pub(super) pool: Span,
     /// Its name.
     pub(super) name: Span,
-    /// The service account of its pods.
+    /// The service account of its pods, in the config or the template.
     pub(super) account: Span,
     /// The place of a template where the name is, if it does not come from the pool.
     pub(super) template: Option<Span>,
@@ -52,8 +53,11 @@ impl Seen {
         let all = &self.runners;
         let one = |at: usize| (&all[at], &self.origins[at]);
         let pair = |(first, second): (usize, usize)| (one(first), one(second));
-        for ((long, origin), (short, other)) in check_names(all).into_iter().map(pair) {
-            if origin.chosen || other.chosen {
+        let mut said = HashSet::default();
+        for both in check_names(all) {
+            let ((long, origin), (short, other)) = pair(both);
+            // Of all that a name begins with, the shortest comes first.
+            if (origin.chosen || other.chosen) && said.insert(both.0) {
                 let (long, short) = (&long.names.1, &short.names.1);
                 diagnostics.push(prefix(long, short, *origin, *other).about(short));
             }
@@ -99,12 +103,14 @@ fn twice(kind: &str, name: &str, first: Origin, second: Origin) -> Diagnostic {
             .help("make a part of the name differ, such as `{{ name }}`");
     }
     let message = format!("two pools make the {kind} `{name}`");
-    let found = Diagnostic::new(Code::DuplicateObject, message)
-        .at(second.name, "give this one another name")
-        .label(first.name, "the first one");
+    let found = Diagnostic::new(Code::DuplicateObject, message).of(second.pool);
     match second.template {
-        Some(template) => found.label(template, "named here"),
-        None => found,
+        Some(template) => found
+            .at(template, "")
+            .label(first.name, "by this pool")
+            .label(second.name, "and by this one")
+            .help("make a part of the name differ, such as `{{ name }}`, or give it to one pool alone"),
+        None => found.at(second.name, "give this one another name").label(first.name, "the first one"),
     }
 }
 

@@ -17,7 +17,7 @@ use super::printed::Marked;
 use super::structure::{Own, is_given};
 use super::tokens::tags;
 use super::{Folder, Reads, filters, limit, methods};
-use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
+use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, is_unknown, mark, print};
 
 /// How many skeletons are remembered. Pools that differ in more ways than this are parsed again.
 const SKELETONS: usize = 1_000;
@@ -86,6 +86,20 @@ pub struct Sketch {
     pub skeleton: Rc<Skeleton>,
     /// The values of the holes.
     pub holes: Vec<Value>,
+}
+
+impl Sketch {
+    /// Known values that cannot stand where they are printed.
+    pub fn misfits(&self) -> Option<Failure> {
+        let mut misfits = self.skeleton.misfits(&self.holes);
+        misfits.retain(|misfit| self.holes.get(misfit.hole).is_some_and(|value| !holds_unknown(value)));
+        (!misfits.is_empty()).then(|| Failure::Misfits(misfits, self.holes.clone()))
+    }
+}
+
+/// Whether a value, or something in it, is not known.
+fn holds_unknown(value: &Value) -> bool {
+    is_unknown(&Value::from(print(value).as_ref()))
 }
 
 /// What came of a template and a context.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
-use super::origin::Origin;
+use super::origin::{Origin, variables};
 use super::tokens::tags;
 use super::{BUILT_IN_NAME, Failure, Templates, limit};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
@@ -101,12 +101,20 @@ pub fn locate(
         None => range.clone(),
     };
     let span = at.output(&spans, &written)?;
-    let origin = hole.and_then(|_| {
+    // What is declared safe is printed without a hole.
+    let is_printed =
+        hole.is_some() || of(&spans, &written).is_some_and(|span| span.kind() == OutputSpanKind::Expression);
+    let origin = is_printed.then_some(()).and_then(|()| {
         let source = at.sources.get(span.source);
         Origin::new(&source.text, span.start as usize, nth(&spans, &written))
     });
     let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN_NAME);
     Some(Place { span, origin, is_built_in })
+}
+
+/// The piece of the output that a range of it begins in.
+fn of<'s>(spans: &'s [OutputSpan], range: &Range<usize>) -> Option<&'s OutputSpan> {
+    spans.iter().find(|span| span.output_range().end > range.start).or(spans.last())
 }
 
 /// How often the place of a template that wrote a range of the output has written before.
@@ -139,20 +147,17 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
     };
     let detail = error.detail().map(|detail| detail.replace(", did you", "; did you"));
     match error.kind() {
-        ErrorKind::UndefinedError => {
+        // What fails because of such a value is no other mistake.
+        kind if kind == ErrorKind::UndefinedError
+            || detail.as_deref().is_some_and(|detail| detail.contains("undefined")) =>
+        {
+            let words = place.map(|span| variables(&at.sources.get(span.source).text, span.start as usize));
             let expression = expression.unwrap_or_else(|| "a variable".to_owned());
-            let undefined = Some(first_name(&expression).to_owned());
-            let near = undefined
-                .as_deref()
-                .filter(|word| !names.contains(word))
-                .and_then(|word| suggest(word, names.iter().copied()));
-            let help = near.map_or_else(
-                || format!("give it a value, or write `{{{{ {expression} | default(\"…\") }}}}`"),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let (expression, undefined) = unset(expression, &words.unwrap_or_default(), context);
+            let help = instead(&expression, &undefined, names);
             let found =
                 diagnostic(Code::UndefinedVariable, format!("`{expression}` has no value")).help(help);
-            Explained { diagnostics: vec![found], undefined }
+            Explained { diagnostics: vec![found], undefined: Some(undefined) }
         }
         ErrorKind::SyntaxError => {
             let detail = detail.unwrap_or_else(|| "this is not Jinja".to_owned());
@@ -183,6 +188,30 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
                 expression.map_or_else(|| detail.clone(), |expression| format!("`{expression}`: {detail}"));
             diagnostic(Code::TemplateError, message).into()
         }
+    }
+}
+
+/// What to write for a variable without a value.
+fn instead(expression: &str, undefined: &str, names: &[&str]) -> String {
+    match suggest(undefined, names.iter().copied()).filter(|_| !names.contains(&undefined)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("give it a value, or write `{{{{ {expression} | default(\"…\") }}}}`"),
+    }
+}
+
+/// What has no value in a tag, as it is written and as the variable that it comes from: where a filter or an operator
+/// fails for what it is given, that.
+fn unset(expression: String, words: &[(String, String)], context: &Value) -> (String, String) {
+    let first = first_name(&expression).to_owned();
+    let is_unset = |(_, variable): &&(String, String)| {
+        context.get_attr(variable).is_ok_and(|value| value.is_undefined())
+    };
+    match words.iter().find(|(word, _)| *word == first) {
+        Some((_, variable)) => (expression, variable.clone()),
+        None => match words.iter().find(is_unset) {
+            Some((word, variable)) => (word.clone(), variable.clone()),
+            None => (expression, first),
+        },
     }
 }
 
@@ -305,7 +334,7 @@ impl Places<'_> {
 
     /// The place in a template that wrote a range of the output.
     fn output(&mut self, spans: &[OutputSpan], range: &Range<usize>) -> Option<Span> {
-        let span = spans.iter().find(|span| span.output_range().end > range.start).or(spans.last())?;
+        let span = of(spans, range)?;
         let (output, source) = (span.output_range(), span.source_range());
         let exact = span.kind() == OutputSpanKind::Raw && output.len() == source.len();
         if !exact {

@@ -77,7 +77,10 @@ fn join(
     }
     let mut out = String::new();
     let mut print = |value: &Value| match value.as_str().filter(|text| value.is_safe() || text.is_empty()) {
-        Some(text) => Ok(out.push_str(text)),
+        Some(text) => {
+            out.push_str(text);
+            Ok(())
+        }
         None => tape.hole(&mut out, value.clone()),
     };
     for (at, item) in value.try_iter()?.enumerate() {

@@ -30,8 +30,14 @@ pub struct Diagnostic {
     pub secret: bool,
     /// What tells it from others of its kind at the same place: where in a document it is; empty outside of documents.
     pub about: String,
+    /// The message without what is another in each pool, if it has any of that.
+    pub words: Option<String>,
     /// How many more there are of the same, of which nothing else is kept.
     pub more: usize,
+    /// Whether it is at its pool only because nothing in the config says what is wrong.
+    pub is_unsaid: bool,
+    /// What it is counted by, if not by itself: the same twice in one pool is one.
+    pub pool: Option<Span>,
 }
 
 impl Diagnostic {
@@ -46,7 +52,10 @@ impl Diagnostic {
             help: None,
             secret: false,
             about: String::new(),
+            words: None,
+            is_unsaid: false,
             more: 0,
+            pool: None,
         }
     }
 
@@ -91,6 +100,19 @@ impl Diagnostic {
         self.about =
             path.split('[').map(|part| part.trim_start_matches(|char: char| char.is_ascii_digit())).collect();
         self
+    }
+
+    /// The pool that it is of.
+    #[must_use]
+    pub fn of(mut self, pool: Span) -> Self {
+        self.pool = Some(pool);
+        self
+    }
+
+    /// Counts the same in a pool, unless that is the one it was counted in before.
+    pub fn count_in(&mut self, pool: Span) {
+        self.more += usize::from(self.pool != Some(pool));
+        self.pool = Some(pool);
     }
 
     /// Whether it is about a place, or more around it.

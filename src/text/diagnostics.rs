@@ -29,6 +29,11 @@ impl Diagnostics {
         self
     }
 
+    /// Keeps some of the findings.
+    pub fn retain_mut(&mut self, keep: impl FnMut(&mut Diagnostic) -> bool) {
+        self.0.retain_mut(keep);
+    }
+
     /// How many findings there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -32,9 +32,10 @@ pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
 /// (docs.github.com/actions/reference/workflow-commands-for-github-actions).
 pub fn github(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let mut out = String::new();
-    for (diagnostic, _) in findings(diagnostics) {
+    for (diagnostic, more) in findings(diagnostics) {
         let title = diagnostic.code.name();
-        let place = diagnostic.at.as_ref().map_or_else(String::new, |at| {
+        let in_file = diagnostic.at.as_ref().filter(|at| is_file(at.span, sources));
+        let place = in_file.map_or_else(String::new, |at| {
             let [line, column, end_line, end_column] = position(at.span, sources);
             let file = property(&sources.get(at.span.source).name);
             let columns = if line == end_line {
@@ -44,10 +45,12 @@ pub fn github(diagnostics: &Diagnostics, sources: &Sources) -> String {
             };
             format!("file={file},line={line},endLine={end_line}{columns},")
         });
-        let mut message = diagnostic.message.clone();
-        for text in help(diagnostic).into_iter().chain(diagnostic.notes.clone()) {
-            message.push('\n');
-            message.push_str(&text);
+        let mut message = message(diagnostic, more, sources);
+        // An annotation has one place.
+        for label in &diagnostic.labels {
+            let [line, column, ..] = position(label.span, sources);
+            let name = &sources.get(label.span.source).name;
+            let _ = write!(message, "\n{name}:{line}:{column}: {}", label.text);
         }
         // Writing to a string cannot fail.
         let _ = writeln!(out, "::{} {place}title={title}::{}", severity(diagnostic), data(&message));
@@ -62,12 +65,8 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
     codes.sort_unstable();
     codes.dedup();
     let rule = |code: &Code| json!({ "id": code.name(), "shortDescription": { "text": explain(code.name()).and_then(|text| text.lines().nth(2)).unwrap_or_default() } });
-    let result = |(diagnostic, _): &(&Diagnostic, usize)| {
-        let mut text = diagnostic.message.clone();
-        for more in help(diagnostic).into_iter().chain(diagnostic.notes.clone()) {
-            text.push('\n');
-            text.push_str(&more);
-        }
+    let result = |(diagnostic, more): &(&Diagnostic, usize)| {
+        let text = message(diagnostic, *more, sources);
         let location = |span: Span| {
             let [line, column, end_line, end_column] = position(span, sources);
             let region = json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
@@ -78,13 +77,26 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
         };
         // GitHub shows no result without a location: what has no place is about the config as a whole.
         let whole = || Some(location(sources.first()?.span(0..0)));
-        let place = diagnostic.at.as_ref().map(|at| location(at.span)).or_else(whole);
-        json!({
+        let in_file = diagnostic.at.as_ref().filter(|at| is_file(at.span, sources));
+        let place = in_file.map(|at| location(at.span)).or_else(whole);
+        let mut result = json!({
             "ruleId": diagnostic.code.name(),
             "level": severity(diagnostic),
             "message": { "text": text },
             "locations": place.into_iter().collect::<Vec<_>>(),
-        })
+            "occurrenceCount": more + 1,
+        });
+        let others = diagnostic.labels.iter().filter(|label| is_file(label.span, sources));
+        let others = others.map(|label| {
+            let mut other = location(label.span);
+            other["message"] = json!({ "text": label.text });
+            other
+        });
+        let others: Vec<Value> = others.collect();
+        if !others.is_empty() {
+            result["relatedLocations"] = json!(others);
+        }
+        result
     };
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -96,6 +108,22 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
         }],
     });
     format!("{log:#}\n")
+}
+
+/// Whether a place is in a file, and not in an option of the command line.
+fn is_file(span: Span, sources: &Sources) -> bool {
+    !sources.get(span.source).name.starts_with("--")
+}
+
+/// All that is said of a finding, a line each.
+fn message(diagnostic: &Diagnostic, more: usize, sources: &Sources) -> String {
+    let mut lines = vec![diagnostic.message.clone()];
+    lines.extend(help(diagnostic));
+    lines.extend(diagnostic.notes.iter().cloned());
+    let option = diagnostic.at.as_ref().filter(|at| !is_file(at.span, sources));
+    lines.extend(option.map(|at| format!("in `{}`", sources.get(at.span.source).name)));
+    lines.extend((more > 0).then(|| format!("{more} more of the same")));
+    lines.join("\n")
 }
 
 fn severity(diagnostic: &Diagnostic) -> &'static str {

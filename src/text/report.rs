@@ -55,17 +55,24 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
 /// The findings in the order they are shown, each with how many more there are of the same: one mistake in `$defaults` is
 /// one finding.
 pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
-    let mut same: IndexMap<_, (&Diagnostic, usize), foldhash::fast::RandomState> = IndexMap::default();
+    // Each with the pool of the last, since pools come one after the other.
+    let mut same: IndexMap<_, (&Diagnostic, usize, Option<Span>), foldhash::fast::RandomState> =
+        IndexMap::default();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.at.as_ref().map(|label| label.span);
         // Messages of what is wrong in a config name the pool, those of what is wrong in a document do not.
         let in_document = !diagnostic.about.is_empty();
-        let words = if place.is_none() || in_document { diagnostic.message.as_str() } else { "" };
+        let message = diagnostic.words.as_deref().unwrap_or(&diagnostic.message);
+        let words = if place.is_none() || in_document { message } else { "" };
         same.entry((diagnostic.code, place, diagnostic.about.as_str(), words))
-            .and_modify(|(_, more)| *more += 1 + diagnostic.more)
-            .or_insert((diagnostic, diagnostic.more));
+            .and_modify(|(_, more, pool)| {
+                let is_same = pool.is_some() && *pool == diagnostic.pool;
+                *more += usize::from(!is_same) + diagnostic.more;
+                *pool = diagnostic.pool;
+            })
+            .or_insert((diagnostic, diagnostic.more, diagnostic.pool));
     }
-    let mut findings: Vec<_> = same.into_values().collect();
+    let mut findings: Vec<_> = same.into_values().map(|(found, more, _)| (found, more)).collect();
     let place = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|label| label.span);
     findings.sort_by_key(|(diagnostic, _)| (place(diagnostic), diagnostic.code.severity()));
     findings

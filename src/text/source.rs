@@ -49,6 +49,11 @@ impl Sources {
         &self.0[id.0 as usize]
     }
 
+    /// What is at a place.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
     /// The one that was read first.
     pub fn first(&self) -> Option<&Rc<Source>> {
         self.0.first()

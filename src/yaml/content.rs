@@ -124,6 +124,7 @@ impl<'d> Document<'d> {
                 };
                 keys.map(entry).collect::<Option<_>>().map_or(Content::Open, Content::Map)
             }
+            _ if hole::is_unknown(value) => Content::Open,
             _ => {
                 let items = value.try_iter().into_iter().flatten();
                 Content::List(items.map(|item| Item::Value(item, hole)).collect())
@@ -142,6 +143,12 @@ impl<'d> Document<'d> {
             Item::Value(_, hole) => Some(*hole),
             Item::Node(node) => self.skeleton.slot(*node)?.holes().next(),
         }
+    }
+
+    /// Whether an item is a text of the template's own with a value in it.
+    pub fn is_mixed(&self, item: &Item) -> bool {
+        let Item::Node(node) = item else { return false };
+        self.skeleton.slot(*node).is_some_and(Slot::is_mixed)
     }
 
     /// The holes whose values tell what an item is, or which keys it has.

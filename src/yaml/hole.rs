@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use minijinja::Value;
-use minijinja::value::ValueKind;
+use minijinja::value::{Enumerator, Object, ObjectRepr, ValueKind};
 
 /// Opens a hole; its number follows. Neither configs nor templates may contain it.
 pub const OPEN: char = '\u{10FFF0}';
@@ -17,9 +18,46 @@ pub fn unknown() -> Value {
     Value::from(String::from(CLOSE))
 }
 
+/// The same, of which nobody knows what is in it either.
+pub fn unknown_parts() -> Value {
+    Value::from_object(Unknown { depth: 0 })
+}
+
+/// A value whose attributes and items are not known either: its items only so many levels down, so that a walk ends.
+#[derive(Debug)]
+struct Unknown {
+    depth: usize,
+}
+
+impl Unknown {
+    const DEPTH: usize = 4;
+}
+
+impl Object for Unknown {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Iterable
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let item = (self.depth < Self::DEPTH).then(|| Value::from_object(Unknown { depth: self.depth + 1 }));
+        Enumerator::Values(item.into_iter().collect())
+    }
+
+    fn get_value(self: &Arc<Self>, _: &Value) -> Option<Value> {
+        Some(Value::from_dyn_object(Arc::clone(self)))
+    }
+
+    fn render(self: &Arc<Self>, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_char(CLOSE)
+    }
+}
+
 /// Whether a value is not known, or has been made from one that is not.
 pub fn is_unknown(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| may_hold(text) && parts(text).is_none())
+    match value.as_str() {
+        Some(text) => may_hold(text) && parts(text).is_none(),
+        None => value.downcast_object_ref::<Unknown>().is_some(),
+    }
 }
 
 /// A hole as it stands in a text.
@@ -159,6 +197,7 @@ pub(super) fn flow(out: &mut String, value: &Value, null: &str, string: &mut dyn
         ValueKind::None => out.push_str(null),
         ValueKind::String => flow_string(out, value.as_str().unwrap_or_default(), string),
         ValueKind::Bool | ValueKind::Number => out.push_str(&typed(value).unwrap_or_default()),
+        _ if is_unknown(value) => out.push(CLOSE),
         _ => match value.try_iter() {
             Ok(items) => {
                 out.push('[');

@@ -22,7 +22,7 @@ pub use content::{Content, Document, Item};
 pub use fill::Misfit;
 pub use filled::Filled;
 pub use flaw::Flaw;
-pub use hole::{CLOSE, OPEN, expand, is_unknown, mark, print, text, unknown};
+pub use hole::{CLOSE, OPEN, expand, is_unknown, mark, print, text, unknown, unknown_parts};
 pub use parse::{Event, Kind, Style, Tag, parse};
 pub use resolve::{Scalar, is_unmistakable, resolve};
 pub use scalar::{is_plain, is_special, quote};

@@ -119,6 +119,15 @@ impl Skeleton {
         Ok(Filled::new(Rc::clone(self), values, ends))
     }
 
+    /// Values that cannot stand where their holes are, where some values are not known.
+    pub fn misfits(&self, holes: &[Value]) -> Vec<Misfit> {
+        let mut out = String::new();
+        let mut misfits: Vec<Misfit> =
+            self.slots.iter().filter_map(|slot| slot.fill(holes, &mut out).err()).collect();
+        self.keys_are_unique(holes, &mut misfits);
+        misfits
+    }
+
     /// The plain scalar that a hole stands in, where it needs quotes because of what is in it.
     pub fn quoted(&self, hole: usize, holes: &[Value]) -> Option<Quoted> {
         let slot = self.slots.iter().find(|slot| slot.holes().any(|number| number == hole))?;

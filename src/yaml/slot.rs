@@ -242,6 +242,11 @@ impl Slot {
             .filter_map(|part| if let Part::Hole(number) = part { Some(*number) } else { None })
     }
 
+    /// Whether there is text besides the holes.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.decoded.iter().any(|part| matches!(part, Part::Text(_))) && self.holes().next().is_some()
+    }
+
     /// The string that readers get for this slot; none where it is not a string.
     pub(super) fn reading(&self, holes: &[Value]) -> Option<String> {
         let mut text = String::new();

@@ -20,9 +20,20 @@ const DIGESTS: [(&str, usize); 3] = [("sha256", 64), ("sha384", 96), ("sha512", 
 pub fn image(reference: &str) -> Result<(), String> {
     read(reference).map_err(|reason| {
         let meant = repair(reference);
-        let hint = if read(&meant).is_ok() { format!("; did you mean `{meant}`?") } else { String::new() };
+        let hint =
+            if read(&meant).is_ok() { format!("; did you mean `{meant}`?") } else { otherwise(&reason) };
         format!("{reason}{hint}")
     })
+}
+
+/// What to do where there is no better spelling.
+fn otherwise(reason: &str) -> String {
+    let hint = match reason {
+        "an image has no blanks" => "; remove them",
+        _ if reason.starts_with("the digest of an image") => "; write all of it, or none",
+        _ => "",
+    };
+    hint.to_owned()
 }
 
 /// The tag of an image.

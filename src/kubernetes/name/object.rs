@@ -146,7 +146,8 @@ pub fn resource(name: &str) -> Result<(), String> {
                 before it, as in `nvidia.com/gpu`";
     Err(match crate::text::suggest(name, OWN) {
         Some(near) => format!("{rule}; did you mean `{near}`?"),
-        None => rule.to_owned(),
+        None if name.contains('/') => rule.to_owned(),
+        None => format!("{rule}; write its domain before it: `example.com/{name}`"),
     })
 }
 

@@ -167,8 +167,15 @@ impl<'d> Walk<'d> {
         let message = format!("this takes {}, and it is {found}", schema.expected());
         let help = match (&schema.shape, content) {
             (Shape::String, Content::Bool(_) | Content::Integer(_) | Content::Float(_)) => {
-                Some("put it in double quotes")
+                // As a duration, a number alone has no unit.
+                let is_duration = self.path.ends_with("Period") || self.path.ends_with("Ttl");
+                Some(if is_duration {
+                    "write it with its unit, such as `30s` or `1m`"
+                } else {
+                    "put it in double quotes"
+                })
             }
+            (Shape::Quantity, Content::Float(_)) => Some("put it in double quotes"),
             (Shape::Integer(_) | Shape::Number | Shape::Boolean, Content::Text(_)) => {
                 Some("write it without quotes")
             }
@@ -221,8 +228,17 @@ impl<'d> Walk<'d> {
 
     fn unknown(&mut self, schema: &Schema, key: &str, item: &Item) {
         let Shape::Map { fields, .. } = &schema.shape else { return };
-        let near =
-            suggest(key, fields.iter().map(|field| field.name)).map(|near| format!("did you mean `{near}`?"));
+        let names = || fields.iter().map(|field| field.name);
+        // `name` of a secret is `secretName` of a volume.
+        let is_end = |name: &&str| key.len() > 3 && name.to_lowercase().ends_with(&key.to_lowercase());
+        let near = suggest(key, names()).or_else(|| names().find(is_end));
+        let has = |field: &&super::Field| {
+            matches!(&field.schema.shape, Shape::Map { .. }) && field.schema.field(key).is_some()
+        };
+        let near = match near {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None => fields.iter().find(has).map(|field| format!("put it under `{}`", field.name)),
+        };
         let found = self.violation(
             Code::UnknownField,
             item,
