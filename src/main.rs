@@ -1,27 +1,62 @@
 //! Parses the command line, hands over the streams, and turns the end of the run into an exit status.
 
 use std::io::{Write as _, stderr, stdin, stdout};
-use std::process::ExitCode;
+use std::process::{ExitCode, exit};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser as _;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 use runner_ymls::cli::{Cli, When, advise};
-use runner_ymls::run::{Io, run};
+use runner_ymls::run::{Exit, Io, run};
+use runner_ymls::template::rendering;
 
 /// Of the stack, in bytes. A template can build lists as deep as it is long, and freeing one takes a frame a level.
 const STACK: usize = 256 << 20;
+/// How long one document may take to render; real ones take some microseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return refuse(error),
     };
+    let (done, end) = channel();
     std::thread::scope(|scope| {
-        let run = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || execute(&cli));
-        // A panic ends the process; where no thread can be had, the usual stack is enough for what is usual.
-        run.map_or_else(|_no_thread| execute(&cli), |run| run.join().unwrap_or(ExitCode::FAILURE))
+        let cli = &cli;
+        // Nobody waits for it only where this has given it up.
+        let execution = move || done.send(execute(cli)).unwrap_or_default();
+        let run = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, execution);
+        // Where no thread can be had, the usual stack is enough for what is usual.
+        run.map_or_else(|_no_thread| execute(cli), |_run| wait(&end))
     })
+}
+
+/// Waits for the run, and ends it where a template does not come to an end. Nothing has been written by then.
+#[expect(clippy::disallowed_methods, reason = "what does not end cannot be waited for")]
+fn wait(end: &Receiver<ExitCode>) -> ExitCode {
+    let mut before = None;
+    loop {
+        match end.recv_timeout(PATIENCE) {
+            Ok(exit) => return exit,
+            // A panic, which has said what it is.
+            Err(RecvTimeoutError::Disconnected) => return ExitCode::FAILURE,
+            Err(RecvTimeoutError::Timeout) => {
+                let now = rendering();
+                if now.is_some() && now == before {
+                    let _ = writeln!(
+                        stderr(),
+                        "error: a template has been at one document for more than {} seconds; look for a loop that \
+                         adds a text or a list to itself",
+                        PATIENCE.as_secs()
+                    );
+                    exit(Exit::Failed as i32);
+                }
+                before = now;
+            }
+        }
+    }
 }
 
 /// Says what is wrong with the command line, or prints the help that it asks for.

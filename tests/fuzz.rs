@@ -3,6 +3,7 @@
 //! `RUNNER_YMLS_FUZZ_SECONDS` is how long, `RUNNER_YMLS_FUZZ_SEED` where the random numbers start: the seed is printed
 //! with the bytes that broke a promise. A real fuzzer looks deeper: `cargo +nightly fuzz run values`.
 #![allow(clippy::print_stderr, clippy::expect_used, reason = "a test says what is wrong")]
+#![allow(clippy::disallowed_methods, reason = "nobody else reads what a test writes")]
 
 mod random;
 
@@ -33,6 +34,23 @@ fn templates() {
 #[test]
 fn values() {
     run("values", runner_ymls::fuzz::values);
+}
+
+/// Instructions are counted and lists are not: each round of this one doubles a list, and the process has to see to it.
+#[test]
+fn a_template_that_does_not_come_to_an_end_is_given_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let template = "a: 1\n{% set n = namespace(x=[1]) %}{% for i in range(64) %}{% set n.x = n.x + n.x %}{% endfor %}\
+                    b: {{ n.x | length }}\n";
+    std::fs::write(path("t.j2"), template).expect("a template");
+    std::fs::write(path("c.json"), "{\"p\": {}}").expect("a config");
+    let mut render = std::process::Command::new(env!("CARGO_BIN_EXE_runner-ymls"));
+    let run =
+        render.arg("render").arg(path("c.json")).arg("-t").arg(path("t.j2")).output().expect("the tool");
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!((run.status.code(), run.stdout.as_slice()), (Some(2), [].as_slice()), "{said}");
+    assert!(said.contains("10 seconds"), "{said}");
 }
 
 fn run(target: &str, promise: fn(&[u8])) {

@@ -16,7 +16,7 @@ use minijinja::{
 use super::printed::Marked;
 use super::structure::{Own, is_given};
 use super::tokens::tags;
-use super::{Folder, Reads, filters, limit, methods};
+use super::{Folder, Reads, filters, limit, methods, watch};
 use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, is_unknown, mark, print};
 
 /// How many skeletons are remembered. Pools that differ in more ways than this are parsed again.
@@ -209,8 +209,7 @@ impl Templates {
 
     fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {
         self.rewind(false);
-        let template = self.env.get_template(name).map_err(Failure::Jinja)?;
-        let text = template.render(context.clone()).map_err(Failure::Jinja)?;
+        let text = watch::render(&self.env, name, context).map_err(Failure::Jinja)?;
         Ok((text, std::mem::take(&mut self.tape().holes)))
     }
 
@@ -226,8 +225,7 @@ impl Templates {
     /// What Jinja prints without holes.
     pub(super) fn plain(&self, name: &str, context: &Value) -> Result<String, Failure> {
         self.rewind(true);
-        let template = self.env.get_template(name).map_err(Failure::Jinja)?;
-        template.render(context.clone()).map_err(Failure::Jinja)
+        watch::render(&self.env, name, context).map_err(Failure::Jinja)
     }
 
     /// Where templates made text of a value, in all documents so far: the template, and the byte of its `safe`.

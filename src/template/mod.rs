@@ -14,6 +14,7 @@ mod printed;
 mod reads;
 mod structure;
 mod tokens;
+mod watch;
 
 pub use engine::{Check, Failure, Rendered, Sketch, Templates};
 pub use failure::{Explained, Place, explain, locate, point};
@@ -21,3 +22,4 @@ pub use folder::{BUILT_IN_NAME, Folder, built_in};
 pub use origin::Origin;
 pub use own::check;
 pub use reads::Reads;
+pub use watch::rendering;
