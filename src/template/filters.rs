@@ -29,7 +29,17 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
     });
     env.add_filter("striptags", contrib::striptags);
     env.add_filter("filesizeformat", contrib::filesizeformat);
-    env.add_filter("wordcount", |text: &str| text.split_whitespace().count());
+    env.add_filter("wordcount", |text: &str| {
+        text.split(|char: char| !char.is_alphanumeric() && char != '_')
+            .filter(|word| !word.is_empty())
+            .count()
+    });
+    env.add_filter("string", |value: &Value| match value.as_str() {
+        Some(_) => value.clone(),
+        None => Value::from(print(value)),
+    });
+    env.add_filter("urlencode", super::urlencode::urlencode);
+    env.add_filter("indent", indent_value);
     env.add_test("callable", |value: &Value| value.kind() == ValueKind::Plain);
     env.add_test("sequence", |value: &Value| {
         matches!(value.kind(), ValueKind::String | ValueKind::Seq | ValueKind::Map)
@@ -101,10 +111,7 @@ fn indent(
     blank: Option<bool>,
     options: &Kwargs,
 ) -> Result<Value, Error> {
-    let width = " ".repeat(limit::width(width.or(options.get("width")?).unwrap_or(4))?);
-    let first = first.or(options.get("first")?).unwrap_or(false);
-    let blank = blank.or(options.get("blank")?).unwrap_or(false);
-    options.assert_all_used()?;
+    let (width, first, blank) = indentation(width, first, blank, options)?;
     let plain = print(value);
     let indented = indent_text(&plain, &width, first, blank);
     let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
@@ -119,6 +126,34 @@ fn indent(
     out.push_str(leading);
     tape.hole_printed(&mut out, value.clone(), Value::from(&indented[leading.len().min(indented.len())..]))?;
     Ok(Value::from_safe_string(out))
+}
+
+/// `indent` where its result is computed with.
+#[expect(clippy::needless_pass_by_value, reason = "the signature of a filter")]
+fn indent_value(
+    value: &Value,
+    width: Option<usize>,
+    first: Option<bool>,
+    blank: Option<bool>,
+    options: Kwargs,
+) -> Result<Value, Error> {
+    let (width, first, blank) = indentation(width, first, blank, &options)?;
+    let indented = indent_text(&print(value), &width, first, blank);
+    Ok(if value.is_safe() { Value::from_safe_string(indented) } else { Value::from(indented) })
+}
+
+/// What is put before lines; whether also before the first, and before blank ones.
+fn indentation(
+    width: Option<usize>,
+    first: Option<bool>,
+    blank: Option<bool>,
+    options: &Kwargs,
+) -> Result<(String, bool, bool), Error> {
+    let width = " ".repeat(limit::width(width.or(options.get("width")?).unwrap_or(4))?);
+    let first = first.or(options.get("first")?).unwrap_or(false);
+    let blank = blank.or(options.get("blank")?).unwrap_or(false);
+    options.assert_all_used()?;
+    Ok((width, first, blank))
 }
 
 /// As Jinja2's `do_indent`: lines after the first, blank ones only if asked for.
@@ -171,7 +206,11 @@ fn int(value: &Value, default: Option<Value>, base: Option<u32>, options: Kwargs
 fn float(value: &Value, default: Option<Value>, options: Kwargs) -> Result<Value, Error> {
     let default = default.or(options.get("default")?).unwrap_or_else(|| Value::from(0.0));
     options.assert_all_used()?;
-    Ok(text(value).and_then(|text| text.trim().parse::<f64>().ok()).map_or(default, Value::from))
+    if value.kind() == ValueKind::Bool {
+        return Ok(Value::from(f64::from(u8::from(value.is_true()))));
+    }
+    let number = |text: &str| text.trim().replace('_', "").parse::<f64>().ok();
+    Ok(text(value).and_then(|text| number(&text)).map_or(default, Value::from))
 }
 
 /// As Jinja2's, for text that stands in HTML.

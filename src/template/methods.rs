@@ -61,6 +61,8 @@ fn string(text: &str, method: &str, args: &[Value]) -> Result<Option<Value>, Err
             let (suffix,): (&str,) = from_args(args)?;
             Some(Value::from(text.strip_suffix(suffix).unwrap_or(text)))
         }
+        "title" => Some(Value::from(title(text))),
+        "splitlines" if args.is_empty() => list(lines(text)),
         "index" | "rindex" => Some(Value::from(place(text, method, args)?)),
         "casefold" => Some(Value::from(text.to_lowercase().replace('ß', "ss"))),
         "swapcase" => {
@@ -90,6 +92,39 @@ fn string(text: &str, method: &str, args: &[Value]) -> Result<Option<Value>, Err
         }
         _ => None,
     })
+}
+
+/// Each letter that follows none large, all others small.
+fn title(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_word = false;
+    for char in text.chars() {
+        if in_word {
+            out.extend(char.to_lowercase());
+        } else {
+            out.extend(char.to_uppercase());
+        }
+        in_word = char.is_alphabetic();
+    }
+    out
+}
+
+/// The lines of a text, at all that Python takes for the end of one.
+fn lines(text: &str) -> Vec<&str> {
+    let is_end =
+        |char: char| matches!(char, '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(is_end) {
+        lines.push(&rest[..at]);
+        let length = rest[at..].chars().next().map_or(0, char::len_utf8);
+        let is_pair = rest[at..].starts_with("\r\n");
+        rest = &rest[at + length + usize::from(is_pair)..];
+    }
+    if !rest.is_empty() {
+        lines.push(rest);
+    }
+    lines
 }
 
 /// Where a part of a text is, in characters.

@@ -14,6 +14,7 @@ mod printed;
 mod reads;
 mod structure;
 mod tokens;
+mod urlencode;
 mod watch;
 
 pub use engine::{Check, Failure, Rendered, Sketch, Templates};

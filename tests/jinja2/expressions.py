@@ -186,6 +186,11 @@ phrase|truncate(12, true, '.')
 phrase|truncate(12, false, '-more', 0)
 word|center(21)|trim
 phrase|urlencode
+(image ~ '~')|urlencode
+{'b': phrase, 'c': 1}|urlencode
+[('a', phrase), ('b', n)]|urlencode
+image.title()
+'foo-bar_baz x.y'.title()
 image|urlencode
 phrase|indent(4)
 word|escape
@@ -235,6 +240,12 @@ accents.upper().lower()
 """
 
 NUMBERS = r"""
+"don't stop-it"|wordcount
+phrase|indent(2)|length
+'one\ntwo\n'|indent(2)|length
+true|float
+'1_0'|float
+"a\rb\x0bc\u2028d\r\ne".splitlines()|length
 n
 m
 ratio
