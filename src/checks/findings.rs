@@ -40,8 +40,8 @@ pub(super) struct Findings<'d> {
     pub(super) root: Item,
     /// Whether a rule has come upon something that is not known.
     open: Cell<bool>,
-    /// The holes whose values have been looked at.
-    looked_at: RefCell<Vec<usize>>,
+    /// The holes whose values have been looked at, where that is noted.
+    looked_at: RefCell<Option<Vec<usize>>>,
 }
 
 impl<'d> Findings<'d> {
@@ -84,10 +84,11 @@ impl<'d> Findings<'d> {
             return;
         }
         let before = self.all.len();
-        self.looked_at.borrow_mut().clear();
+        self.looked_at.replace(Some(Vec::new()));
         self.take_up(task);
+        let looked_at = self.looked_at.take().unwrap_or_default();
         if self.all.len() == before {
-            task.clean.borrow_mut().add(&self.looked_at.borrow(), numbers);
+            task.clean.borrow_mut().add(&looked_at, numbers);
         }
     }
 
@@ -147,15 +148,13 @@ impl<'d> Findings<'d> {
 
     /// Notes that the value of an item is looked at, or the keys of a map.
     fn look_at(&self, item: &Item) {
-        if self.document.holes.is_none() {
-            return;
+        if let Some(looked_at) = &mut *self.looked_at.borrow_mut() {
+            self.document.each_hole(item, |hole| {
+                if !looked_at.contains(&hole) {
+                    looked_at.push(hole);
+                }
+            });
         }
-        let mut looked_at = self.looked_at.borrow_mut();
-        self.document.each_hole(item, |hole| {
-            if !looked_at.contains(&hole) {
-                looked_at.push(hole);
-            }
-        });
     }
 
     /// What an item is.
@@ -214,7 +213,8 @@ impl<'d> Findings<'d> {
 
     /// The item at a path of keys.
     pub(super) fn at(&self, item: &Item, path: &[&str]) -> Option<Item> {
-        path.iter().try_fold(item.clone(), |item, key| self.get(&item, key))
+        let (first, rest) = path.split_first()?;
+        rest.iter().try_fold(self.get(item, first)?, |item, key| self.get(&item, key))
     }
 
     /// The items of a list; none of anything else.
