@@ -15,6 +15,9 @@ use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
 /// What makes a pool itself, and is not passed on by `extends`.
 const IDENTITY: [&str; 2] = ["name", "secret_ref_name"];
 
+/// What every pool starts from.
+const DEFAULTS: &str = "$defaults";
+
 /// The pools of a config, read one at a time.
 pub(super) struct Config<'s> {
     source: &'s Source,
@@ -50,15 +53,32 @@ impl<'s> Config<'s> {
             Overrides::read(set, &|pattern| members.keys().any(|name| pattern.matches(name)), diagnostics);
         let mut config =
             Config { source, members, defaults: Layered::default(), bases: BTreeMap::new(), overrides };
-        config.defaults = config.defaults(diagnostics);
+        let meant = config.meant_as_defaults();
+        config.defaults = config.defaults(meant, diagnostics);
         for (at, name) in
             config.members.keys().enumerate().map(|(at, name)| (at, name.clone())).collect::<Vec<_>>()
         {
-            if name.starts_with('$') && name != "$defaults" && name != "$schema" {
+            if name.starts_with('$') && name != DEFAULTS && name != "$schema" && meant != Some(at) {
                 config.base(at, &mut Vec::new(), diagnostics);
             }
         }
         Some(config)
+    }
+
+    /// The `$` layer that is a misspelt `$defaults`: there is none of that name, and nothing extends it.
+    fn meant_as_defaults(&self) -> Option<usize> {
+        let names = || self.members.keys().filter(|name| name.starts_with('$') && *name != "$schema");
+        if self.members.contains_key(DEFAULTS) {
+            return None;
+        }
+        let near = names().find(|name| suggest(name, [DEFAULTS]).is_some())?;
+        let extends = |member: &Member<'s>| {
+            let own = crate::json::value(self.source, member.span, &mut Diagnostics::default());
+            let Kind::Map(own) = own.kind else { return false };
+            own.get("extends").is_some_and(|entry| matches!(&entry.value.kind, Kind::Text(it) if it == near))
+        };
+        let is_used = self.members.values().any(extends);
+        self.members.get_index_of(near).filter(|_| !is_used)
     }
 
     /// Every pool that is rendered, in the order of the file.
@@ -139,11 +159,18 @@ impl<'s> Config<'s> {
         (Settings::over(changes, Some(Rc::new(settings))), diagnostics.len() == before)
     }
 
-    fn defaults(&self, diagnostics: &mut Diagnostics) -> Layered<'s> {
+    /// The values of `$defaults`, or of what is meant as that, so that nothing else is said to be missing.
+    fn defaults(&self, meant: Option<usize>, diagnostics: &mut Diagnostics) -> Layered<'s> {
         let before = diagnostics.len();
         let mut settings = Settings::default();
         let mut broken = false;
-        if let Some(pool) = self.members.get_index_of("$defaults") {
+        if let Some(pool) = meant {
+            let member = &self.members[pool];
+            let found = Diagnostic::new(Code::UnknownName, format!("no pool extends `{}`", member.key))
+                .at(member.key_span, format!("did you mean `{DEFAULTS}`?"));
+            diagnostics.push(found);
+        }
+        if let Some(pool) = meant.or_else(|| self.members.get_index_of(DEFAULTS)) {
             let own = layer::read(self.source, self.members[pool].span, diagnostics);
             broken = own.is_none();
             let mut own = own.unwrap_or_default();
@@ -190,7 +217,7 @@ impl<'s> Config<'s> {
             diagnostics.push(found);
             return broken;
         }
-        if self.members[base].key == "$defaults" {
+        if self.members[base].key == DEFAULTS {
             return self.defaults.clone();
         }
         self.base(base, path, diagnostics)

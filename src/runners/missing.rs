@@ -66,7 +66,9 @@ impl Missing {
                 let is_here = !is_everywhere(&keys[0]);
                 let expected = format!("expected {} in this pool", list(keys.iter().copied()));
                 if is_here {
-                    found.push(missing(pool, &keys).at(*span, expected));
+                    let is_near = suggest(&format!("${pool}"), ["$defaults"]).is_some();
+                    let meant = "this is a pool; did you mean `$defaults`?".to_owned();
+                    found.push(missing(pool, &keys).at(*span, if is_near { meant } else { expected }));
                 } else if nth == 0 {
                     let expected = format!("{expected}, and in all others");
                     let mut all = nowhere(&keys).at(*span, expected);
