@@ -24,7 +24,7 @@ pub use import::Import;
 pub use init::Init;
 pub use list::{List, Table};
 pub use mistake::advise;
-pub use pools::{Pools, Render};
+pub use pools::{Pools, Render, Templates};
 pub use release::{
     Callers, Job, Release, ReleaseMatrix, ReleasePlan, ReleaseType, ReleaseVar, ReleaseWorkflow, Status,
     TypeFormat, VarName, VarValue,

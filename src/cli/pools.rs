@@ -32,15 +32,9 @@ pub struct Render {
 /// What every command that renders pools takes.
 #[derive(Debug, Args)]
 pub struct Pools {
-    /// The Jinja template of every pool [default: the operator's own]
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub template: Option<Utf8PathBuf>,
-    /// A folder of templates, one folder per operator; includes are looked up here
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub templates: Option<Utf8PathBuf>,
-    /// The operator of pools that name none [default: garo]
-    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
-    pub operator: Option<String>,
+    #[command(flatten)]
+    /// From what pools are rendered.
+    pub templates: Templates,
     /// The schema of a kind of object that is not built in, as `kubectl get crd NAME -o yaml` prints it
     #[arg(long, value_name = "FILE", action = clap::ArgAction::Append, value_hint = ValueHint::FilePath)]
     pub crd: Vec<Utf8PathBuf>,
@@ -51,4 +45,18 @@ pub struct Pools {
     /// with a dot in it stands in quotes
     #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append, value_hint = ValueHint::Other)]
     pub set: Vec<String>,
+}
+
+/// Which templates pools have.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// The Jinja template of every pool [default: the operator's own]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub template: Option<Utf8PathBuf>,
+    /// A folder of templates, one folder per operator; includes are looked up here
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub templates: Option<Utf8PathBuf>,
+    /// The operator of pools that name none [default: garo]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other)]
+    pub operator: Option<String>,
 }

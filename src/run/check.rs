@@ -4,6 +4,7 @@ use camino::Utf8Path;
 
 use super::kind::Kind;
 use super::render::choose_from;
+use super::templates::Named;
 use super::{Exit, Io, config, images};
 use crate::across::{Job, MADE, actionlint, check_images, check_jobs, check_rounds};
 use crate::cli::{Check, Format};
@@ -59,6 +60,8 @@ fn read(
     let mut across = Across::default();
     // What pools offer is told by a second reading, which a config alone needs not.
     let is_beside = args.files.len() > 1 || args.actionlint.is_some();
+    let named = Named::read(&args.pools.templates, &args.pools.crd)?;
+    let mut has_pools = false;
     for file in &args.files {
         let Some(source) = config::read(file, sources, diagnostics, io)? else { continue };
         match Kind::of(&source) {
@@ -66,14 +69,16 @@ fn read(
                 let pools = choose_from(
                     &source,
                     &args.pools,
+                    &named,
                     sources,
                     diagnostics,
                     |source, choice, sources, found| {
                         Fleet::render_beside(source, choice, sources, found, &mut across.seen);
                         if is_beside { served(source, choice) } else { Vec::new() }
                     },
-                )?;
+                );
                 across.pools.extend(pools);
+                has_pools = true;
             }
             Kind::Images => {
                 let path = images::folder(file, args.context.as_deref());
@@ -82,6 +87,9 @@ fn read(
             }
             Kind::Manifest => across.releases.extend(Manifest::read(&source, diagnostics)),
         }
+    }
+    if has_pools && !diagnostics.has_errors() {
+        named.expect_use()?;
     }
     Ok(across)
 }

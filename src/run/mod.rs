@@ -16,6 +16,7 @@ mod release;
 mod render;
 mod schema;
 mod shell;
+mod templates;
 
 use std::io::{Read, Write};
 

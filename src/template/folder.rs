@@ -1,5 +1,8 @@
 //! Where templates come from: the built-in ones, or a folder of the user's.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::Context as _;
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -72,6 +75,8 @@ pub struct Folder {
     path: Option<(Utf8PathBuf, Utf8PathBuf)>,
     /// A template that is not on disk.
     own: Option<Own>,
+    /// Whether a template of the user's has been read, by this or what was cloned from it.
+    is_used: Arc<AtomicBool>,
 }
 
 /// A template that is not on disk.
@@ -86,7 +91,7 @@ struct Own {
 impl Folder {
     /// The built-in templates.
     pub fn built_in() -> Self {
-        Folder { path: None, own: None }
+        Folder { path: None, own: None, is_used: Arc::default() }
     }
 
     /// A folder that holds one template, `pool.yaml.j2`, and is not on disk.
@@ -115,6 +120,11 @@ impl Folder {
         self.path.is_some()
     }
 
+    /// Whether a template of the user's has been read.
+    pub fn is_used(&self) -> bool {
+        self.is_used.load(Ordering::Relaxed)
+    }
+
     /// The user's folder; built-in templates stand behind its own.
     pub fn open(path: &Utf8Path) -> anyhow::Result<Self> {
         let path = if path.as_str().is_empty() { Utf8Path::new(".") } else { path };
@@ -122,7 +132,7 @@ impl Folder {
             .canonicalize_utf8()
             .map_err(|error| anyhow::anyhow!("cannot read the folder {path}: {error}"))?;
         anyhow::ensure!(real.is_dir(), "cannot read the folder {path}: it is not a folder");
-        Ok(Folder { path: Some((path.to_owned(), real)), own: None })
+        Ok(Folder { path: Some((path.to_owned(), real)), ..Folder::built_in() })
     }
 
     /// The name of a template in messages: its path, as the user would type it.
@@ -147,13 +157,20 @@ impl Folder {
             .filter_map(|name| name.strip_suffix("/pool.yaml.j2"))
             .map(str::to_owned)
             .collect();
-        let own = self.path.iter().filter_map(|(_, real)| real.read_dir_utf8().ok()).flatten().flatten();
-        names.extend(
-            own.filter(|entry| entry.path().join("pool.yaml.j2").is_file())
-                .map(|entry| entry.file_name().to_owned()),
-        );
+        names.extend(self.own_operators());
         names.sort();
         names.dedup();
+        names
+    }
+
+    /// The operators that the user's folder has a template of.
+    pub fn own_operators(&self) -> Vec<String> {
+        let own = self.path.iter().filter_map(|(_, real)| real.read_dir_utf8().ok()).flatten().flatten();
+        let mut names: Vec<String> = own
+            .filter(|entry| entry.path().join("pool.yaml.j2").is_file())
+            .map(|entry| entry.file_name().to_owned())
+            .collect();
+        names.sort();
         names
     }
 
@@ -192,7 +209,10 @@ impl Folder {
                 Ok(found) if !found.starts_with(real) => {
                     return Err(format!("the template `{name}` is outside of the template folder"));
                 }
-                Ok(found) if found.is_file() => return read(&found, name).map(Some),
+                Ok(found) if found.is_file() => {
+                    self.is_used.store(true, Ordering::Relaxed);
+                    return read(&found, name).map(Some);
+                }
                 Ok(_) => return Err(format!("the template `{name}` is not a file")),
                 Err(_) => {}
             }
