@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::kind::Kind;
+use super::templates::Named;
 use super::{Exit, Io, config};
 use crate::cli::{Explain, Facts};
 use crate::output::{Table, write_all};
@@ -16,8 +17,10 @@ pub(super) fn explain(args: &Explain, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let config = config::read(&args.file, &mut sources, &mut diagnostics, io)?;
     let set: Vec<_> = args.set.iter().map(|text| sources.add("--set", text.as_str())).collect();
     let set: Vec<&Source> = set.iter().map(AsRef::as_ref).collect();
-    let explanation =
-        config.as_ref().and_then(|config| runners::explain(config, &set, &args.pool, &mut diagnostics));
+    let named = Named::read(&args.templates, &[])?;
+    let explanation = config.as_ref().and_then(|config| {
+        runners::explain(config, &named.choice(&[], &set), &args.pool, &mut sources, &mut diagnostics)
+    });
     if let Some(config) = &config {
         Kind::Runners.expect(config, &args.file, &diagnostics)?;
     }
@@ -43,7 +46,10 @@ fn text(args: &Explain, explanation: &Explanation, sources: &Sources) -> String 
         table.row([
             fact.arch.as_ref().map_or(fact.key(), |arch| format!("{} ({arch})", fact.key())),
             one_line(&fact.value),
-            from(&fact.origin, sources),
+            unread(fact).map_or_else(
+                || from(&fact.origin, sources),
+                |unread| format!("{}, {unread}", from(&fact.origin, sources)),
+            ),
             line(&fact.origin, sources).map(|line| line.to_string()).unwrap_or_default(),
             fact.over.iter().map(over).collect::<Vec<_>>().join("; "),
         ]);
@@ -66,6 +72,15 @@ fn from(origin: &Origin, sources: &Sources) -> String {
         Origin::Follows(words) => words.replace('`', ""),
         Origin::Missing => "nothing, and it is needed".to_owned(),
     }
+}
+
+/// What there is to say of a key that nothing reads.
+fn unread(fact: &Fact) -> Option<String> {
+    let words = match &fact.meant {
+        Some(meant) => format!("but not read; did you mean {meant}?"),
+        None => "but not read by the template".to_owned(),
+    };
+    fact.is_unread.then_some(words)
 }
 
 /// The line of the config on which a value is.
@@ -93,6 +108,8 @@ fn json(args: &Explain, explanation: &Explanation, sources: &Sources) -> String 
         let mut item = written(&fact.value, &fact.origin);
         item["key"] = fact.key().into();
         item["arch"] = fact.arch.clone().into();
+        item["read"] = (!fact.is_unread).into();
+        item["meant"] = fact.meant.clone().into();
         item["instead_of"] = fact.over.iter().map(|(value, origin)| written(value, origin)).collect();
         item
     };

@@ -5,14 +5,18 @@ use serde_json::Value;
 
 use super::config::Config;
 use super::context::made;
+use super::fleet::Choice;
 use super::keys::KEYS;
 use super::missing::NEEDED;
 use super::only::meant;
+use super::operator::template;
 use super::pod;
 use super::pool::{Object, Pool};
+use super::unknown;
 use crate::json::{self, Kind};
 use crate::keys::{Key, Otherwise, list};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::template::Reads;
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span};
 
 /// A pool, explained.
 #[derive(Debug)]
@@ -36,9 +40,17 @@ pub struct Fact {
     pub origin: Origin,
     /// What it stands instead of, the nearest first.
     pub over: Vec<(Value, Origin)>,
+    /// Whether neither the tool nor the template of the pool reads its key.
+    pub is_unread: bool,
+    /// The key that is meant by one that is not read, if any is near.
+    pub meant: Option<String>,
 }
 
 impl Fact {
+    fn new(path: Vec<String>, value: Value, origin: Origin, over: Vec<(Value, Origin)>) -> Self {
+        Fact { path, arch: None, value, origin, over, is_unread: false, meant: None }
+    }
+
     /// Its key, as `--set` spells it: `max_runners`, `env.TZ`.
     pub fn key(&self) -> String {
         self.path.join(".")
@@ -67,21 +79,41 @@ pub enum Origin {
 /// Explains a pool; nothing if there is no such pool, which is then said.
 pub fn explain(
     source: &Source,
-    set: &[&Source],
+    choice: &Choice<'_>,
     name: &str,
+    sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Explanation> {
-    let mut config = Config::read(source, set, diagnostics)?;
+    let mut config = Config::read(source, choice.set, diagnostics)?;
     let Some(at) = config.find(name) else {
         diagnostics.push(unknown(&config, name));
         return None;
     };
     let pool = config.pool(at, diagnostics);
+    let reads = reads(&pool, choice, sources, diagnostics)?;
     let objects = pool.objects();
-    let explainer = Explainer { config: &config, pool: &pool, objects: &objects };
+    let explainer = Explainer { config: &config, pool: &pool, objects: &objects, reads: &reads };
     let mut facts: Vec<Fact> = KEYS.iter().flat_map(|key| explainer.key(key)).collect();
     facts.extend(pool.settings.custom().into_iter().flat_map(|key| explainer.custom(key)));
     Some(Explanation { objects: objects.iter().map(|object| object.name.clone()).collect(), facts })
+}
+
+/// What the template of a pool reads; nothing if it cannot be read, which is then said.
+fn reads(
+    pool: &Pool<'_>,
+    choice: &Choice<'_>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Reads> {
+    let template = template(pool, choice, diagnostics)?;
+    let failure = match choice.templates.reads(&template) {
+        Ok(reads) => return Some(reads),
+        Err(failure) => failure,
+    };
+    let context = minijinja::Value::from(());
+    let explained = crate::template::explain(choice.templates, &template, &context, &[], &failure, sources);
+    diagnostics.extend(explained.diagnostics);
+    None
 }
 
 fn unknown(config: &Config<'_>, name: &str) -> Diagnostic {
@@ -101,6 +133,7 @@ struct Explainer<'e, 's> {
     config: &'e Config<'s>,
     pool: &'e Pool<'s>,
     objects: &'e [Object<'e, 's>],
+    reads: &'e Reads,
 }
 
 impl<'s> Explainer<'_, 's> {
@@ -124,6 +157,13 @@ impl<'s> Explainer<'_, 's> {
         let mut facts = self.given(key);
         if facts.is_empty() {
             facts.extend(self.unset(key));
+        }
+        if !self.reads.contains(key) {
+            let meant = unknown::meant(key, &[self.reads]);
+            for fact in &mut facts {
+                fact.is_unread = true;
+                fact.meant = meant.map(str::to_owned);
+            }
         }
         facts
     }
@@ -161,7 +201,7 @@ impl<'s> Explainer<'_, 's> {
     fn layered(&self, path: Vec<String>) -> Option<Fact> {
         let mut layers = self.layers(&path).into_iter();
         let (value, origin) = layers.next()?;
-        Some(Fact { path, arch: None, value, origin, over: layers.collect() })
+        Some(Fact::new(path, value, origin, layers.collect()))
     }
 
     /// What each layer says of a path, the latest first.
@@ -198,7 +238,7 @@ impl<'s> Explainer<'_, 's> {
         for object in self.objects {
             for (path, value, origin) in self.values(object, key).into_iter().filter(is_new) {
                 let over = self.layers(&path);
-                facts.push(Fact { path, arch: object.arch.clone(), value, origin, over });
+                facts.push(Fact { arch: object.arch.clone(), ..Fact::new(path, value, origin, over) });
             }
         }
         self.share(facts)
@@ -275,10 +315,12 @@ impl<'s> Explainer<'_, 's> {
     fn unset(&self, key: &str) -> Option<Fact> {
         let path = vec![key.to_owned()];
         let mut layers = self.layers(&path).into_iter();
-        let needed = |(needed, other): &(&str, &str)| *needed == key && self.pool.get(other).is_none();
+        let needed = |(needed, other): &(&str, &str)| {
+            *needed == key && self.pool.get(other).is_none() && self.reads.requires(key)
+        };
         let given = layers.next().map(|(_, origin)| origin);
         let origin = if NEEDED.iter().any(needed) { Some(Origin::Missing) } else { given }?;
-        Some(Fact { path, arch: None, value: Value::Null, origin, over: layers.collect() })
+        Some(Fact::new(path, Value::Null, origin, layers.collect()))
     }
 }
 

@@ -12,6 +12,7 @@ mod keys;
 mod layer;
 mod list;
 mod missing;
+mod operator;
 mod overrides;
 mod places;
 mod pool;

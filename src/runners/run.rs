@@ -14,6 +14,7 @@ use super::document::{Document, Fleet};
 use super::fleet::Choice;
 use super::keys;
 use super::missing::Missing;
+use super::operator::template;
 use super::places::{Made, Places};
 use super::pool::{Object, Pool};
 use super::seen::Seen;
@@ -24,9 +25,6 @@ use crate::json::Member;
 use crate::template::{self, Reads, explain, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, suggest};
 use crate::yaml::Skeleton;
-
-/// The operator of a pool that names none: the article's.
-const OPERATOR: &str = "garo";
 
 /// A template in use.
 pub(super) struct Used {
@@ -79,7 +77,7 @@ impl<'r, 'a> Run<'r, 'a> {
     ) {
         let Layered { settings, clean, broken } = layered;
         let pool = Pool { key: member.key.to_string(), span: member.key_span, settings };
-        let Some(template) = self.template(&pool, found) else { return };
+        let Some(template) = template(&pool, self.choice, found) else { return };
         self.use_template(&template, found);
         let Some(Some(used)) = self.used.get(&template) else { return };
         let (reads, variables) = (Arc::clone(&used.reads), Arc::clone(&used.variables));
@@ -105,33 +103,6 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.sketch(object, &template, &variables, chosen.then_some((&mut *found, start)));
             }
         }
-    }
-
-    /// The name of the pool's template.
-    fn template(&self, pool: &Pool<'_>, found: &mut Diagnostics) -> Option<String> {
-        if let Some(template) = self.choice.template {
-            return Some(template.to_owned());
-        }
-        let operator = pool.text("operator").or(self.choice.operator).unwrap_or(OPERATOR);
-        let operators = self.choice.templates.folder().operators();
-        if operators.iter().any(|known| known == operator) {
-            return Some(format!("{operator}/pool.yaml.j2"));
-        }
-        let near = suggest(operator, operators.iter().map(String::as_str));
-        let text = near.map_or_else(
-            || format!("known are {}", operators.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        let unknown = Diagnostic::new(Code::UnknownName, format!("there is no operator `{operator}`"));
-        let is_there = near.is_none() && !self.choice.templates.folder().is_users();
-        let help = is_there.then(|| {
-            format!("type `--templates DIR` if its template is `DIR/{operator}/pool.yaml.j2`, as beside an imported config")
-        });
-        found.push(match pool.get("operator") {
-            Some(entry) => unknown.at(entry.value.span, text).maybe_help(help),
-            None => unknown.help(help.map_or(text.clone(), |help| format!("{text}; {help}"))),
-        });
-        None
     }
 
     fn use_template(&mut self, template: &str, found: &mut Diagnostics) {

@@ -64,12 +64,17 @@ impl Unknown {
     }
 }
 
-fn unknown_key(key: &str, span: Span, all: &[&Reads]) -> Diagnostic {
+/// The key that is meant by one that is not known, if any is near.
+pub(super) fn meant<'r>(key: &str, all: &[&'r Reads]) -> Option<&'r str> {
     let read = all.iter().flat_map(|reads| reads.needed().map(|(name, ..)| name));
-    let found = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
     // A template has the names of the object for variables, and they are no keys.
     let known = keys::KEYS.iter().map(|key| key.name).chain(read);
-    match suggest(key, known.filter(|name| *name != key)) {
+    suggest(key, known.filter(|name| *name != key))
+}
+
+fn unknown_key(key: &str, span: Span, all: &[&Reads]) -> Diagnostic {
+    let found = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
+    match meant(key, all) {
         Some(near) => found.at(span, format!("did you mean `{near}`?")),
         None => found.at(span, "").help("a key is known if the tool knows it or the template reads it"),
     }

@@ -1,0 +1,35 @@
+//! The operator of a pool, and its template.
+
+use super::fleet::Choice;
+use super::pool::Pool;
+use crate::text::{Code, Diagnostic, Diagnostics, suggest};
+
+/// The operator of a pool that names none: the article's.
+const OPERATOR: &str = "garo";
+
+/// The name of the pool's template.
+pub(super) fn template(pool: &Pool<'_>, choice: &Choice<'_>, found: &mut Diagnostics) -> Option<String> {
+    if let Some(template) = choice.template {
+        return Some(template.to_owned());
+    }
+    let operator = pool.text("operator").or(choice.operator).unwrap_or(OPERATOR);
+    let operators = choice.templates.folder().operators();
+    if operators.iter().any(|known| known == operator) {
+        return Some(format!("{operator}/pool.yaml.j2"));
+    }
+    let near = suggest(operator, operators.iter().map(String::as_str));
+    let text = near.map_or_else(
+        || format!("known are {}", operators.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let unknown = Diagnostic::new(Code::UnknownName, format!("there is no operator `{operator}`"));
+    let is_there = near.is_none() && !choice.templates.folder().is_users();
+    let help = is_there.then(|| {
+        format!("type `--templates DIR` if its template is `DIR/{operator}/pool.yaml.j2`, as beside an imported config")
+    });
+    found.push(match pool.get("operator") {
+        Some(entry) => unknown.at(entry.value.span, text).maybe_help(help),
+        None => unknown.help(help.map_or(text.clone(), |help| format!("{text}; {help}"))),
+    });
+    None
+}
