@@ -51,7 +51,9 @@ fn workflow(inputs: &str) -> String {
     let steps = blocks("README.md").into_iter().find(|block| block.starts_with("steps:")).unwrap();
     // Commits are what checkers want; the README cannot have one before there is a release.
     let steps = steps.replace("runner-ymls@v0.1.0", "runner-ymls@0123456789012345678901234567890123456789");
-    assert!(steps.contains("@0123"), "{steps}");
+    assert!(steps.contains("@0123") && steps.contains("      files: runners.json\n"), "{steps}");
+    let shown = if inputs.contains("files:") { "" } else { "      files: runners.json\n" };
+    let steps = steps.replace("      files: runners.json\n", shown);
     let lines: Vec<String> = (steps + inputs).lines().map(|line| format!("    {line}\n")).collect();
     format!(
         "name: runners\non:\n  pull_request:\npermissions: {{}}\n\
@@ -161,6 +163,12 @@ fn the_action_gives_its_arguments_on_and_can_be_strict() {
         return;
     };
     assert!(!fine && printed.contains("maxRunners: 9"), "{printed}");
+    // Of these `diff` knows nothing.
+    let only_check = "      arguments: |\n        --context=.\n        --actionlint\n        labels.yaml\n";
+    let (fine, printed) = action.run(only_check).unwrap();
+    assert!(fine, "{printed}");
+    let (fine, printed) = action.run("      files: \"\"\n").unwrap();
+    assert!(!fine && printed.contains("::error::the input `files` is empty"), "{printed}");
     // A warning, which alone does not fail: the Docker daemon has no limits.
     let Some((fine, printed)) = action.run("      strict: true\n") else { return };
     assert!(!fine && printed.contains("::warning ") && !printed.contains("rendered files"), "{printed}");
@@ -183,6 +191,9 @@ fn the_action_takes_the_binary_of_the_machine_and_no_other_bytes() {
         fs::remove_file(&download).unwrap();
         symlink(binary(), &download).unwrap();
     }
+    script(&action.at("bin/uname"), "[ \"$1\" = -s ] && echo Darwin || echo arm64");
+    let (fine, printed) = action.run("").unwrap();
+    assert!(!fine && printed.contains("::error::the action is for Linux"), "{printed}");
     script(&action.at("bin/uname"), "[ \"$1\" = -s ] && echo Linux || echo riscv64");
     let (fine, printed) = action.run("").unwrap();
     assert!(!fine && printed.contains("no release for Linux riscv64"), "{printed}");
@@ -260,6 +271,25 @@ fn the_hooks_check_and_render() {
     }
     let (fine, printed) = commit(&CONFIG.replace("max_runners", "max_runers"));
     assert!(!fine && printed.contains("error[unknown-key]"), "{printed}");
+
+    // A commit of one file is checked against the others, and what only has the name of a config is none.
+    let hooks = fs::read_to_string(repository.join(".pre-commit-config.yaml")).unwrap();
+    let hooks = hooks.replace("args: [runners.json]", "args: [runners.json, images.json]");
+    fs::write(repository.join(".pre-commit-config.yaml"), hooks).unwrap();
+    fs::write(repository.join("manifest.json"), r#"{ "name": "App", "icons": [] }"#).unwrap();
+    fs::write(
+        repository.join("images.json"),
+        r#"{ "registry": "ghcr.io/acme", "output_manifest_tag": "1", "runs_on_format": "{tags}", "dockerfile_build_components":
+            [{ "image_filename": "Dockerfile.a", "architecture": ["x86_64"], "tags": "go" }] }"#,
+    )
+    .unwrap();
+    fs::write(repository.join("Dockerfile.a"), "FROM scratch\n").unwrap();
+    let _ = commit(CONFIG);
+    let (fine, printed) = commit(CONFIG);
+    assert!(fine, "{printed}");
+    output("git", "-c user.name=t -c user.email=t@example.com commit --quiet -m all", &repository);
+    let (fine, printed) = commit(&CONFIG.replace("\"go\"", "\"c\""));
+    assert!(!fine && printed.contains("error[unknown-label]"), "{printed}");
 }
 
 /// What Argo CD and Flux do with a folder: every file in it, as kustomize reads it, is an object of the config.
