@@ -38,6 +38,15 @@ pub(super) struct Layered<'s> {
     pub(super) broken: bool,
 }
 
+/// Whether a file is of another program: it has some values, and all of them are what no pool is.
+fn is_other<S>(source: &Source, members: &IndexMap<String, Member<'_>, S>) -> bool {
+    let starts = |char| {
+        move |member: &&Member<'_>| source.text.as_bytes().get(member.span.start as usize) == Some(&char)
+    };
+    let texts = members.values().filter(|member| !member.key.starts_with('$')).filter(starts(b'"'));
+    texts.count() > 1 && !members.values().any(|member| starts(b'{')(&member))
+}
+
 impl<'s> Config<'s> {
     /// Reads the top level of a config, and all that is not a pool.
     pub(super) fn read(
@@ -49,6 +58,13 @@ impl<'s> Config<'s> {
             .into_iter()
             .map(|member| (member.key.to_string(), member))
             .collect();
+        if is_other(source, &members) {
+            let found = Diagnostic::new(Code::NoPools, "this is no config of pools: none of its values is a map")
+                .at(source.span(0..source.text.len().min(1)), "")
+                .help("name another file: `runner-ymls init` writes a config to compare with");
+            diagnostics.push(found);
+            return None;
+        }
         let overrides =
             Overrides::read(set, &|pattern| members.keys().any(|name| pattern.matches(name)), diagnostics);
         let mut config =
