@@ -15,8 +15,10 @@ const STARTER: &str = include_str!("../../configs/starter.json");
 
 /// Writes files to start from, and says what to do next.
 pub(super) fn init(args: &Init, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+    expect_folder(args)?;
     let config = config(&args.path)?;
-    let template = args.template.as_deref().map(template).transpose()?;
+    let operator = args.template.as_ref().map(|operator| operator.as_deref().unwrap_or("garo"));
+    let template = operator.map(template).transpose()?;
     let mut files = vec![
         (config.clone(), STARTER.to_owned()),
         (config.with_file_name("runners.schema.json"), schema::text(Kind::Runners)),
@@ -51,6 +53,17 @@ pub(super) fn init(args: &Init, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
         if template.is_some() { format!(" -t {}", word(own_template.as_str())) } else { String::new() };
     writeln!(io.stderr, "  runner-ymls render {}{flag}", word(config.as_str()))?;
     Ok(Exit::Fine)
+}
+
+/// Fails if a new folder may be meant as the operator of `--template`, which is given behind a `=`.
+fn expect_folder(args: &Init) -> anyhow::Result<()> {
+    let path = &args.path;
+    let is_word = !path.as_str().contains(['/', '.']) && !path.exists();
+    anyhow::ensure!(
+        !is_word || args.template != Some(None),
+        "there is no folder {path}; write `--template={path}` for an operator, or `{path}/` for a new folder"
+    );
+    Ok(())
 }
 
 /// The config to write: the one that is named, or the usual one in the folder that is.
