@@ -246,7 +246,7 @@ impl Findings<'_> {
     fn arch_labels(&mut self, map: &mut Map<'_>) {
         let mut seen = Vec::new();
         for entry in &mut map.0 {
-            match Arch::parse(&entry.key) {
+            match Arch::parse_written(&entry.key) {
                 Some(arch) if seen.contains(&arch) => {
                     let message = format!("`{}` is given twice", arch.uname());
                     let found = Diagnostic::new(Code::DuplicateKey, message);
@@ -295,7 +295,7 @@ impl Findings<'_> {
                 value.kind = Kind::Wrong;
                 continue;
             };
-            if let Some(arch) = Arch::parse(text) {
+            if let Some(arch) = Arch::parse_written(text) {
                 value.kind = Kind::Text(Cow::Borrowed(arch.name()));
             } else {
                 self.unknown_arch(text, value.span);
@@ -305,7 +305,7 @@ impl Findings<'_> {
     }
 
     fn unknown_arch(&mut self, text: &str, span: Span) {
-        let near = suggest(text, Arch::spellings()).map(|near| format!("did you mean `{near}`?"));
+        let near = Arch::meant(text).map(|near| format!("did you mean `{near}`?"));
         let found = Diagnostic::new(Code::UnknownArchitecture, format!("unknown architecture `{text}`"))
             .at(span, near.unwrap_or_default())
             .note("known are amd64 (x86_64), arm64 (aarch64), arm (armv7l), 386, ppc64le, s390x and riscv64");

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::suggest;
+
 /// An architecture that Linux nodes or their images have, of those Go can build for (`go tool dist list`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Arch {
@@ -81,9 +83,23 @@ impl Arch {
         self.names().github
     }
 
-    /// Every spelling that `parse` knows, in lower case and without `linux/`, to suggest from.
+    /// The same as people write it: `x86`, GitHub's name for the 32-bit one, is mostly meant to be the 64-bit one, and is not
+    /// understood.
+    pub fn parse_written(spelling: &str) -> Option<Arch> {
+        Self::parse(spelling).filter(|_| !is_ambiguous(spelling))
+    }
+
+    /// What is meant by a spelling that is not understood, if any is near.
+    pub fn meant(spelling: &str) -> Option<&'static str> {
+        if is_ambiguous(spelling) {
+            return Some(Arch::Amd64.uname());
+        }
+        suggest(spelling, Self::spellings())
+    }
+
+    /// Every spelling that `parse_written` knows, in lower case and without `linux/`.
     pub fn spellings() -> impl Iterator<Item = &'static str> {
-        Self::ALL.iter().flat_map(|arch| arch.words())
+        Self::ALL.iter().flat_map(|arch| arch.words()).filter(|word| !is_ambiguous(word))
     }
 
     fn words(self) -> impl Iterator<Item = &'static str> {
@@ -120,6 +136,11 @@ impl Arch {
         };
         Names { name, uname, platform, github, others }
     }
+}
+
+fn is_ambiguous(spelling: &str) -> bool {
+    let lower = spelling.to_ascii_lowercase();
+    lower.strip_prefix("linux/").unwrap_or(&lower) == "x86"
 }
 
 impl fmt::Display for Arch {
@@ -191,7 +212,10 @@ mod tests {
     }
 
     #[test]
-    fn spellings_are_near_enough_to_suggest() {
-        assert_eq!(crate::text::suggest("aarch46", Arch::spellings()), Some("aarch64"));
+    fn a_near_spelling_is_meant() {
+        assert_eq!(Arch::meant("aarch46"), Some("aarch64"));
+        for word in ["x86", "X86", "linux/x86"] {
+            assert_eq!((Arch::parse_written(word), Arch::meant(word)), (None, Some("x86_64")));
+        }
     }
 }

@@ -249,7 +249,7 @@ fn is_fork() -> anyhow::Result<bool> {
 /// What the flags say about a job: the architecture, and the key of its result.
 fn job(job: &Job) -> anyhow::Result<(Arch, String)> {
     let arch = Arch::parse(&job.arch).with_context(|| {
-        let near = suggest(&job.arch, Arch::spellings()).map(|near| format!("; did you mean `{near}`?"));
+        let near = Arch::meant(&job.arch).map(|near| format!("; did you mean `{near}`?"));
         format!("unknown architecture `{}`{}", job.arch, near.unwrap_or_default())
     })?;
     for (flag, value) in [("component", &job.component), ("build-type", &job.build_type)] {

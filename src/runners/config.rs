@@ -59,9 +59,10 @@ impl<'s> Config<'s> {
             .map(|member| (member.key.to_string(), member))
             .collect();
         if is_other(source, &members) {
-            let found = Diagnostic::new(Code::NoPools, "this is no config of pools: none of its values is a map")
-                .at(source.span(0..source.text.len().min(1)), "")
-                .help("name another file: `runner-ymls init` writes a config to compare with");
+            let found =
+                Diagnostic::new(Code::NoPools, "this is no config of pools: none of its values is a map")
+                    .at(source.span(0..source.text.len().min(1)), "")
+                    .help("name another file: `runner-ymls init` writes a config to compare with");
             diagnostics.push(found);
             return None;
         }
