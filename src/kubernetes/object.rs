@@ -25,10 +25,17 @@ fn check_root(tree: &Tree, root: usize) -> Option<Flaw> {
                 ("metadata.name", is_named),
             ];
             let absent: Vec<_> = has.iter().filter(|(_, has)| !has).map(|(key, _)| *key).collect();
-            if absent.is_empty() {
-                None
-            } else {
-                flaw(&format!("this document has no `{}`", absent.join("` and no `")))
+            // A value is not looked into: what is in it differs from pool to pool.
+            let is_value =
+                |node: &usize| matches!(tree.get(*node), Node::Scalar(text, _) if !text.is_empty());
+            match (absent.as_slice(), metadata.filter(is_value)) {
+                ([], _) => None,
+                (["metadata.name"], Some(value)) => {
+                    let message = "the `metadata` of this document is a value, and its `name` must stand in the template";
+                    let flaw = Flaw::new(Code::NotAnObject, tree.span(value), message);
+                    Some(flaw.help("write `metadata:`, then `name: {{ name }}` on a line of its own"))
+                }
+                _ => flaw(&format!("this document has no `{}`", absent.join("` and no `"))),
             }
         }
         _ => flaw("this document is not a Kubernetes object, which is a map"),
