@@ -66,35 +66,35 @@ pub struct Cli {
     pub quiet: bool,
 }
 
-/// The commands.
+/// The commands, those first that one starts with.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print the pools as Kubernetes YAML, or write one file per object
-    Render(Render),
+    /// Write a config to start from, with its schema; never overwrites
+    Init(Init),
     /// Report everything that is wrong in configs and in what is rendered from them
     Check(Check),
+    /// Print the pools as Kubernetes YAML, or write one file per object
+    Render(Render),
+    /// Show what `render` would create, change and remove, in a folder or among live objects
+    Diff(Diff),
+    /// Show the pools, the objects they become, and the `runs-on` that finds their runners
+    List(List),
+    /// Show every value of a pool and where it comes from
+    Explain(Explain),
+    /// Make a config from live objects
+    Import(Import),
     /// Build the runner images in order of lineage, for every architecture, published as manifest lists
     #[command(subcommand)]
     Images(Images),
     /// Plan a release, level by level, and make the workflow that builds it
     #[command(subcommand)]
     Release(Release),
-    /// Show the pools, the objects they become, and the `runs-on` that finds their runners
-    List(List),
-    /// Show every value of a pool and where it comes from
-    Explain(Explain),
     /// Print the JSON Schema of a config, by which editors complete and check it
     Schema(Schema),
-    /// Write a config to start from, with its schema; never overwrites
-    Init(Init),
     /// Print the completions of a shell: of commands, flags and the pools of a config
     Completions(Completions),
     /// Print the manual page
     Man(Man),
-    /// Show what `render` would create, change and remove, in a folder or among live objects
-    Diff(Diff),
-    /// Make a config from live objects
-    Import(Import),
 }
 
 /// When to use colour.

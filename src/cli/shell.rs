@@ -18,8 +18,13 @@ pub struct Completions {
 
 /// The pages of the manual: every command, those inside of others behind a `-`.
 pub const PAGES: [&str; 24] = [
-    "render",
+    "init",
     "check",
+    "render",
+    "diff",
+    "list",
+    "explain",
+    "import",
     "images",
     "images-plan",
     "images-matrix",
@@ -34,14 +39,9 @@ pub const PAGES: [&str; 24] = [
     "release-var-name",
     "release-var-value",
     "release-workflow",
-    "list",
-    "explain",
     "schema",
-    "init",
     "completions",
     "man",
-    "diff",
-    "import",
 ];
 
 /// `man`

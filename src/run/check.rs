@@ -1,6 +1,6 @@
 //! `check`
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::kind::Kind;
 use super::render::choose_from;
@@ -35,6 +35,9 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
     if matches!(args.format, Format::Text | Format::Github) {
         report(&shown, &sources, io.stderr)?;
     }
+    if args.format == Format::Text && shown.is_empty() && !quiet {
+        writeln!(io.stderr, "{}: {}nothing wrong", names(&args.files), across.count())?;
+    }
     if let Some(path) = args.actionlint.as_ref().filter(|_| !fails) {
         across.write_labels(path)?;
     }
@@ -45,6 +48,8 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
 #[derive(Default)]
 struct Across {
     seen: Seen,
+    /// How many objects the pools make.
+    objects: usize,
     pools: Vec<Served>,
     images: Vec<Images>,
     releases: Vec<Manifest>,
@@ -73,7 +78,8 @@ fn read(
                     sources,
                     diagnostics,
                     |source, choice, sources, found| {
-                        Fleet::render_beside(source, choice, sources, found, &mut across.seen);
+                        let seen = &mut across.seen;
+                        across.objects += Fleet::render_beside(source, choice, sources, found, seen).count();
                         if is_beside { served(source, choice) } else { Vec::new() }
                     },
                 );
@@ -94,7 +100,31 @@ fn read(
     Ok(across)
 }
 
+/// The names of files on a line.
+fn names(files: &[Utf8PathBuf]) -> String {
+    /// As many as are read at a glance.
+    const SOME: usize = 4;
+    if files.len() > SOME {
+        return format!("{} files", files.len());
+    }
+    let name = |file: &Utf8PathBuf| if file == "-" { "standard input" } else { file.as_str() }.to_owned();
+    files.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
 impl Across {
+    /// How much has been checked, in words.
+    fn count(&self) -> String {
+        let components = self.releases.iter().map(|release| release.components.len()).sum();
+        let images = self.images.iter().map(|images| images.images.len()).sum();
+        let counts = [(self.objects, "object"), (images, "image"), (components, "component")];
+        let words = |(count, word)| match count {
+            0 => None,
+            1 => Some(format!("1 {word}, ")),
+            _ => Some(format!("{count} {word}s, ")),
+        };
+        counts.into_iter().filter_map(words).collect()
+    }
+
     /// Reports what is wrong between the files. Jobs can only be judged beside pools. What could not be read of either may be
     /// anything, so that nothing follows from a mistake that has been said.
     fn check(&self, diagnostics: &mut Diagnostics) {

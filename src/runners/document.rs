@@ -92,6 +92,11 @@ pub struct Fleet {
 }
 
 impl Fleet {
+    /// How many objects there are.
+    pub fn count(&self) -> usize {
+        self.documents.iter().map(|document| 1 + document.others.len()).sum()
+    }
+
     /// The text of each document and its name, behind its namespace where objects of several pools have it.
     pub fn files(&self) -> Vec<(String, String)> {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
