@@ -5,8 +5,8 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, Error};
 
-use super::Cli;
 use super::help::{About, parts};
+use super::{Cli, PAGES};
 use crate::keys::list;
 use crate::shell::word;
 use crate::text::suggest;
@@ -46,8 +46,10 @@ pub fn advise(mut error: Error, words: &[String]) -> (Error, String) {
     let tip = match error.kind() {
         ErrorKind::InvalidSubcommand => typed(ContextKind::InvalidSubcommand)
             .and_then(|name| subcommand(&mut error, &name, &path, &command)),
-        ErrorKind::UnknownArgument => typed(ContextKind::InvalidArg)
-            .and_then(|argument| unknown(&mut error, &argument, &path, &command)),
+        ErrorKind::UnknownArgument => typed(ContextKind::InvalidArg).and_then(|argument| match page(words) {
+            Some(page) => Some(format!("the pages of inner commands are named by one word: `{path} {page}`")),
+            None => unknown(&mut error, &argument, &path, &command),
+        }),
         _ => None,
     };
     let is_suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::ValidValue]
@@ -81,6 +83,14 @@ fn subcommand(error: &mut Error, name: &str, path: &str, command: &Command) -> O
     None
 }
 
+/// The page of the manual that is named by several words.
+fn page(words: &[String]) -> Option<&'static str> {
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
+    let (first, names) = words.split_first()?;
+    let name = names.join("-");
+    PAGES.into_iter().find(|page| *first == "man" && *page == name)
+}
+
 /// An argument that the command does not take: a tip, unless a flag is suggested.
 fn unknown(error: &mut Error, argument: &str, path: &str, command: &Command) -> Option<String> {
     // Nobody means to name a config `--pool`, and the usage would be that of the flag that was not meant.
@@ -88,6 +98,13 @@ fn unknown(error: &mut Error, argument: &str, path: &str, command: &Command) -> 
     error.remove(ContextKind::SuggestedArg);
     error.insert(ContextKind::Usage, ContextValue::StyledStr(command.clone().render_usage()));
     if !argument.starts_with('-') {
+        let has_output = command.get_arguments().any(|arg| arg.get_long() == Some("output"));
+        if has_output && Utf8Path::new(argument).extension() != Some("json") {
+            return Some(format!(
+                "this is one too many; the folder or file of the output stands behind `-o`, as in `-o {}`",
+                word(argument)
+            ));
+        }
         return Some("this is one too many; a name with a blank in it stands in quotes".to_owned());
     }
     if let Some((_, tip)) = FLAGS.iter().find(|(flags, _)| flags.contains(&argument)) {

@@ -47,6 +47,9 @@ pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_j
     if error.classify() == Category::Eof {
         return unclosed(source, start);
     }
+    if let Some(found) = open_key(source, at).filter(|_| message == "expected `:`") {
+        return found;
+    }
     let found = |message: &str| Diagnostic::new(Code::JsonSyntax, message);
     let here = source.span(at..next_char(&source.text, at));
     let (word_start, word) = word_at(&source.text, at);
@@ -90,6 +93,15 @@ pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_j
         }
         (message, _) => found(message).at(if word.is_empty() { here } else { word_span }, ""),
     }
+}
+
+/// A key whose closing quote is that of the value, so that it holds the `:` that is behind it.
+fn open_key(source: &Source, at: usize) -> Option<Diagnostic> {
+    let before = source.text[..at].trim_end();
+    let start = before.strip_suffix('"')?.rfind('"')?;
+    let key = before[start + 1..before.len() - 1].trim_end().strip_suffix(':')?;
+    let found = Diagnostic::new(Code::JsonSyntax, "a key has no `\"` behind it");
+    Some(found.at(source.span(start..before.len()), "").help(format!("write `\"{key}\":`")))
 }
 
 /// What to write instead of a word of another language, or a mistyped one.

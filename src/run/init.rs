@@ -68,6 +68,11 @@ fn expect_folder(args: &Init) -> anyhow::Result<()> {
 
 /// The config to write: the one that is named, or the usual one in the folder that is.
 fn config(path: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
+    let bare = Utf8Path::new(path.as_str().trim_end_matches('/'));
+    anyhow::ensure!(
+        bare.as_str() == path.as_str() || !bare.is_file(),
+        "{bare} is a file; name a folder, or leave out the `/`"
+    );
     let is_folder = path.is_dir() || path.as_str().ends_with('/');
     match path.extension().filter(|_| !is_folder) {
         Some("json") => return Ok(path.to_owned()),

@@ -26,6 +26,10 @@ impl<'a> Named<'a> {
         let (folder, template) = folder(args)?;
         let mut files = Vec::new();
         for path in crds {
+            anyhow::ensure!(
+                path.exists(),
+                "cannot read {path}: no such file; `kubectl get crd NAME -o yaml` prints what `--crd` takes"
+            );
             let text = std::fs::read_to_string(path)
                 .map_err(|error| anyhow::anyhow!("cannot read {path}: {error}"))?;
             files.push((path.clone(), text));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::layer;
+use super::only::meant;
 use super::overrides::Overrides;
 use super::pool::Pool;
 use super::settings::Settings;
@@ -17,6 +18,9 @@ const IDENTITY: [&str; 2] = ["name", "secret_ref_name"];
 
 /// What every pool starts from.
 const DEFAULTS: &str = "$defaults";
+
+/// What an editor looks for, and no layer.
+const SCHEMA: &str = "$schema";
 
 /// The pools of a config, read one at a time.
 pub(super) struct Config<'s> {
@@ -66,8 +70,8 @@ impl<'s> Config<'s> {
             diagnostics.push(found);
             return None;
         }
-        let overrides =
-            Overrides::read(set, &|pattern| members.keys().any(|name| pattern.matches(name)), diagnostics);
+        let names: Vec<&str> = members.keys().map(String::as_str).filter(|name| *name != SCHEMA).collect();
+        let overrides = Overrides::read(set, &names, diagnostics);
         let mut config =
             Config { source, members, defaults: Layered::default(), bases: BTreeMap::new(), overrides };
         let meant = config.meant_as_defaults();
@@ -75,7 +79,7 @@ impl<'s> Config<'s> {
         for (at, name) in
             config.members.keys().enumerate().map(|(at, name)| (at, name.clone())).collect::<Vec<_>>()
         {
-            if name.starts_with('$') && name != DEFAULTS && name != "$schema" && meant != Some(at) {
+            if name.starts_with('$') && name != DEFAULTS && name != SCHEMA && meant != Some(at) {
                 config.base(at, &mut Vec::new(), diagnostics);
             }
         }
@@ -84,7 +88,7 @@ impl<'s> Config<'s> {
 
     /// The `$` layer that is a misspelt `$defaults`: there is none of that name, and nothing extends it.
     fn meant_as_defaults(&self) -> Option<usize> {
-        let names = || self.members.keys().filter(|name| name.starts_with('$') && *name != "$schema");
+        let names = || self.members.keys().filter(|name| name.starts_with('$') && *name != SCHEMA);
         if self.members.contains_key(DEFAULTS) {
             return None;
         }
@@ -217,11 +221,18 @@ impl<'s> Config<'s> {
         let Some(base) =
             self.members.get_index_of(target.as_ref()).filter(|_| !target.starts_with("$schema"))
         else {
-            let near = suggest(target, self.members.keys().map(String::as_str))
-                .map(|near| format!("did you mean `{near}`?"));
-            let found = Diagnostic::new(Code::UnknownName, format!("there is no pool `{target}` to extend"))
-                .at(value.span, near.unwrap_or_default());
-            diagnostics.push(found);
+            let own = &self.members[pool].key;
+            let names = self.members.keys().map(String::as_str).filter(|name| *name != SCHEMA && name != own);
+            let found = Diagnostic::new(Code::UnknownName, format!("there is no pool `{target}` to extend"));
+            let names: Vec<&str> = names.collect();
+            let near = suggest(target, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            // What all pools start from needs no `extends`.
+            let names: Vec<&str> = names.into_iter().filter(|name| *name != DEFAULTS).collect();
+            diagnostics.push(match near {
+                Some(near) => found.at(value.span, near),
+                None if names.is_empty() => found.at(value.span, ""),
+                None => found.at(value.span, "").help(meant(target, &names)),
+            });
             return broken;
         };
         if path.contains(&base) {

@@ -86,7 +86,7 @@ pub fn explain(
 ) -> Option<Explanation> {
     let mut config = Config::read(source, choice.set, diagnostics)?;
     let Some(at) = config.find(name) else {
-        diagnostics.push(unknown(&config, name));
+        diagnostics.push(unknown(&mut config, name));
         return None;
     };
     let pool = config.pool(at, diagnostics);
@@ -116,10 +116,16 @@ fn reads(
     None
 }
 
-fn unknown(config: &Config<'_>, name: &str) -> Diagnostic {
+fn unknown(config: &mut Config<'_>, name: &str) -> Diagnostic {
+    let of = config.pools().find(|pool| {
+        let pool = config.pool(*pool, &mut Diagnostics::default());
+        pool.objects().iter().any(|object| object.name == name)
+    });
     let names: Vec<&str> = config.pools().map(|pool| config.member(pool).key.as_ref()).collect();
     let help = if name.starts_with('$') {
         "what begins with `$` makes no object: name a pool, which shows what it has of it".to_owned()
+    } else if let Some(of) = of {
+        format!("this is an object of the pool `{}`: name that", config.member(of).key)
     } else {
         meant(name, &names)
     };

@@ -52,6 +52,7 @@ pub(super) fn meant(name: &str, names: &[&str]) -> String {
         None if names.len() > SOME => {
             format!("the first of {} pools are {}", names.len(), list(names.iter().copied().take(SOME)))
         }
+        None if names.len() == 1 => format!("the only pool is `{}`", names.concat()),
         None => format!("the pools are {}", list(names.iter().copied())),
     }
 }

@@ -5,21 +5,22 @@ use std::borrow::Cow;
 use wildmatch::WildMatch;
 
 use super::keys;
+use super::only::meant;
 use crate::json::{Entry, Kind, Map, Value, check_text};
 use crate::keys::Type;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
+
+/// What `--set` takes.
+const PATHS: &str =
+    "write `--set POOL.KEY=VALUE`, `--set '*.KEY=VALUE'` for all pools, or `--set '$defaults.KEY=VALUE'`";
 
 /// Every change from the command line, in its order.
 pub(super) struct Overrides<'s>(Vec<(WildMatch, Entry<'s>)>);
 
 impl<'s> Overrides<'s> {
-    /// Reads the changes; `exists` says whether a pattern matches the name of a pool, or of a `$` layer.
-    pub(super) fn read(
-        set: &[&'s Source],
-        exists: &dyn Fn(&WildMatch) -> bool,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        Overrides(set.iter().filter_map(|source| read(source, exists, diagnostics)).collect())
+    /// Reads the changes; `names` are those of all pools and `$` layers.
+    pub(super) fn read(set: &[&'s Source], names: &[&str], diagnostics: &mut Diagnostics) -> Self {
+        Overrides(set.iter().filter_map(|source| read(source, names, diagnostics)).collect())
     }
 
     /// The changes of one pool, or of a `$` layer; patterns mean pools only.
@@ -51,7 +52,7 @@ fn put<'s>(map: &mut Map<'s>, entry: Entry<'s>) {
 
 fn read<'s>(
     source: &'s Source,
-    exists: &dyn Fn(&WildMatch) -> bool,
+    pools: &[&str],
     diagnostics: &mut Diagnostics,
 ) -> Option<(WildMatch, Entry<'s>)> {
     let text = source.text.as_str();
@@ -59,22 +60,21 @@ fn read<'s>(
         diagnostics.push(found);
         return None;
     }
-    let fail = |diagnostics: &mut Diagnostics, message: String| {
-        let found = Diagnostic::new(Code::UnknownName, message)
-            .at(source.span(0..text.len()), "")
-            .help("write `--set POOL.KEY=VALUE`, `--set '*.KEY=VALUE'` for all pools, or `--set '$defaults.KEY=VALUE'`");
-        diagnostics.push(found);
+    let fail = |message: &str, help: &str| {
+        Diagnostic::new(Code::UnknownName, message).at(source.span(0..text.len()), "").help(help)
     };
     let Some((path, _)) = text.split_once('=') else {
-        fail(diagnostics, "`--set` takes PATH=VALUE".to_owned());
+        diagnostics.push(fail("`--set` takes PATH=VALUE", PATHS));
         return None;
     };
+    let exists = |pattern: &WildMatch| pools.iter().any(|name| pattern.matches(name));
     // The name of a pool can hold dots.
     let dots = path.match_indices('.').map(|(at, _)| at);
     let Some((pattern, dot)) =
         dots.map(|dot| (WildMatch::new(&path[..dot]), dot)).find(|(pattern, _)| exists(pattern))
     else {
-        fail(diagnostics, "this path names no pool".to_owned());
+        let help = path.split_once('.').map_or(PATHS.to_owned(), |(pool, _)| meant(pool, pools));
+        diagnostics.push(fail("this path names no pool", &help));
         return None;
     };
     let value = source.span(path.len() + 1..text.len());
