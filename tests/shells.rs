@@ -18,6 +18,9 @@ const CONFIG: &str = r#"{ "$gpu": {}, "go": {}, "go-lite": {}, "$(touch owned)":
 fn run(shell: &str, script: &str) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("runners.json"), CONFIG).unwrap();
+    fs::write(folder.path().join("run ners.json"), CONFIG).unwrap();
+    fs::write(folder.path().join("images.json"), r#"{ "registry": "r", "output_manifest_tag": "1" }"#)
+        .unwrap();
     let completions = runner_ymls(&["completions", shell]);
     fs::write(folder.path().join("completions"), completions.stdout).unwrap();
     let binary = Path::new(env!("CARGO_BIN_EXE_runner-ymls"));
@@ -63,6 +66,11 @@ fn bash_completes_pools() {
         ("runner-ymls list --only ''", ""),
         (r"runner-ymls list runners.json --only '\!r'", r"\!rust"),
         (r#"runner-ymls list runners.json --only "'!r""#, "!rust"),
+        ("runner-ymls -q --color never explain runners.json go-", "go-lite"),
+        (r#"runner-ymls explain "run ners.json" go-"#, "go-lite"),
+        (r"runner-ymls explain run\ ners.json go-", "go-lite"),
+        ("runner-ymls check images.json --only ''", ""),
+        ("runner-ymls check --explain prefix", "prefix-name"),
         ("runner-ymls man comp", "completions"),
         ("runner-ymls man images-p", "images-plan"),
         ("runner-ymls schema rel", "release"),
@@ -82,6 +90,11 @@ fn fish_completes_pools() {
         ("runner-ymls list runners.json --only=go", "--only=go --only=go-lite"),
         ("runner-ymls list runners.json --only !r", "!rust"),
         ("runner-ymls list runners.json --only \\'!r", "!rust"),
+        ("runner-ymls check images.json --only ", ""),
+        ("runner-ymls check --explain prefix", "prefix-name"),
+        ("runner-ymls help images pl", "plan"),
+        ("runner-ymls help ima", "images"),
+        ("runner-ymls help run", ""),
         ("runner-ymls man comp", "completions"),
         ("runner-ymls man images-p", "images-plan"),
         ("runner-ymls schema rel", "release"),

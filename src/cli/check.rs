@@ -1,9 +1,13 @@
 //! What `check` takes.
 
+use std::ffi::OsStr;
+
 use camino::Utf8PathBuf;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Command, Error, ValueEnum, ValueHint};
 
 use super::Pools;
+use crate::text::Code;
 
 /// `check`
 #[derive(Debug, Args)]
@@ -34,8 +38,24 @@ pub struct Check {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
     /// Print what a code means, why it matters and what to do
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", exclusive = true, value_parser = CodeName, hide_possible_values = true)]
     pub explain: Option<String>,
+}
+
+/// The name of a code. Shells complete those that there are; another is told where codes are explained.
+#[derive(Clone, Debug)]
+struct CodeName;
+
+impl TypedValueParser for CodeName {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Code::ALL.iter().map(|(_, name, _)| PossibleValue::new(*name))))
+    }
 }
 
 /// How findings are printed.

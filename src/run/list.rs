@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::kind::Kind;
 use super::render::choose;
 use super::{Exit, Io, config};
 use crate::cli::{List, Table as Format};
@@ -52,6 +53,7 @@ fn note(listed: &[Listed], io: &mut Io<'_>) -> anyhow::Result<()> {
 
 fn names(args: &List, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let config = config::read(&args.file, &mut Sources::default(), &mut Diagnostics::default(), io)?;
+    let config = config.filter(|config| Kind::of(config) == Kind::Runners);
     let names = config.map(|config| runners::names(&config)).unwrap_or_default();
     write_all(io.stdout, |out| names.iter().try_for_each(|name| writeln!(out, "{name}")))?;
     Ok(Exit::Fine)

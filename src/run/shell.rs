@@ -25,7 +25,7 @@ fn with_pools(shell: Shell, script: &str) -> String {
         Shell::Bash => {
             script.replace("runner__subcmd__ymls", "runner__ymls") + include_str!("shell/pools.bash")
         }
-        Shell::Fish => script.to_owned() + include_str!("shell/pools.fish") + &words_of_fish(),
+        Shell::Fish => help_of_fish(script) + include_str!("shell/pools.fish") + &words_of_fish(),
         Shell::Zsh => {
             let start = "\n_runner-ymls() {";
             let pools = include_str!("shell/pools.zsh");
@@ -36,6 +36,16 @@ fn with_pools(shell: Shell, script: &str) -> String {
         }
         _ => script.to_owned(),
     }
+}
+
+/// The script takes the `help` that it completes behind for a command that is there already.
+fn help_of_fish(script: &str) -> String {
+    let is_help = |line: &str| line.contains("_using_subcommand help; and not __fish_seen_subcommand_from ");
+    let lines = script.split_inclusive('\n').map(|line| {
+        let line = line.to_owned();
+        if is_help(&line) { line.replacen(" help\"", "\"", 1) } else { line }
+    });
+    lines.collect()
 }
 
 /// What stands behind a command without a flag, where that is one of some words. The script of fish has only flags.

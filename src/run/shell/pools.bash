@@ -3,10 +3,24 @@
 _runner_ymls_pools() {
     local word
     for word in "${COMP_WORDS[@]:2}"; do
+        # Words are as they were typed.
+        word="${word//[\"\'\\]/}"
         if [[ ${word} == *.json && -f ${word} ]]; then
             "${COMP_WORDS[0]}" list "${word}" --format names 2> /dev/null
             return
         fi
+    done
+}
+
+# The command on the line, which flags can stand before.
+_runner_ymls_command() {
+    local at
+    for ((at = 1; at < COMP_CWORD; at++)); do
+        case "${COMP_WORDS[at]}" in
+            --color) at=$((at + 1)) ;;
+            -*) ;;
+            *) echo "${COMP_WORDS[at]}" && return ;;
+        esac
     done
 }
 
@@ -15,7 +29,7 @@ _runner_ymls_with_pools() {
     # Bash takes the `=` of `--only=go` for a word of its own.
     [[ ${cur} == = ]] && cur=""
     [[ ${prev} == = ]] && prev="${COMP_WORDS[COMP_CWORD - 2]}"
-    if [[ ${prev} == --only || (${COMP_WORDS[1]} == explain && ${cur} != -* && ${prev} != -*) ]]; then
+    if [[ ${prev} == --only || ($(_runner_ymls_command) == explain && ${cur} != -* && ${prev} != -*) ]]; then
         # A pattern that leaves pools out begins with `!`, which is quoted or escaped.
         local quote="" out=""
         [[ ${cur} == [\'\"\\]* ]] && quote="${cur:0:1}" && cur="${cur:1}"

@@ -25,5 +25,5 @@ function __fish_runner_ymls_patterns
     end
 end
 
-complete -c runner-ymls -n "not __fish_runner_ymls_needs_command" -l only -x -a "(__fish_runner_ymls_patterns)"
+complete -c runner-ymls -n "not __fish_runner_ymls_needs_command" -l only -x -d "Only these pools" -a "(__fish_runner_ymls_patterns)"
 complete -c runner-ymls -n "__fish_runner_ymls_using_subcommand explain; and __fish_runner_ymls_config >/dev/null" -f -a "(__fish_runner_ymls_pools)"
