@@ -142,6 +142,7 @@ fn forget_needed(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(forget_needed),
         Value::Object(map) => {
             map.remove("required");
+            map.remove("not");
             map.values_mut().for_each(forget_needed);
         }
         _ => {}
@@ -209,7 +210,7 @@ fn whole() -> [(Vec<&'static str>, &'static [Key], Value); 2] {
     ]
 }
 
-/// Every map in a value without one of its keys, and with one more.
+/// Every map in a value without one of its keys, with a key that says that it is not set, and with one more.
 fn gaps(value: &Value) -> Vec<Value> {
     let Value::Object(map) = value else {
         let Value::Array(items) = value else { return Vec::new() };
@@ -219,7 +220,11 @@ fn gaps(value: &Value) -> Vec<Value> {
     for (key, inner) in map {
         let mut without = map.clone();
         without.remove(key);
-        all.push(Value::Object(without));
+        all.push(Value::Object(without.clone()));
+        for unset in [json!(null), json!("")] {
+            without.insert(key.clone(), unset);
+            all.push(Value::Object(without.clone()));
+        }
         for inner in gaps(inner) {
             let mut with = map.clone();
             with.insert(key.clone(), inner);

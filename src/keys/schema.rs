@@ -2,7 +2,7 @@
 //!
 //! It accepts whatever the reader accepts, and refuses what is of a wrong type. Only the reader says whether a name, an
 //! image, a label or a quantity is well formed, whether an integer in a string is in range, that a number such as `4.0` is
-//! not an integer, that a needed key is there but `null`, and all that takes more than one value to see.
+//! not an integer, and all that takes more than one value to see.
 
 use serde_json::{Map, Value, json};
 
@@ -114,7 +114,9 @@ fn of_type(kind: Type) -> Value {
         Type::Map => map(&json!(true)),
         Type::Maps => list(&json!({ "type": "object" })),
         Type::ArchLabels => {
-            let mut schema = map(&json!({ "type": ["string", "array"], "items": { "type": "string" } }));
+            // A job without labels has no runner.
+            let labels = json!({ "type": ["string", "array"], "items": { "type": "string" }, "minItems": 1, "minLength": 1 });
+            let mut schema = map(&labels);
             schema["propertyNames"] = json!({ "$ref": "#/$defs/architecture" });
             schema
         }
@@ -133,6 +135,9 @@ fn record(keys: &[Key]) -> Map<String, Value> {
     let mut schema = schema(keys);
     schema.insert("additionalProperties".to_owned(), false.into());
     let needed = needed(keys);
+    for key in keys.iter().filter(|key| needed.contains(&key.name)) {
+        schema["properties"][key.name]["not"] = json!({ "enum": [null, ""] });
+    }
     if !needed.is_empty() {
         schema.insert("required".to_owned(), needed.into());
     }
