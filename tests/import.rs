@@ -82,7 +82,7 @@ fn explain(refused: &Refused) -> String {
 /// Nothing is different between what a config renders to and what is there.
 fn assert_same(imported: &Imported, live: &[Value]) {
     let rendered = render(&imported.config, imported.template.as_deref()).unwrap();
-    for change in compare(rendered, live, Present::Live, &[]) {
+    for change in compare(&rendered, live, Present::Live, &[]) {
         assert_eq!(change.action, Action::Keep, "{change:?}\n{}", imported.config);
     }
 }
@@ -122,7 +122,7 @@ fn what_kubectl_prints_of_a_fleet_means_the_same() {
             .unwrap();
         let live = read(&String::from_utf8(printed.stdout).unwrap()).unwrap();
         let rendered = render(&fs::read_to_string(root.join("configs/fleet.json")).unwrap(), None).unwrap();
-        let changes = compare(rendered, &live, Present::Live, &[]);
+        let changes = compare(&rendered, &live, Present::Live, &[]);
         assert!(changes.iter().all(|change| change.action == Action::Keep), "{format}");
     }
 }

@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use super::{CONFIG, TEMPLATE};
 use crate::kubernetes::object;
-use crate::objects::{Field, Identity, Present, Value, align, fields, read};
+use crate::objects::{Field, Present, Value, align, fields, pair, read};
 use crate::runners::{Choice, Fleet};
 use crate::template::{Folder, Templates};
 use crate::text::{Diagnostics, Sources};
@@ -55,12 +55,10 @@ pub(super) fn verify(
         document.write(&mut text);
         rendered.extend(read(&text).unwrap_or_default());
     }
-    let identities: Vec<Identity> = rendered.iter().map(Identity::of).collect();
-    let differences = objects.iter().map(|object| {
-        let identity = Identity::of(object);
-        let same = identities.iter().position(|other| other.is(&identity));
-        // One that names no namespace differs in that.
-        let found = &rendered[same.or_else(|| identities.iter().position(|other| identity.is(other)))?];
+    // One that names no namespace differs in that.
+    let pairs = pair(objects, &rendered);
+    let differences = objects.iter().zip(pairs).map(|(object, found)| {
+        let found = &rendered[found?];
         Some(fields(&align(found, object, Present::Live, &[]), found))
     });
     let differences = differences.collect();

@@ -3,6 +3,7 @@
 use super::align::{align, prune};
 use super::identity::Identity;
 use super::mask::mask;
+use super::pairs::{identities, pairs};
 use super::place::Present;
 use super::value::Value;
 use crate::kubernetes::schema::Crd;
@@ -34,22 +35,21 @@ pub struct Change {
 }
 
 /// Compares wanted objects with present ones, and says what becomes of each: first the wanted in their order, then the
-/// others.
-pub fn compare(wanted: Vec<Value>, objects: &[Value], present: Present, crds: &[Crd]) -> Vec<Change> {
-    let identities: Vec<Identity> = objects.iter().map(Identity::of).collect();
-    let mut used = vec![false; objects.len()];
-    let mut changes = Vec::new();
-    for object in wanted {
-        let identity = Identity::of(&object);
-        let found = identities.iter().enumerate().position(|(at, other)| !used[at] && identity.is(other));
-        let before = found.map(|at| {
-            used[at] = true;
-            align(&object, &objects[at], present, crds)
-        });
-        changes.push(Change::new(identity, before.as_ref(), Some(&object)));
-    }
-    let others = objects.iter().zip(identities).zip(used).filter(|(_, used)| !used);
-    changes.extend(others.map(|((object, identity), _)| match present {
+/// others. What is [`super::unclear`] is compared with nothing.
+pub fn compare(wanted: &[Value], objects: &[Value], present: Present, crds: &[Crd]) -> Vec<Change> {
+    let (own, others) = (identities(wanted), identities(objects));
+    let pairs = pairs(&own, &others);
+    let mut changes: Vec<Change> = wanted
+        .iter()
+        .zip(own)
+        .zip(&pairs)
+        .map(|((object, identity), found)| {
+            let before = found.map(|at| align(object, &objects[at], present, crds));
+            Change::new(identity, before.as_ref(), Some(object))
+        })
+        .collect();
+    let others = objects.iter().zip(others).enumerate().filter(|(at, _)| !pairs.contains(&Some(*at)));
+    changes.extend(others.map(|(_, (object, identity))| match present {
         Present::Live => Change::new(identity, Some(&prune(object, crds)), None),
         Present::Files => Change::new(identity, Some(object), None),
     }));

@@ -30,9 +30,10 @@ impl Identity {
         }
     }
 
-    /// Whether an object of this identity may be the other one: it is applied in any namespace if it names none.
-    pub fn is(&self, other: &Identity) -> bool {
-        let is_there = self.namespace.is_none() || self.namespace == other.namespace;
+    /// Whether an object of this identity can be the other one: it can be in any namespace if it names none.
+    pub(super) fn can_be(&self, other: &Identity) -> bool {
+        let is_there =
+            self.namespace == other.namespace || self.namespace.is_none() || other.namespace.is_none();
         is_there && (&self.group, &self.kind, &self.name) == (&other.group, &other.kind, &other.name)
     }
 }

@@ -92,7 +92,7 @@ mod tests {
     fn a_copy_of_a_secret_is_not_shown() {
         let text = r#"{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a", "annotations":
             {"kubectl.kubernetes.io/last-applied-configuration": "{\"data\":{\"a\":\"eA==\"}}", "b": "c"}}}"#;
-        let change = compare(Vec::new(), &read(text).unwrap(), Present::Files, &[]).remove(0);
+        let change = compare(&[], &read(text).unwrap(), Present::Files, &[]).remove(0);
         let shown = crate::objects::print(&change.before.unwrap());
         assert!(!shown.contains("eA==") && shown.contains("b: c"), "{shown}");
     }
@@ -104,17 +104,17 @@ mod tests {
                 .unwrap()
         };
         let change =
-            compare(secret("a: eA==, b: eQ=="), &secret("a: eA==, b: eg==, c: eA=="), Present::Live, &[])
+            compare(&secret("a: eA==, b: eQ=="), &secret("a: eA==, b: eg==, c: eA=="), Present::Live, &[])
                 .remove(0);
         let data = |value: Option<Value>| crate::objects::print(value.unwrap().get("data").unwrap());
         assert_eq!(data(change.before), "a: \"***\"\nb: \"*** (before)\"\nc: \"***\"\n");
         assert_eq!(data(change.after), "a: \"***\"\nb: \"*** (after)\"\n");
         let nested = "a: {b: [eA==, {c: eg==}]}, m: 1234, p: true";
-        let change = compare(secret(nested), &[], Present::Files, &[]).remove(0);
+        let change = compare(&secret(nested), &[], Present::Files, &[]).remove(0);
         assert_eq!(data(change.after), "a:\n  b:\n    - \"***\"\n    - c: \"***\"\nm: \"***\"\np: \"***\"\n");
         let token = format!("ghp_{}", "a".repeat(36));
         let text = format!("{{apiVersion: v1, kind: A, metadata: {{name: a}}, env: [{{value: {token}}}]}}");
-        let change = compare(read(&text).unwrap(), &[], Present::Live, &[]).remove(0);
+        let change = compare(&read(&text).unwrap(), &[], Present::Live, &[]).remove(0);
         assert!(!format!("{change:?}").contains(&token));
     }
 }

@@ -8,7 +8,7 @@ use super::render::{files, fleet, owner};
 use super::{Exit, Io, config};
 use crate::cli::{Diff, DiffFormat};
 use crate::kubernetes::schema::Crd;
-use crate::objects::{self, Action, Change, Identity, Present, Value};
+use crate::objects::{self, Action, Change, Identity, Present, Unclear, Value};
 use crate::output::{self, Replaced};
 use crate::runners::Fleet;
 use crate::text::{Diagnostics, Sources, report};
@@ -78,7 +78,7 @@ fn with_folder(folder: &Utf8Path, args: &Diff, fleet: &Fleet, crds: &[Crd]) -> a
         let wanted = rendered(after.unwrap_or_default())?;
         let present = objects::read(&before.unwrap_or_default())
             .map_err(|error| anyhow::anyhow!("{path}: {error}; `render -o {folder}` replaces it"))?;
-        let changes = objects::compare(wanted, &present, Present::Files, crds);
+        let changes = objects::compare(&wanted, &present, Present::Files, crds);
         let is_same = changes.iter().all(|change| change.action == Action::Keep);
         found.same += usize::from(is_same);
         let changes = changes.into_iter().filter(|change| change.action != Action::Keep);
@@ -105,7 +105,10 @@ fn with_live(
     let wanted = rendered(&text)?;
     let namespaces: Vec<_> = wanted.iter().map(|object| Identity::of(object).namespace).collect();
     let mut found = Found { with: name.to_owned(), changes: Vec::new(), same: 0, others: 0 };
-    for change in objects::compare(wanted, &present, Present::Live, crds) {
+    if let Some(unclear) = objects::unclear(&wanted, &present) {
+        anyhow::bail!("{}", which(name, &unclear));
+    }
+    for change in objects::compare(&wanted, &present, Present::Live, crds) {
         let is_ours = change.before.as_ref().is_some_and(is_ours);
         let is_here = namespaces.contains(&change.identity.namespace);
         match change.action {
@@ -117,6 +120,23 @@ fn with_live(
         }
     }
     Ok(found)
+}
+
+/// What is there twice, or may be any of several, and what to do about it.
+fn which(name: &str, unclear: &Unclear) -> String {
+    let list = |all: &[Identity]| all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(" and ");
+    match unclear {
+        Unclear::Twice(twice) => format!("{name} has `{twice}` twice; leave out one of the two"),
+        Unclear::Wanted(one, others) => format!(
+            "the template gives `{one}` no `metadata.namespace`, and {name} has {}; give it one, or print the objects \
+             of one namespace alone with `kubectl get -n NAMESPACE`",
+            list(others)
+        ),
+        Unclear::Present(one, others) => format!(
+            "`{one}` of {name} names no namespace, and the config makes {}; write its `metadata.namespace` into {name}",
+            list(others)
+        ),
+    }
 }
 
 fn rendered(text: &str) -> anyhow::Result<Vec<Value>> {

@@ -79,9 +79,7 @@ fn check(name: &str, objects: &[Value]) -> anyhow::Result<()> {
             Identity::of(object)
         );
     }
-    let identities: Vec<Identity> = objects.iter().map(Identity::of).collect();
-    let again = identities.iter().enumerate().find(|(at, one)| identities[..*at].contains(one));
-    if let Some((_, twice)) = again {
+    if let Some(twice) = objects::twice(objects) {
         anyhow::bail!("{name} has `{twice}` twice; leave out one of the two");
     }
     anyhow::ensure!(!objects.is_empty(), "{name} has no objects; print some with `kubectl get gar -o yaml`");
