@@ -250,6 +250,81 @@ fn change(object: &mut serde_json::Value, number: usize) {
     }
 }
 
+/// Keys that people choose may be called as anything that the API has.
+fn own_key() -> impl Strategy<Value = String> {
+    const WORDS: &[&str] = &[
+        "apiVersion",
+        "capacity",
+        "containers",
+        "creationTimestamp",
+        "dnsPolicy",
+        "env",
+        "fieldRef",
+        "finalizers",
+        "grpc",
+        "hostname",
+        "httpGet",
+        "image",
+        "labels",
+        "limits",
+        "matchExpressions",
+        "metadata",
+        "minTtl",
+        "name",
+        "path",
+        "pod",
+        "requests",
+        "resources",
+        "service",
+        "spec",
+        "status",
+        "template",
+        "uid",
+        "value",
+    ];
+    prop::collection::vec(prop::sample::select(WORDS), 1..5).prop_map(|words| words.join("."))
+}
+
+/// What such keys have, some of which means the same elsewhere.
+fn own_value() -> impl Strategy<Value = serde_json::Value> {
+    const VALUES: &[&str] =
+        &["", "1", "1000m", "1Gi", "1024Mi", "60s", "1m", "v1", "ClusterFirst", "true", "false", "0"];
+    prop::sample::select(VALUES).prop_map(serde_json::Value::from)
+}
+
+/// Keys that people choose, with their values.
+fn own_map() -> impl Strategy<Value = Map<String, serde_json::Value>> {
+    prop::collection::btree_map(own_key(), own_value(), 1..5).prop_map(|map| map.into_iter().collect())
+}
+
+/// Objects with one map whose keys people choose, each in another place.
+fn with_own_keys(map: &Map<String, serde_json::Value>) -> Vec<serde_json::Value> {
+    let template = |metadata: serde_json::Value, key: Option<&str>| {
+        let mut pod = json!({ "containers": [{ "name": "runner", "image": "i:1" }] });
+        if let Some(key) = key {
+            pod[key] = json!(map);
+        }
+        json!({ "metadata": metadata, "spec": pod })
+    };
+    let runner = |metadata: serde_json::Value, template: serde_json::Value| {
+        let spec =
+            json!({ "organization": "o", "minRunners": 1, "maxRunners": 2, "podTemplateSpec": template });
+        json!({ "apiVersion": "garo.tietoevry.com/v1alpha1", "kind": "GithubActionRunner", "metadata": metadata, "spec": spec })
+    };
+    let name = json!({ "name": "a" });
+    vec![
+        runner(json!({ "name": "a", "labels": map }), template(json!({}), None)),
+        runner(json!({ "name": "a", "annotations": map }), template(json!({}), None)),
+        runner(name.clone(), template(json!({ "labels": map }), None)),
+        runner(name.clone(), template(json!({ "annotations": map }), None)),
+        runner(name.clone(), template(json!({}), Some("nodeSelector"))),
+        json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": name, "data": map }),
+        json!({ "apiVersion": "apps/v1", "kind": "Deployment", "metadata": name, "spec": {
+            "selector": { "matchLabels": map }, "template": template(json!({ "labels": map }), Some("nodeSelector")) } }),
+        json!({ "apiVersion": "acme.io/v1", "kind": "Own", "metadata": name, "spec": map }),
+    ]
+}
+
 /// How many fleets; `PROPTEST_CASES=2000` looks further than the everyday run.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
@@ -284,6 +359,49 @@ proptest! {
                 // What the checks find in what runs stays an error of the config.
                 Ok(_) => {}
                 Err(refused) => panic!("{}", explain(&refused)),
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_choose_is_compared_as_it_is(map in own_map(), at in 0..5_usize, value in prop::option::of(own_value())) {
+        let mut other = map.clone();
+        let key = map.keys().nth(at % map.len()).unwrap();
+        match value {
+            Some(value) => drop(other.insert(key.clone(), value)),
+            None => drop(other.remove(key)),
+        }
+        let read = |map| with_own_keys(map).iter().map(|object| read(&object.to_string()).unwrap()).collect::<Vec<_>>();
+        for (wanted, present) in read(&map).iter().zip(read(&other)) {
+            for side in [Present::Live, Present::Files] {
+                for (wanted, present) in [(wanted, &present), (&present, wanted)] {
+                    let changes = compare(wanted, present, side, &[]);
+                    let is_kept = changes.iter().all(|change| change.action == Action::Keep);
+                    assert_eq!(is_kept, map == other, "{wanted:?}\n{present:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_choose_is_imported_as_it_is(map in own_map()) {
+        for object in with_own_keys(&map).into_iter().take(5) {
+            let live = read(&object.to_string()).unwrap();
+            let Ok(imported) = import(&live, Some("out".into())) else { panic!("{object}") };
+            for (key, value) in &map {
+                let text = format!("{}{}", imported.config, imported.template.as_deref().unwrap_or_default());
+                assert!(text.contains(key.as_str()), "{key}: {value} is not in\n{text}");
+            }
+            if !imported.diagnostics.has_errors() {
+                let rendered = render(&imported.config, imported.template.as_deref()).unwrap();
+                let text = |objects: &[Value]| serde_json::to_value(&objects[0]).unwrap();
+                let maps = |object: serde_json::Value| {
+                    let template = object["spec"]["podTemplateSpec"].clone();
+                    let places = [&object["metadata"], &template["metadata"]];
+                    let maps = places.map(|place| [place["labels"].clone(), place["annotations"].clone()]);
+                    json!([maps, template["spec"]["nodeSelector"]])
+                };
+                assert_eq!(maps(text(&rendered)), maps(text(&live)), "{}", imported.config);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::filled::INSTANCE;
 use super::place::{Place, Present};
+use super::secret::spelled_as;
 use super::value::{Map, Value};
 use crate::kubernetes::schema::Crd;
 
@@ -9,7 +10,8 @@ use crate::kubernetes::schema::Crd;
 /// quantities, and neither defaults nor what others have filled in, unless they are wanted. It is equal to the wanted
 /// object if both mean the same.
 pub fn align(wanted: &Value, object: &Value, present: Present, crds: &[Crd]) -> Value {
-    let mut aligned = value(wanted, object, &Place::of(wanted, crds, present));
+    let object = spelled_as(wanted, object);
+    let mut aligned = value(wanted, &object, &Place::of(wanted, crds, present));
     if present == Present::Live
         && let Value::Map(object) = &mut aligned
         && let Some(Value::Map(metadata)) = object.get_mut("metadata")
@@ -54,7 +56,9 @@ fn map(wanted: &Map, present: &Map, place: &Place) -> Map {
         let place = place.key(key, inner);
         match present.get(key) {
             Some(other) => aligned.insert(key.clone(), value(inner, other, &place)),
-            None if place.is_default(wanted, inner) => aligned.insert(key.clone(), inner.clone()),
+            None if place.is_default(wanted, &bare(inner, &place)) => {
+                aligned.insert(key.clone(), inner.clone())
+            }
             None => None,
         };
     }
@@ -131,12 +135,17 @@ fn list(wanted: &[Value], present: &[Value], place: &Place) -> Vec<Value> {
 /// For each present item of an ordered list the wanted one to compare it with: of the same name, else of the same
 /// meaning, else in the same place.
 fn pairs<'w>(wanted: &'w [Value], present: &[Value], item: &Place) -> Vec<Option<&'w Value>> {
-    let name = |value: &'w Value| value.get("name").and_then(Value::text);
+    let named = |name: &str| {
+        let is_it = |one: &&'w Value| one.get("name").and_then(Value::text) == Some(name);
+        let mut found = wanted.iter().filter(is_it);
+        (found.next(), found.next())
+    };
     let pair = |(at, other): (usize, &Value)| {
-        if let Some(own) = other.get("name").and_then(Value::text) {
-            return wanted.iter().find(|one| name(one) == Some(own));
+        match other.get("name").and_then(Value::text).map(named) {
+            Some((found, None)) => found,
+            // Two of one name are told apart by the rest.
+            _ => wanted.iter().find(|one| value(one, other, item) == **one).or_else(|| wanted.get(at)),
         }
-        wanted.iter().find(|one| value(one, other, item) == **one).or_else(|| wanted.get(at))
     };
     present.iter().enumerate().map(pair).collect()
 }

@@ -5,11 +5,14 @@ mod change;
 mod fields;
 mod filled;
 mod identity;
+mod kinds;
 mod mask;
 mod pairs;
+mod path;
 mod place;
 mod print;
 mod read;
+mod secret;
 mod unified;
 mod value;
 

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::filled::{DEFAULTS, DELETION, METADATA, RESTARTED, TOOLS, UNORDERED};
+use super::filled::{AMOUNTS, DEFAULTS, DELETION, METADATA, RESTARTED, TOOLS, UNORDERED};
+use super::kinds::{Kind, RBAC};
+use super::path::Path;
 use super::read::json;
 use super::value::{Map, Value};
-use crate::kubernetes::schema::{self, Crd, POD_TEMPLATE_SPEC, Schema, Shape};
+use crate::kubernetes::schema::{self, Crd, Others, POD_TEMPLATE_SPEC, Schema, Shape};
 use crate::kubernetes::{Quantity, duration};
 use crate::yaml::{Scalar, resolve};
 
@@ -18,36 +20,65 @@ pub enum Present {
     Files,
 }
 
-/// A place. In a pod its path begins at the pod, wherever that is: `pod.containers.env` is a place in every kind of object.
-#[derive(Clone, Debug)]
-pub(super) struct Place {
+/// A place: what is known of the value that stands there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'p> {
+    kind: &'static Kind,
     schema: Option<&'static Schema>,
-    path: String,
+    path: Path<'p>,
     present: Present,
 }
 
-impl Place {
+impl Place<'_> {
     /// An object as a whole.
     pub(super) fn of(object: &Value, crds: &[Crd], present: Present) -> Self {
         let text = |key| object.get(key).and_then(Value::text).unwrap_or_default();
-        let schema = schema::find(crds, text("apiVersion"), text("kind"));
-        Place { schema, path: String::new(), present }
+        let (version, kind) = (text("apiVersion"), text("kind"));
+        let is_pod = (version, kind) == ("v1", "Pod");
+        let pod = || is_pod.then_some(&POD_TEMPLATE_SPEC);
+        Place {
+            kind: Kind::find(version, kind),
+            schema: schema::find(crds, version, kind).or_else(pod),
+            path: Path::Object,
+            present,
+        }
     }
 
-    /// The value of a key in this place; `holder` is the map that has it.
-    pub(super) fn key(&self, key: &str, value: &Value) -> Self {
+    /// The value of a key in this place.
+    pub(super) fn key<'k>(&'k self, key: &'k str, value: &Value) -> Place<'k> {
         let schema = self.schema.and_then(|schema| schema.field(key));
-        if value.get("containers").is_some() {
-            let pod = || POD_TEMPLATE_SPEC.field("spec");
-            return Place { schema: schema.or_else(pod), path: "pod".to_owned(), ..*self };
+        if self.is_pod(key, schema, value) {
+            return Place { schema: schema.or_else(pod), path: Path::Pod, ..*self };
         }
+        // Below a key that people choose, only a schema tells what the fields are.
+        let is_free = match self.schema.map(|schema| &schema.shape) {
+            Some(Shape::Map { fields, others: Others::Are(_), .. }) => fields.is_empty(),
+            Some(Shape::Map { fields, .. }) if !fields.is_empty() => false,
+            _ => self.path.is_free(),
+        };
         let key = match key {
             "initContainers" => "containers",
             "livenessProbe" | "readinessProbe" | "startupProbe" => "probe",
             key => key,
         };
-        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        let path = if is_free { Path::Free } else { Path::Key(key, &self.path) };
         Place { schema, path, ..*self }
+    }
+
+    /// Whether the value of a key is a pod: by its schema, or as the `spec` of a template that has a list of containers.
+    fn is_pod(&self, key: &str, schema: Option<&'static Schema>, value: &Value) -> bool {
+        if let (Some(schema), Some(pod)) = (schema, pod())
+            && std::ptr::eq(schema, pod)
+        {
+            return true;
+        }
+        let is_template =
+            |name: &str| name.trim_end_matches("Spec").to_ascii_lowercase().ends_with("template");
+        let is_list =
+            |list: &Value| !list.items().is_empty() && list.items().iter().all(|item| item.map().is_some());
+        key == "spec"
+            && self.path.last().is_some_and(is_template)
+            && value.get("containers").is_some_and(is_list)
     }
 
     /// An item of the list in this place.
@@ -56,7 +87,7 @@ impl Place {
             Some(Shape::List(item, _)) => Some(*item),
             _ => None,
         };
-        Place { schema, path: self.path.clone(), ..*self }
+        Place { schema, ..*self }
     }
 
     /// Whether two values mean the same here: `1024Mi` is `1Gi`, and `60s` is `1m`.
@@ -81,70 +112,92 @@ impl Place {
         }
     }
 
+    /// Whether this is an amount: by its schema, or where the API has amounts and no schema says otherwise.
     fn is_quantity(&self) -> bool {
-        let is_amount = |path: &str| {
-            let holder = path.rsplit_once('.').map_or("", |(holder, _)| holder);
-            [".requests", ".limits", ".capacity"].iter().any(|end| holder.ends_with(end))
-        };
-        matches!(self.schema.map(|schema| &schema.shape), Some(Shape::Quantity)) || is_amount(&self.path)
+        match self.schema.map(|schema| &schema.shape) {
+            Some(Shape::Quantity) => true,
+            None | Some(Shape::Any | Shape::IntOrString) => self.path.holder().is_some_and(|holder| {
+                AMOUNTS.iter().chain(self.kind.quantities).any(|amounts| holder.is(amounts))
+            }),
+            Some(_) => false,
+        }
     }
 
-    /// The fields that garo's types have as Go durations, which it writes back as `1m0s`.
     fn is_duration(&self) -> bool {
-        ["spec.minTtl", "spec.reconciliationPeriod"].contains(&self.path.as_str())
+        self.kind.durations.iter().any(|path| self.path.is(path))
     }
 
     /// What the items of the list in this place are told apart by, if their order means nothing.
     pub(super) fn unordered(&self) -> Option<&'static [&'static str]> {
-        UNORDERED.iter().find(|(path, _)| self.is_at(path)).map(|(_, keys)| *keys)
+        UNORDERED.iter().find(|(path, _)| self.path.is(path)).map(|(_, keys)| *keys)
     }
 
     /// Whether the items of the list in this place are variables, of which later ones can be made from earlier ones.
     pub(super) fn is_env(&self) -> bool {
-        self.path == "pod.containers.env"
+        self.path.is("pod.containers.env")
     }
 
     /// Whether the API server, the operator or a tool has added a key to the map in this place, and nobody else cares.
     pub(super) fn is_added(&self, key: &str, value: &Value) -> bool {
-        let is_deletion = |item: &Value| item.text().is_some_and(|text| DELETION.contains(&text));
-        self.present == Present::Live
-            && match self.path.as_str() {
-                "" => key == "status",
-                "metadata" if key == "finalizers" => value.items().iter().all(is_deletion),
-                "metadata" => METADATA.contains(&key),
-                "metadata.labels" | "metadata.annotations" => TOOLS.contains(&key),
-                path => (path, key) == RESTARTED,
-            }
+        let is_mark = |text: &str| self.kind.marks.contains(&text);
+        let is_deletion =
+            |item: &Value| item.text().is_some_and(|text| DELETION.contains(&text) || is_mark(text));
+        if self.present != Present::Live {
+            return false;
+        }
+        if matches!(self.path, Path::Object) {
+            return key == "status" || self.kind.filled.contains(&key);
+        }
+        let is_filled = || {
+            // A service without an address of its own is somebody's wish.
+            let is_none = key == "clusterIP" && value.text() == Some("None");
+            let below = Path::Key(key, &self.path);
+            !is_none && self.kind.filled.iter().any(|path| below.is(path))
+        };
+        if self.path.is("metadata") {
+            if key == "finalizers" { value.items().iter().all(is_deletion) } else { METADATA.contains(&key) }
+        } else if self.path.is("metadata.labels") || self.path.is("metadata.annotations") {
+            TOOLS.contains(&key) || is_mark(key)
+        } else {
+            (key == RESTARTED.1 && self.path.is(RESTARTED.0)) || is_filled()
+        }
     }
 
     /// Whether the value in this place says no more than if it were not there; `holder` is the map that has it.
     pub(super) fn is_default(&self, holder: &Map, value: &Value) -> bool {
-        (self.path.starts_with("pod.") && *value == Value::List(Vec::new()))
+        (self.path.is_in_pod() && *value == Value::List(Vec::new()))
             || self.default(holder).is_some_and(|default| self.is_same(&default, value))
     }
 
     /// What this place has where nothing is given.
     fn default<'h>(&self, holder: &'h Map) -> Option<Cow<'h, Value>> {
-        match self.path.as_str() {
-            "pod.containers.imagePullPolicy" => {
-                return holder.get("image").and_then(Value::text).map(|image| Cow::Owned(pull_policy(image)));
+        let last = self.path.last()?;
+        let other = |key: &str| holder.get(key);
+        let image = |key| other(key).and_then(Value::text).map(|image| Cow::Owned(pull_policy(image)));
+        match last {
+            "imagePullPolicy" if self.path.is("pod.containers.imagePullPolicy") => return image("image"),
+            "pullPolicy" if self.path.is("pod.volumes.image.pullPolicy") => return image("reference"),
+            "serviceAccount" if self.path.is("pod.serviceAccount") => {
+                return other("serviceAccountName").map(Cow::Borrowed);
             }
-            "pod.volumes.image.pullPolicy" => {
-                let image = holder.get("reference").and_then(Value::text);
-                return image.map(|image| Cow::Owned(pull_policy(image)));
+            "targetPort" if self.kind.is("Service") && self.path.is("spec.ports.targetPort") => {
+                return other("port").map(Cow::Borrowed);
             }
-            "pod.serviceAccount" => return holder.get("serviceAccountName").map(Cow::Borrowed),
+            "apiGroup" if self.kind.is_binding() && self.path.is("subjects.apiGroup") => {
+                let is_account = other("kind").and_then(Value::text) == Some("ServiceAccount");
+                return Some(Cow::Owned(Value::from(if is_account { "" } else { RBAC })));
+            }
             _ => {}
         }
-        let listed = DEFAULTS.iter().find(|(path, _)| self.is_at(path)).map(|(_, text)| literal(text));
+        let listed = DEFAULTS.iter().chain(self.kind.defaults).find(|(path, _)| self.path.is(path));
         let own = || json(self.schema?.default?)?.pop();
-        listed.or_else(own).map(Cow::Owned)
+        listed.map(|(_, text)| literal(text)).or_else(own).map(Cow::Owned)
     }
+}
 
-    /// Whether this is the place of a path, which is the end of one if it begins with a dot.
-    fn is_at(&self, path: &str) -> bool {
-        self.path == path || (path.starts_with('.') && self.path.ends_with(path))
-    }
+/// The schema of pods.
+fn pod() -> Option<&'static Schema> {
+    POD_TEMPLATE_SPEC.field("spec")
 }
 
 /// As the API server does: an image that can change under its name is always pulled.
