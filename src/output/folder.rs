@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempPath;
 
 use super::header::{Origin, header, origin};
+use super::obstacle::{Obstacle, What, message};
 
 /// What the names of temporary files begin and end with.
 const TEMPORARY: (&str, &str) = (".runner-ymls-", ".tmp");
@@ -48,7 +49,7 @@ pub fn write_folder(dir: &Utf8Path, files: &[File], owner: &str, prune: bool) ->
 
     let present = list(dir)?;
     let refusal = format!("nothing was written into `{dir}`");
-    let plan = examine(dir, files, &header, &present, &refusal)?;
+    let plan = examine(dir, files, owner, &present, &refusal)?;
     let stale = if prune { find_stale(dir, files, &header, &present)? } else { Vec::new() };
     if locked {
         remove_leftovers(dir, &present)?;
@@ -129,35 +130,36 @@ pub(super) fn list(dir: &Utf8Path) -> anyhow::Result<Listing> {
 pub(super) fn examine<'f>(
     dir: &Utf8Path,
     files: &'f [File],
-    header: &str,
+    owner: &str,
     present: &Listing,
     refusal: &str,
 ) -> anyhow::Result<Plan<'f>> {
+    let header = header(owner);
     let mut in_the_way = other_cases(files, present);
     let mut plan = Plan { changed: Vec::new(), unchanged: 0 };
     for file in files {
         let path = dir.join(&file.name);
-        match find(&path, header, &file.text) {
-            Ok(Found::Nothing) => plan.changed.push(Target { file, old: None }),
-            Ok(Found::Older(old)) => plan.changed.push(Target { file, old: Some(old) }),
-            Ok(Found::Same) => plan.unchanged += 1,
-            Ok(Found::InTheWay(what)) => in_the_way.push(format!("`{path}` {what}")),
-            Err(error) => in_the_way.push(format!("`{path}` cannot be read: {error}")),
+        let unreadable = |error: io::Error| Found::InTheWay(What::Unreadable(error.to_string()));
+        match find(&path, &header, &file.text).unwrap_or_else(unreadable) {
+            Found::Nothing => plan.changed.push(Target { file, old: None }),
+            Found::Older(old) => plan.changed.push(Target { file, old: Some(old) }),
+            Found::Same => plan.unchanged += 1,
+            Found::InTheWay(what) => in_the_way.push(Obstacle { path: path.into_string(), what }),
         }
     }
     if in_the_way.is_empty() {
         return Ok(plan);
     }
-    bail!("{refusal}, because of what is there already:\n  {}", in_the_way.join("\n  "))
+    bail!("{}", message(refusal, &in_the_way, owner))
 }
 
 /// What is there under a name that differs only in case from one to be written, which some systems take for the same.
-fn other_cases(files: &[File], present: &Listing) -> Vec<String> {
+fn other_cases(files: &[File], present: &Listing) -> Vec<Obstacle> {
     let wanted: BTreeMap<_, _> = files.iter().map(|file| (file.name.to_lowercase(), &file.name)).collect();
     let differs = |name: &String| wanted.get(&name.to_lowercase()).filter(|wanted| **wanted != name).copied();
     present
         .keys()
-        .filter_map(|name| Some(format!("`{name}` differs only in case from `{}`", differs(name)?)))
+        .filter_map(|name| Some(Obstacle { path: name.clone(), what: What::Case(differs(name)?.clone()) }))
         .collect()
 }
 
@@ -168,8 +170,8 @@ enum Found {
     Same,
     /// Another text of the same owner.
     Older(Metadata),
-    /// What cannot be replaced, in words that follow its path.
-    InTheWay(&'static str),
+    /// What cannot be replaced.
+    InTheWay(What),
 }
 
 fn find(path: &Utf8Path, header: &str, text: &str) -> io::Result<Found> {
@@ -178,15 +180,15 @@ fn find(path: &Utf8Path, header: &str, text: &str) -> io::Result<Found> {
         result => result?,
     };
     Ok(if old.is_symlink() {
-        Found::InTheWay("is a symbolic link")
+        Found::InTheWay(What::SymbolicLink)
     } else if old.is_dir() {
-        Found::InTheWay("is a folder")
+        Found::InTheWay(What::Folder)
     } else if !old.is_file() {
-        Found::InTheWay("is not a regular file")
+        Found::InTheWay(What::Special)
     } else {
         match origin(path, header)? {
-            Origin::Foreign => Found::InTheWay("was not written by this tool"),
-            Origin::OtherOwner => Found::InTheWay("was generated from another config"),
+            Origin::Foreign => Found::InTheWay(What::Foreign),
+            Origin::OtherOwner(owner) => Found::InTheWay(What::OtherOwner(owner)),
             Origin::Ours if holds(path, &old, header, text)? => Found::Same,
             Origin::Ours => Found::Older(old),
         }

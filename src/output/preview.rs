@@ -32,7 +32,7 @@ pub fn preview<'f>(
     let header = header(owner);
     let present = if dir.exists() { list(dir)? } else { Listing::new() };
     let refusal = format!("`render -o` would write nothing into `{dir}`");
-    let plan = examine(dir, files, &header, &present, &refusal)?;
+    let plan = examine(dir, files, owner, &present, &refusal)?;
     let mut replaced = Vec::new();
     for target in plan.changed {
         let path = dir.join(&target.file.name);

@@ -108,7 +108,7 @@ fn write_folder(
 pub(super) fn owner(config: &Utf8Path, folder: &Utf8Path) -> anyhow::Result<(String, bool)> {
     // Standard input has no name: what is there may come from another.
     let is_named = config != "-";
-    let owner = if is_named { output::owner(config, folder)? } else { "standard input".to_owned() };
+    let owner = if is_named { output::owner(config, folder)? } else { output::STDIN.to_owned() };
     Ok((owner, is_named))
 }
 

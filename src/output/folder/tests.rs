@@ -102,7 +102,7 @@ fn whatever_is_in_the_way_is_named_and_nothing_changes() {
     drop(socket);
     assert_eq!(temp.state(), before);
     for (name, what) in [
-        ("theirs", "was generated from another config"),
+        ("theirs", "was generated from `runners.json; do not edit.`, another config"),
         ("foreign", "was not written by this tool"),
         ("empty", "was not written by this tool"),
         ("below", "was not written by this tool"),
