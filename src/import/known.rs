@@ -1,5 +1,7 @@
 //! The fields that the keys of a pool are about.
 
+use crate::objects::Value;
+
 /// Where the pod is.
 const POD: &str = "spec.podTemplateSpec.spec.";
 
@@ -55,9 +57,18 @@ pub(super) fn optional(path: &str) -> Option<&'static str> {
     find(OPTIONAL, path)
 }
 
+/// The keys that every pool must have, with values that will do.
+pub(super) fn required() -> [(&'static str, Value); 3] {
+    [
+        ("gh_org_value", Value::from("owner")),
+        ("max_runners", Value::Integer(1)),
+        ("runner_image", Value::from("image")),
+    ]
+}
+
 /// Whether every pool must have the key of a variable that its template reads.
 pub(super) fn is_required(variable: &str) -> bool {
-    ["gh_org_value", "max_runners", "runner_image"].contains(&variable)
+    required().iter().any(|(key, _)| *key == variable)
 }
 
 /// Whether the value of a variable comes from a key.

@@ -92,7 +92,7 @@ pub fn import(objects: &[Value], folder: Option<&Utf8Path>) -> Result<Imported, 
         let config = config(pools, is_lifted, &objects);
         let verified = verify(&config, template.as_deref(), folder, &objects);
         if verified.is_all() && !rest.is_empty() && folder.is_none() {
-            return Err(Box::new(refused(&objects, first, true)));
+            return Err(Box::new(refused(&objects, nearest(first, &objects, &derive), true)));
         }
         if verified.is_all() {
             let Verified { diagnostics, sources, .. } = verified;
@@ -109,6 +109,29 @@ pub fn import(objects: &[Value], folder: Option<&Utf8Path>) -> Result<Imported, 
         last = Some(verified);
     }
     Err(Box::new(refused(&objects, last.unwrap_or(first), false)))
+}
+
+/// The same with the fields of objects that lack what a pool must have, which nothing can be rendered for: those in which
+/// they differ from what has it.
+fn nearest(mut first: Verified, objects: &[Value], derive: &Keys<'_>) -> Verified {
+    if first.differences.iter().all(Option::is_some) {
+        return first;
+    }
+    let complete = |at: usize, base: &str, has_archs: bool| {
+        let mut keys = derive(at, base, has_archs);
+        for (key, value) in known::required() {
+            keys.entry(key.to_owned()).or_insert(value);
+        }
+        keys
+    };
+    let near = verify(&config(one_each(objects, &complete), false, objects), None, None, objects);
+    for (differences, near) in first.differences.iter_mut().zip(near.differences) {
+        if differences.is_none() {
+            *differences = near;
+        }
+    }
+    first.diagnostics = near.diagnostics;
+    first
 }
 
 /// Takes away the label by which Argo CD knows its objects, and which it gives to no pods: a chart that sets it does so for
@@ -155,8 +178,8 @@ fn config(pools: Vec<Pool>, is_lifted: bool, objects: &[Value]) -> String {
 
 fn refused(objects: &[Value], verified: Verified, needs_template: bool) -> Refused {
     let Verified { differences, diagnostics, .. } = verified;
-    // What is wrong without a template, or with what is rendered all the same, is beside the point.
-    let is_broken = !needs_template && differences.iter().any(Option::is_none);
+    // What is wrong with what is rendered all the same is beside the point.
+    let is_broken = differences.iter().any(Option::is_none);
     let errors = diagnostics.errors().into_iter().filter(|_| is_broken);
     let mut reasons: Vec<String> = errors.map(|found| found.message).collect();
     reasons.dedup();

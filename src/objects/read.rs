@@ -33,9 +33,15 @@ pub fn printed(text: &str) -> Result<Vec<Value>, String> {
     objects(documents)
 }
 
+/// How objects are printed.
+const PRINT: &str = "`kubectl get gar -A -o yaml` prints objects";
+
 /// The documents of a text.
 fn documents(text: &str) -> Result<Vec<Value>, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if matches!(text.split_whitespace().next(), Some("NAME" | "NAMESPACE")) {
+        return Err(format!("this is a table for people; {PRINT}"));
+    }
     // YAML has no surrogate pairs, so JSON is read as such.
     let is_json = text.trim_start().starts_with('{');
     match is_json.then(|| json(text)).flatten() {
@@ -49,6 +55,7 @@ fn flatten(document: Value, objects: &mut Vec<Value>) -> Result<(), String> {
     let mut map = match document {
         Value::Null => return Ok(()),
         Value::Map(map) => map,
+        Value::Text(_) => return Err(format!("it is a text; {PRINT}")),
         _ => return Err("it is not a map".to_owned()),
     };
     let is_list = map.get("kind").and_then(Value::text).is_some_and(|kind| kind.ends_with("List"));
@@ -191,6 +198,14 @@ mod tests {
     fn what_is_no_object_is_said() {
         for (text, message) in [
             ("a: 1", "document 1 is not a Kubernetes object: it has no `apiVersion`"),
+            (
+                "NAME   MIN\ngo: 1  [",
+                "this is a table for people; `kubectl get gar -A -o yaml` prints objects",
+            ),
+            (
+                "gar/go\ngar/rust\n",
+                "document 1 is not a Kubernetes object: it is a text; `kubectl get gar -A -o yaml` prints objects",
+            ),
             ("- a", "document 1 is not a Kubernetes object: it is not a map"),
             ("a: &x 1\nb: *x", "line 2: write out what this alias stands for"),
             ("a: 1\na: 2", "line 2: this key is there twice"),

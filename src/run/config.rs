@@ -7,7 +7,8 @@ use anyhow::Context as _;
 use camino::Utf8Path;
 
 use super::Io;
-use super::kind::refuse_schema;
+use super::kind::{self, refuse_schema};
+use crate::objects::Value;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
 
 /// The largest config, in bytes.
@@ -45,6 +46,21 @@ pub(super) fn text<'p>(path: &'p Utf8Path, io: &mut Io<'_>) -> anyhow::Result<(&
     let (name, bytes) = bytes(path, "name a file, or `-` for standard input", io)?;
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
     Ok((name, text))
+}
+
+/// Objects from a text. Who gives a config in their place hears so, and how `command` is given them.
+pub(super) fn objects(
+    name: &str,
+    text: &str,
+    read: fn(&str) -> Result<Vec<Value>, String>,
+    command: &str,
+) -> anyhow::Result<Vec<Value>> {
+    read(text).map_err(|error| match kind::config(name, text) {
+        Some(kind) => anyhow::anyhow!(
+            "{name} is a {kind}, and this takes objects; type `kubectl get gar -A -o yaml | runner-ymls {command}`"
+        ),
+        None => anyhow::anyhow!("{name}: {error}"),
+    })
 }
 
 /// The name that a file goes by, and what is in it.

@@ -11,6 +11,7 @@ use crate::kubernetes::schema::Crd;
 use crate::objects::{self, Action, Change, Identity, Present, Unclear, Value};
 use crate::output::{self, Replaced};
 use crate::runners::Fleet;
+use crate::shell::word;
 use crate::text::{Diagnostics, Sources, report};
 
 /// The label that the built-in template gives to its objects, and its value.
@@ -96,7 +97,10 @@ fn with_live(
     io: &mut Io<'_>,
 ) -> anyhow::Result<Found> {
     let (name, text) = config::text(live, io)?;
-    let present = objects::printed(&text).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    // Both cannot be standard input.
+    let file = if args.file == "-" { "runners.json" } else { args.file.as_str() };
+    let command = format!("diff {} --live -", word(file));
+    let present = config::objects(name, &text, objects::printed, &command)?;
     let mut text = String::new();
     fleet.documents.iter().for_each(|document| {
         text.push_str("---\n");

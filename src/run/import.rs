@@ -8,7 +8,7 @@ use super::{Exit, Io, config};
 use crate::cli::Import;
 use crate::import::{CONFIG, Imported, Refused, TEMPLATE};
 use crate::kubernetes::schema::{API_VERSION, KIND};
-use crate::objects::{self, INSTANCE, Identity, Value};
+use crate::objects::{self, Field, INSTANCE, Identity, Value};
 use crate::output::{self, File};
 use crate::shell::word;
 use crate::text::report;
@@ -19,7 +19,7 @@ const SHOWN: usize = 5;
 /// Makes a config from live objects.
 pub(super) fn import(args: &Import, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let (name, text) = config::text(&args.file, io)?;
-    let objects = objects::read(&text).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let objects = config::objects(name, &text, objects::read, "import -")?;
     let objects: Vec<Value> = objects.iter().map(|object| objects::prune(object, &[])).collect();
     check(name, &objects)?;
     let imported = crate::import::import(&objects, args.output.as_deref())
@@ -66,10 +66,16 @@ fn check(name: &str, objects: &[Value]) -> anyhow::Result<()> {
         .filter(|object| !is_pool(object))
         .map(|object| format!("`{}`", Identity::of(object)))
         .collect();
+    let step = if others.len() < objects.len() {
+        "; print the pools alone with `kubectl get gar -A -o yaml`"
+    } else {
+        ""
+    };
     anyhow::ensure!(
         others.is_empty(),
-        "{name} has objects that are not pools of the operator: {}; print the pools alone with `kubectl get gar -o yaml`",
-        others.join(", ")
+        "only a `{KIND}` of `{API_VERSION}` can be imported, and {name} has {}{}{step}",
+        others.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", "),
+        if others.len() > SHOWN { format!(" and {} more", others.len() - SHOWN) } else { String::new() }
     );
     if let Some((object, path)) =
         objects.iter().find_map(|object| Some((object, objects::credential(object)?)))
@@ -95,6 +101,9 @@ fn refusal(refused: &Refused) -> String {
         let _ = write!(text, "\n  {identity}");
         for (at, field) in fields.iter().take(SHOWN).enumerate() {
             let _ = write!(text, "{} `{}`", if at == 0 { ":" } else { "," }, field.path);
+            if !refused.needs_template {
+                text.push_str(&made(field));
+            }
         }
         if fields.is_empty() {
             text.push_str(": nothing like it can be rendered");
@@ -109,10 +118,25 @@ fn refusal(refused: &Refused) -> String {
     for reason in refused.reasons.iter().take(SHOWN) {
         let _ = write!(text, "\nin the way is: {reason}");
     }
-    if refused.needs_template {
-        text.push_str("\ntype `-o DIR` for a config with a template for them beside it");
-    }
+    text.push_str(if refused.needs_template {
+        "\ntype `-o DIR` for a config with a template for them beside it"
+    } else {
+        "\ncorrect it in the objects, and import them again"
+    });
     text
+}
+
+/// What a field is and what a config makes of it, if that can be said in a word.
+fn made(field: &Field) -> String {
+    let word = |value: &Option<Value>| match value {
+        None => Some("nothing".to_owned()),
+        Some(Value::List(_) | Value::Map(_)) => None,
+        Some(value) => serde_json::to_string(value).ok().map(|text| format!("`{text}`")),
+    };
+    match (word(&field.before), word(&field.after)) {
+        (Some(before), Some(after)) => format!(" is {before}, and a config makes {after} of it"),
+        _ => String::new(),
+    }
 }
 
 fn summary(imported: &Imported, objects: usize, args: &Import) -> String {

@@ -6,7 +6,7 @@ use camino::Utf8Path;
 
 use crate::json::members;
 use crate::shell::word;
-use crate::text::{Diagnostics, Source};
+use crate::text::{Diagnostics, Source, Sources};
 
 /// A kind of config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,20 @@ impl fmt::Display for Kind {
             Kind::Images => "config of images",
             Kind::Manifest => "manifest of a release",
         })
+    }
+}
+
+/// The kind of config that a text is which should have objects in it; none if it is no config.
+pub(super) fn config(name: &str, text: &str) -> Option<Kind> {
+    let source = Sources::default().add(name, text);
+    let members = members(&source, &mut Diagnostics::default()).unwrap_or_default();
+    let is_object =
+        members.iter().any(|member| ["apiVersion", "kind", "items"].contains(&member.key.as_ref()));
+    match count(&source) {
+        _ if is_object => None,
+        (1.., _, _) => Some(Kind::Images),
+        (_, 1.., _) => Some(Kind::Manifest),
+        (_, _, maps) => (maps > 0 && maps == members.len()).then_some(Kind::Runners),
     }
 }
 
