@@ -34,6 +34,23 @@ pub(super) enum Form {
     Flow,
 }
 
+/// Whether a map in a value has a key that readers refuse for its length.
+fn has_long_key(value: &Value) -> bool {
+    let items = value.try_iter().into_iter().flatten();
+    let is_long = |key: &Value| {
+        let mut quoted = String::new();
+        scalar::quote(&mut quoted, &hole::print(key));
+        quoted.chars().count() > KEY_LIMIT
+    };
+    match value.kind() {
+        ValueKind::Map => items
+            .into_iter()
+            .any(|key| is_long(&key) || value.get_item(&key).is_ok_and(|inner| has_long_key(&inner))),
+        ValueKind::Seq | ValueKind::Iterable => items.into_iter().any(|item| has_long_key(&item)),
+        _ => false,
+    }
+}
+
 /// A scalar or a comment that has holes.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
@@ -102,6 +119,9 @@ impl Slot {
                     Some(text) => scalar::quote(out, &text),
                     None => broken = true,
                 });
+                if has_long_key(value) {
+                    return Err(Misfit::new(number, "has a key that is longer than a YAML key can be"));
+                }
                 if broken { Err(Misfit::broken(number)) } else { Ok(Form::Flow) }
             }
             _ => Err(Misfit::kind(number, value, "a key")),
