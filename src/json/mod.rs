@@ -1,5 +1,9 @@
 //! JSON with the place of every key and value in the user's text.
 
+mod bare;
+mod blank;
+mod mistakes;
+mod quotes;
 mod read;
 mod scalar;
 mod syntax;

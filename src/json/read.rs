@@ -8,7 +8,7 @@ use std::fmt;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
-use serde::de::{self, DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize as _, DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{Entry, Kind, Map, Value, scalar, syntax};
@@ -45,7 +45,7 @@ pub fn members<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<
     match json.deserialize_map(Members(&reader)).and_then(|members| json.end().map(|()| members)) {
         Ok(members) => Some(members),
         Err(error) => {
-            reader.push(syntax::explain(source, start, text, &error));
+            reader.diagnostics.borrow_mut().extend(syntax::explain(source, start, text, &error));
             None
         }
     }
@@ -58,9 +58,7 @@ pub fn value<'s>(source: &'s Source, span: Span, diagnostics: &mut Diagnostics) 
     let reader = Reader::new(source, start, diagnostics);
     let mut json = serde_json::Deserializer::from_str(text);
     Seed(&reader).deserialize(&mut json).unwrap_or_else(|error| {
-        if !reader.stopped.get() {
-            reader.push(syntax::explain(source, start, text, &error));
-        }
+        reader.diagnostics.borrow_mut().extend(syntax::explain_value(source, start, text, &error));
         Value { span, kind: Kind::Wrong }
     })
 }
@@ -70,15 +68,15 @@ struct Reader<'s, 'd> {
     source: &'s Source,
     at: Cell<usize>,
     depth: Cell<usize>,
-    /// Whether the reading was given up after a finding of our own.
-    stopped: Cell<bool>,
+    /// Whether it was said that something is nested too deep.
+    deep: Cell<bool>,
     diagnostics: RefCell<&'d mut Diagnostics>,
 }
 
 impl<'s, 'd> Reader<'s, 'd> {
     fn new(source: &'s Source, at: usize, diagnostics: &'d mut Diagnostics) -> Self {
         let diagnostics = RefCell::new(diagnostics);
-        Reader { source, at: Cell::new(at), depth: Cell::new(0), stopped: Cell::new(false), diagnostics }
+        Reader { source, at: Cell::new(at), depth: Cell::new(0), deep: Cell::new(false), diagnostics }
     }
 
     fn push(&self, diagnostic: Diagnostic) {
@@ -210,28 +208,50 @@ impl<'s> DeserializeSeed<'s> for Seed<'_, 's, '_> {
         let reader = self.0;
         let start = reader.token();
         if reader.depth.get() > DEPTH {
-            reader.stopped.set(true);
-            let message = format!("this is nested more than {DEPTH} levels deep");
-            reader.push(Diagnostic::new(Code::TooDeep, message).at(reader.source.span(start..start + 1), ""));
-            return Err(de::Error::custom("too deep"));
+            if !reader.deep.replace(true) {
+                let message = format!("this is nested more than {DEPTH} levels deep");
+                let at = reader.source.span(start..start + 1);
+                reader.push(Diagnostic::new(Code::TooDeep, message).at(at, ""));
+            }
+            return self.skip(json);
+        }
+        // The JSON reader gives up at a number that is out of its range.
+        if let Some(found) = self.number_text().and_then(|(text, span)| scalar::out_of_range(text, span)) {
+            reader.push(found);
+            return self.skip(json);
         }
         json.deserialize_any(self)
     }
 }
 
 impl<'s> Seed<'_, 's, '_> {
+    /// Goes on behind a value of which something is wrong as a whole.
+    fn skip<D: de::Deserializer<'s>>(&self, json: D) -> Result<Value<'s>, D::Error> {
+        let raw = <&'s RawValue>::deserialize(json)?.get();
+        Ok(self.word(raw.len(), Kind::Wrong))
+    }
+
+    /// The number that comes next, if one does.
+    fn number_text(&self) -> Option<(&'s str, Span)> {
+        let start = self.0.token();
+        let text = &self.0.source.text[start..];
+        if !text.starts_with(|char: char| char == '-' || char.is_ascii_digit()) {
+            return None;
+        }
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+        let length = text.bytes().take_while(is_part).count();
+        Some((&text[..length], self.0.source.span(start..start + length)))
+    }
+
     fn word(&self, length: usize, kind: Kind<'s>) -> Value<'s> {
         let start = self.0.token();
         Value { span: self.0.close(start, start + length), kind }
     }
 
     fn number(&self) -> Value<'s> {
-        let start = self.0.token();
-        let text = &self.0.source.text[start..];
-        let length =
-            text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte)).count();
-        let span = self.0.close(start, start + length);
-        match scalar::number(&text[..length], span) {
+        let (text, span) = self.number_text().unwrap_or_else(|| ("", self.0.source.span(0..0)));
+        self.0.at.set(span.end as usize);
+        match scalar::number(text, span) {
             Ok(kind) => Value { span, kind },
             Err(found) => {
                 self.0.push(*found);

@@ -42,6 +42,17 @@ pub(super) fn number(text: &str, span: Span) -> Result<Kind<'static>, Box<Diagno
     }
 }
 
+/// What is wrong with a number that no reader can keep at all.
+pub(super) fn out_of_range(text: &str, span: Span) -> Option<Diagnostic> {
+    /// A shorter number without an exponent is small enough.
+    const SHORT: usize = 300;
+    if text.len() < SHORT && !text.contains(['e', 'E']) {
+        return None;
+    }
+    let is_finite = text.parse::<f64>().is_ok_and(f64::is_finite);
+    if is_finite { None } else { number(text, span).err().map(|found| *found) }
+}
+
 /// The digits of a number without zeros at its ends, and the power of ten they begin at.
 fn digits(text: &str) -> (String, i64) {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

@@ -1,9 +1,9 @@
 //! What is not JSON, told in words that say what to type.
 
 use camino::Utf8Path;
-use serde_json::error::Category;
 
-use crate::text::{Code, Diagnostic, Source, suggest};
+use super::mistakes;
+use crate::text::{Code, Diagnostic, Source};
 
 /// A text that does not even begin as an object.
 pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic> {
@@ -34,85 +34,71 @@ pub(super) fn not_an_object(source: &Source, start: usize) -> Option<Diagnostic>
     Some(found.at(source.span(at..at + 1), "expected `{`"))
 }
 
-/// An error of the JSON reader in the slice `text`, which starts at byte `start` of the source.
-pub(super) fn explain(source: &Source, start: usize, text: &str, error: &serde_json::Error) -> Diagnostic {
+/// What is wrong with the text behind byte `start` of the source, which the JSON reader has refused: all that is certain, or
+/// else what the reader says.
+pub(super) fn explain(
+    source: &Source,
+    start: usize,
+    text: &str,
+    error: &serde_json::Error,
+) -> Vec<Diagnostic> {
+    let found = mistakes::find(source, start);
+    let stopped = start + offset(text, error);
+    let first = found.first().and_then(|found| found.at.as_ref());
+    if first.is_some_and(|first| first.span.start as usize <= stopped) {
+        return found;
+    }
+    explain_value(source, start, text, error)
+}
+
+/// What the JSON reader says of the slice `text`, which starts at byte `start` of the source.
+fn refusal(source: &Source, start: usize, text: &str, error: &serde_json::Error) -> Diagnostic {
     let at = start + offset(text, error);
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    if message.contains("recursion limit") {
-        let end = (at + 1).min(source.text.len());
-        return Diagnostic::new(Code::TooDeep, "this is nested more than 64 levels deep")
-            .at(source.span(at..end), "");
-    }
-    if error.classify() == Category::Eof {
-        return unclosed(source, start);
-    }
-    if let Some(found) = open_key(source, at).filter(|_| message == "expected `:`") {
-        return found;
-    }
-    let found = |message: &str| Diagnostic::new(Code::JsonSyntax, message);
-    let here = source.span(at..next_char(&source.text, at));
-    let (word_start, word) = word_at(&source.text, at);
-    let word_span = source.span(word_start..word_start + word.len());
-    match (message, source.text[at..].chars().next()) {
-        (_, Some('/' | '#')) => found("JSON has no comments").at(here, "").help("remove the comment"),
-        (_, Some('\'')) => {
-            found("strings are in double quotes").at(here, "").help("write `\"` instead of `'`")
-        }
-        ("trailing comma" | "key must be a string", Some('}' | ']')) => {
-            let comma = source.text[..at].rfind(',').unwrap_or(at);
-            found("there is a comma behind the last entry").at(source.span(comma..comma + 1), "remove this")
-        }
-        ("key must be a string", Some(',')) => {
-            found("there is no entry before this comma").at(here, "remove this")
-        }
-        (message, Some(close @ ('}' | ']'))) if message.starts_with("expected `,`") => {
-            let open = if close == '}' { '[' } else { '{' };
-            found(&format!("`{open}` is closed by `{close}`"))
-                .at(here, if close == '}' { "expected `]`" } else { "expected `}`" })
-        }
-        ("trailing characters", _) => found("the config ends before this")
-            .at(here, "")
-            .help("a config is one map: put everything between one `{` and `}`"),
-        (message, _) if message.starts_with("expected `,`") => {
-            let before = source.text[..at].trim_end().len();
-            found(message)
-                .at(here, "this was not expected")
-                .label(source.span(before.saturating_sub(1)..before), "a `,` is missing after this")
-        }
-        (message, _) if message != "key must be a string" && json_word(word).is_some() => {
-            found(&format!("`{word}` is not JSON")).at(word_span, json_word(word).unwrap_or_default())
-        }
-        ("key must be a string", _) => found(message).at(word_span, "put it in double quotes"),
-        (message, _) if message.starts_with("control character") => {
-            found("a string goes over the end of its line, or holds a control character")
-                .at(here, "write `\\n` or `\\t` here")
-        }
-        (message, _) if message.contains("surrogate") => {
-            found("this escape is half a character").at(here, message)
-        }
-        (message, _) => found(message).at(if word.is_empty() { here } else { word_span }, ""),
-    }
+    let here = at..at + source.text[at..].chars().next().map_or(0, char::len_utf8);
+    Diagnostic::new(Code::JsonSyntax, message).at(source.span(here), "this was not expected")
 }
 
-/// A key whose closing quote is that of the value, so that it holds the `:` that is behind it.
-fn open_key(source: &Source, at: usize) -> Option<Diagnostic> {
-    let before = source.text[..at].trim_end();
-    let start = before.strip_suffix('"')?.rfind('"')?;
-    let key = before[start + 1..before.len() - 1].trim_end().strip_suffix(':')?;
-    let found = Diagnostic::new(Code::JsonSyntax, "a key has no `\"` behind it");
-    Some(found.at(source.span(start..before.len()), "").help(format!("write `\"{key}\":`")))
+/// What is wrong with a value that is JSON, but for what its strings mean: the slice `text`, as above.
+pub(super) fn explain_value(
+    source: &Source,
+    start: usize,
+    text: &str,
+    error: &serde_json::Error,
+) -> Vec<Diagnostic> {
+    let half = |at| {
+        let at = source.span(start + at..start + at + "\\u0000".len());
+        Diagnostic::new(Code::JsonSyntax, "this escape is half a character")
+            .at(at, "")
+            .help("write the character itself, or both halves of it: `\\ud83d\\ude00`")
+    };
+    let halves: Vec<_> = halves(text).into_iter().map(half).collect();
+    if halves.is_empty() { vec![refusal(source, start, text, error)] } else { halves }
 }
 
-/// What to write instead of a word of another language, or a mistyped one.
-fn json_word(word: &str) -> Option<String> {
-    Some(match word {
-        "True" => "write `true`".to_owned(),
-        "False" => "write `false`".to_owned(),
-        "None" | "undefined" => "write `null`".to_owned(),
-        "NaN" | "Infinity" => "write a number, or a string".to_owned(),
-        _ => format!("did you mean `{}`?", suggest(word, ["true", "false", "null"])?),
-    })
+/// Where escapes are that mean one half of a character and are not beside the other.
+fn halves(text: &str) -> Vec<usize> {
+    let unit = |at: usize| {
+        let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        at += next;
+        match unit(at) {
+            Some(0xd800..0xdc00) if matches!(unit(at + 6), Some(0xdc00..0xe000)) => at += 12,
+            Some(0xd800..0xe000) => {
+                found.push(at);
+                at += 6;
+            }
+            Some(_) => at += 6,
+            // Another escape, of one character.
+            None => at += 2,
+        }
+    }
+    found
 }
 
 /// Where the reader stopped, in bytes of its slice.
@@ -126,57 +112,4 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
         at -= 1;
     }
     at
-}
-
-fn next_char(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(at, |char| at + char.len_utf8())
-}
-
-/// The word around a byte, and where it starts.
-fn word_at(text: &str, at: usize) -> (usize, &str) {
-    let is_part = |char: char| char.is_alphanumeric() || char == '_';
-    let start =
-        at - text[..at].chars().rev().take_while(|char| is_part(*char)).map(char::len_utf8).sum::<usize>();
-    let end = at + text[at..].chars().take_while(|char| is_part(*char)).map(char::len_utf8).sum::<usize>();
-    (start, &text[start..end])
-}
-
-/// The end of the text, and the bracket or quote that it leaves open.
-fn unclosed(source: &Source, start: usize) -> Diagnostic {
-    let mut open = Vec::new();
-    let mut string = None;
-    let mut escaped = false;
-    for (at, byte) in source.text.bytes().enumerate().skip(start) {
-        match (string, byte) {
-            (Some(_), _) if escaped => escaped = false,
-            (Some(_), b'\\') => escaped = true,
-            (Some(_), b'"') => string = None,
-            (None, b'"') => string = Some(at),
-            (None, b'{' | b'[') => open.push(at),
-            (None, b'}' | b']') => drop(open.pop()),
-            _ => {}
-        }
-    }
-    let end = source.text.trim_end().len();
-    let last = source.span(end.saturating_sub(1)..end);
-    // Behind these comes a value, or one more.
-    let is_value = source.text[..end].ends_with([':', ',']);
-    let (what, at) = match (string, open.last()) {
-        (Some(at), _) => ("`\"`", Some(at)),
-        (None, at) if is_value => ("value", at.copied()),
-        (None, Some(at)) if source.text.as_bytes()[*at] == b'[' => ("`]`", Some(*at)),
-        (None, Some(at)) => ("`}`", Some(*at)),
-        (None, None) => ("value", None),
-    };
-    let found = Diagnostic::new(Code::JsonSyntax, format!("the config ends where a {what} is missing"))
-        .at(last, "the end")
-        .help(if what == "value" {
-            "the rest of the file is missing".to_owned()
-        } else {
-            format!("write {what} here")
-        });
-    match at {
-        Some(at) => found.label(source.span(at..at + 1), "this is not closed"),
-        None => found,
-    }
 }

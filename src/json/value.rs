@@ -18,6 +18,16 @@ impl Value<'_> {
     pub fn is_wrong(&self) -> bool {
         self.kind == Kind::Wrong
     }
+
+    /// Whether it is wrong, or something in it is.
+    pub fn holds_wrong(&self) -> bool {
+        match &self.kind {
+            Kind::Wrong => true,
+            Kind::List(items) => items.iter().any(Value::holds_wrong),
+            Kind::Map(map) => map.0.iter().any(|entry| entry.value.holds_wrong()),
+            _ => false,
+        }
+    }
 }
 
 /// The JSON types; numbers keep whether they were written as integers.
