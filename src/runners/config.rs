@@ -10,7 +10,7 @@ use super::only::meant;
 use super::overrides::Overrides;
 use super::pool::Pool;
 use super::settings::Settings;
-use crate::json::{Entry, Kind, Map, Member, members};
+use crate::json::{Kind, Member, Value, members};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
 
 /// What makes a pool itself, and is not passed on by `extends`.
@@ -146,10 +146,16 @@ impl<'s> Config<'s> {
         let own = layer::read(self.source, self.members[pool].span, found);
         let broken = own.is_none();
         let own = own.unwrap_or_default();
-        let below = self.below(pool, &own, &mut vec![pool], found);
+        let own_clean = found.len() == before;
+        let changed = self.overrides.extends(&self.members[pool].key).cloned();
+        // What the command line makes it extend, others do not.
+        let found = if changed.is_some() { &mut *diagnostics } else { found };
+        let before = found.len();
+        let extends = changed.or_else(|| own.get("extends").map(|entry| entry.value.clone()));
+        let below = self.below(pool, extends.as_ref(), &mut vec![pool], found);
+        let clean = own_clean && below.clean && found.len() == before;
         let settings = Settings::over(own, Some(below.settings));
-        let clean = below.clean && found.len() == before;
-        let (settings, changes_clean) = self.change(pool, settings, diagnostics);
+        let (settings, changes_clean) = self.change(&self.members[pool].key, settings, diagnostics);
         Layered { settings: Rc::new(settings), clean: clean && changes_clean, broken: broken || below.broken }
     }
 
@@ -165,57 +171,65 @@ impl<'s> Config<'s> {
         (Pool { key: member.key.to_string(), span: member.key_span, settings }, broken)
     }
 
+    /// What the command line makes of the values of a pool or a `$` layer, and whether nothing is wrong with that.
     fn change(
         &self,
-        pool: usize,
+        name: &str,
         settings: Settings<'s>,
         diagnostics: &mut Diagnostics,
     ) -> (Settings<'s>, bool) {
         let before = diagnostics.len();
-        let changes = self.overrides.of(&self.members[pool].key);
+        let changes = self.overrides.of(name, &settings, diagnostics);
         if changes.0.is_empty() {
-            return (settings, true);
+            return (settings, diagnostics.len() == before);
         }
         let changes = layer::check(changes, diagnostics);
-        (Settings::over(changes, Some(Rc::new(settings))), diagnostics.len() == before)
+        // What is not JSON has been said when it was read.
+        let clean = diagnostics.len() == before && !changes.0.iter().any(|entry| entry.value.holds_wrong());
+        (Settings::over(changes, Some(Rc::new(settings))), clean)
     }
 
     /// The values of `$defaults`, or of what is meant as that, so that nothing else is said to be missing.
     fn defaults(&self, meant: Option<usize>, diagnostics: &mut Diagnostics) -> Layered<'s> {
         let before = diagnostics.len();
-        let mut settings = Settings::default();
-        let mut broken = false;
         if let Some(pool) = meant {
             let member = &self.members[pool];
             let found = Diagnostic::new(Code::UnknownName, format!("no pool extends `{}`", member.key))
                 .at(member.key_span, format!("did you mean `{DEFAULTS}`?"));
             diagnostics.push(found);
         }
-        if let Some(pool) = meant.or_else(|| self.members.get_index_of(DEFAULTS)) {
-            let own = layer::read(self.source, self.members[pool].span, diagnostics);
-            broken = own.is_none();
-            let mut own = own.unwrap_or_default();
-            if let Some(name) = own.0.iter_mut().find(|entry| entry.key == "name") {
-                let found = Diagnostic::new(Code::Conflict, "`name` cannot be the same for all pools")
-                    .at(name.key_span, "")
-                    .help("remove it: a pool has its own name unless it gives another");
-                diagnostics.push(found);
-                name.value.kind = Kind::Wrong;
-            }
-            settings = self.change(pool, Settings::over(own, None), diagnostics).0;
+        let layer = meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| &self.members[pool]);
+        let own = layer.map(|layer| layer::read(self.source, layer.span, diagnostics));
+        let broken = matches!(own, Some(None));
+        let mut own = own.flatten().unwrap_or_default();
+        if let Some(name) = own.0.iter_mut().find(|entry| entry.key == "name") {
+            let found = Diagnostic::new(Code::Conflict, "`name` cannot be the same for all pools")
+                .at(name.key_span, "")
+                .help("remove it: a pool has its own name unless it gives another");
+            diagnostics.push(found);
+            name.value.kind = Kind::Wrong;
         }
-        Layered { settings: Rc::new(settings), clean: diagnostics.len() == before, broken }
+        let name = layer.map_or(DEFAULTS, |layer| &layer.key);
+        let (settings, clean) = self.change(name, Settings::over(own, None), diagnostics);
+        if let Some(extends) = settings.get("extends") {
+            let found = Diagnostic::new(Code::Conflict, "`$defaults` is under all others, and extends none")
+                .at(extends.key_span, "")
+                .help("put it into the pools that extend another");
+            diagnostics.push(found);
+        }
+        let clean = clean && diagnostics.len() == before;
+        Layered { settings: Rc::new(settings), clean, broken }
     }
 
     /// What a pool stands on: what it extends, or `$defaults`.
     fn below(
         &mut self,
         pool: usize,
-        own: &Map<'s>,
+        extends: Option<&Value<'s>>,
         path: &mut Vec<usize>,
         diagnostics: &mut Diagnostics,
     ) -> Layered<'s> {
-        let Some(Entry { value, .. }) = own.get("extends") else { return self.defaults.clone() };
+        let Some(value) = extends else { return self.defaults.clone() };
         let Kind::Text(target) = &value.kind else { return self.defaults.clone() };
         let broken = Layered { clean: false, broken: true, ..self.defaults.clone() };
         let Some(base) =
@@ -261,14 +275,20 @@ impl<'s> Config<'s> {
         let own = layer::read(self.source, self.members[pool].span, diagnostics);
         let broken = own.is_none();
         let mut own = own.unwrap_or_default();
-        let below = self.below(pool, &own, path, diagnostics);
+        let is_layer = self.members[pool].key.starts_with('$');
+        let changed = is_layer.then(|| self.overrides.extends(&self.members[pool].key).cloned()).flatten();
+        let extends = changed.or_else(|| own.get("extends").map(|entry| entry.value.clone()));
+        let below = self.below(pool, extends.as_ref(), path, diagnostics);
         path.pop();
         own.0.retain(|entry| !IDENTITY.contains(&entry.key.as_ref()));
         let mut settings = Settings::over(own, Some(below.settings));
-        if self.members[pool].key.starts_with('$') {
-            settings = self.change(pool, settings, diagnostics).0;
+        let mut clean = below.clean;
+        if is_layer {
+            let (changed, changes_clean) = self.change(&self.members[pool].key, settings, diagnostics);
+            settings = changed;
+            clean &= changes_clean;
         }
-        let clean = below.clean && diagnostics.len() == before;
+        let clean = clean && diagnostics.len() == before;
         let base = Layered { settings: Rc::new(settings), clean, broken: broken || below.broken };
         self.bases.insert(pool, base.clone());
         base

@@ -1,11 +1,13 @@
 //! `--set PATH=VALUE`
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use wildmatch::WildMatch;
 
 use super::keys;
 use super::only::meant;
+use super::settings::Settings;
 use crate::json::{Entry, Kind, Map, Value, check_text};
 use crate::keys::Type;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
@@ -15,7 +17,17 @@ const PATHS: &str =
     "write `--set POOL.KEY=VALUE`, `--set '*.KEY=VALUE'` for all pools, or `--set '$defaults.KEY=VALUE'`";
 
 /// Every change from the command line, in its order.
-pub(super) struct Overrides<'s>(Vec<(WildMatch, Entry<'s>)>);
+pub(super) struct Overrides<'s>(Vec<Override<'s>>);
+
+/// A change from the command line.
+struct Override<'s> {
+    pattern: WildMatch,
+    /// The names of its path, below the pool.
+    names: Vec<&'s str>,
+    entry: Entry<'s>,
+    /// Whether it was said that its path goes into a list.
+    refused: Cell<bool>,
+}
 
 impl<'s> Overrides<'s> {
     /// Reads the changes; `names` are those of all pools and `$` layers.
@@ -23,16 +35,50 @@ impl<'s> Overrides<'s> {
         Overrides(set.iter().filter_map(|source| read(source, names, diagnostics)).collect())
     }
 
-    /// The changes of one pool, or of a `$` layer; patterns mean pools only.
-    pub(super) fn of(&self, pool: &str) -> Map<'s> {
+    /// The changes of one pool, or of a `$` layer, to what it has by itself; patterns mean pools only.
+    pub(super) fn of(&self, pool: &str, settings: &Settings<'s>, diagnostics: &mut Diagnostics) -> Map<'s> {
         let mut map = Map::default();
-        for (pattern, entry) in &self.0 {
-            if pattern.matches(pool) && pool.starts_with('$') == pattern.pattern().starts_with('$') {
-                put(&mut map, entry.clone());
+        for change in self.0.iter().filter(|change| change.is_of(pool)) {
+            let (key, names) = change.names.split_first().unwrap_or((&"", &[]));
+            let there = map.get(key).or_else(|| settings.get(key));
+            if let Some(list) = there.and_then(|entry| list_above(key, &entry.value, names)) {
+                if !change.refused.replace(true) {
+                    diagnostics.push(into_list(list, change.entry.key_span));
+                }
+                continue;
             }
+            put(&mut map, change.entry.clone());
         }
         map
     }
+
+    /// What a pool, or a `$` layer, extends by the command line.
+    pub(super) fn extends(&self, pool: &str) -> Option<&Value<'s>> {
+        let changes = self.0.iter().filter(|change| change.is_of(pool) && change.names == ["extends"]);
+        changes.last().map(|change| &change.entry.value)
+    }
+}
+
+impl Override<'_> {
+    fn is_of(&self, pool: &str) -> bool {
+        self.pattern.matches(pool) && pool.starts_with('$') == self.pattern.pattern().starts_with('$')
+    }
+}
+
+/// The name of the list that a path goes into.
+fn list_above<'n>(name: &'n str, value: &Value<'_>, names: &[&'n str]) -> Option<&'n str> {
+    let (next, names) = names.split_first()?;
+    match &value.kind {
+        Kind::List(_) => Some(name),
+        Kind::Map(map) => list_above(next, &map.get(next)?.value, names),
+        _ => None,
+    }
+}
+
+fn into_list(list: &str, path: Span) -> Diagnostic {
+    Diagnostic::new(Code::WrongType, format!("`{list}` is a list, and `--set` changes only all of it"))
+        .at(path, "")
+        .help("write the whole list: `--set 'POOL.KEY=[\"ONE\", \"TWO\"]'`")
 }
 
 /// Puts an entry into a map, into the maps inside of it where both are maps.
@@ -50,11 +96,7 @@ fn put<'s>(map: &mut Map<'s>, entry: Entry<'s>) {
     }
 }
 
-fn read<'s>(
-    source: &'s Source,
-    pools: &[&str],
-    diagnostics: &mut Diagnostics,
-) -> Option<(WildMatch, Entry<'s>)> {
+fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -> Option<Override<'s>> {
     let text = source.text.as_str();
     if let Some(found) = check_text(text, true, source.span(0..text.len())) {
         diagnostics.push(found);
@@ -67,7 +109,10 @@ fn read<'s>(
         diagnostics.push(fail("`--set` takes PATH=VALUE", PATHS));
         return None;
     };
-    let exists = |pattern: &WildMatch| pools.iter().any(|name| pattern.matches(name));
+    // `$defaults` is under all pools even where the file has none.
+    let exists = |pattern: &WildMatch| {
+        pattern.pattern() == "$defaults" || pools.iter().any(|name| pattern.matches(name))
+    };
     // The name of a pool can hold dots.
     let dots = path.match_indices('.').map(|(at, _)| at);
     let Some((pattern, dot)) =
@@ -94,21 +139,30 @@ fn read<'s>(
         diagnostics.push(found);
         return None;
     };
+    if let Some(list) = names.iter().find_map(|name| indexed(name)).filter(|_| !path.contains('"')) {
+        diagnostics.push(into_list(list, key));
+        return None;
+    }
     let is_text = match kind {
         Some(Type::Texts(..) | Type::Env | Type::Resources) => names.len() > 1,
         Some(Type::Text(_) | Type::Integer(_) | Type::Switch | Type::Quantity) => true,
         _ => false,
     };
-    let mut value = typed(source, value, is_text, diagnostics);
-    let mut names = names.into_iter().rev().peekable();
-    while let Some(name) = names.next() {
+    let value = typed(source, value, is_text, diagnostics);
+    let (first, inner) = names.split_first()?;
+    let value = inner.iter().rev().fold(value, |value, name| {
+        let span = value.span;
         let entry = Entry { key: Cow::Borrowed(name), key_span: key, value };
-        if names.peek().is_none() {
-            return Some((pattern, entry));
-        }
-        value = Value { span: entry.value.span, kind: Kind::Map(Map(vec![entry])) };
-    }
-    None
+        Value { span, kind: Kind::Map(Map(vec![entry])) }
+    });
+    let entry = Entry { key: Cow::Borrowed(first), key_span: key, value };
+    Some(Override { pattern, names, entry, refused: Cell::new(false) })
+}
+
+/// The name of a list whose item a name means, as in `hosts[0]`.
+fn indexed(name: &str) -> Option<&str> {
+    let (list, number) = name.strip_suffix(']')?.split_once('[')?;
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(list)
 }
 
 /// The names of a path, which dots part and quotes keep together; the one at `depth` is all the rest.
@@ -137,6 +191,16 @@ fn typed<'s>(source: &'s Source, span: Span, is_text: bool, diagnostics: &mut Di
     let is_json = serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok() && text.trim() == text;
     if is_json && (!is_text || text == "null" || text.starts_with('"')) {
         return crate::json::value(source, span, diagnostics);
+    }
+    if let Some(open) = text.chars().next().filter(|first| !is_text && matches!(first, '[' | '{')) {
+        let what = if open == '[' { "list" } else { "map" };
+        let found = Diagnostic::new(Code::JsonSyntax, format!("this begins as a {what}, and is not JSON"))
+            .at(span, "")
+            .help(format!(
+                "write JSON: its strings are in double quotes, and so is a text that begins with `{open}`"
+            ));
+        diagnostics.push(found);
+        return Value { span, kind: Kind::Wrong };
     }
     Value { span, kind: Kind::Text(Cow::Borrowed(text)) }
 }
