@@ -199,7 +199,9 @@ pub(super) fn spanned<'s>(object: &Object<'_, 's>, name: &str) -> Option<json::V
         let span = pool.span;
         other().filter(|other| *other == "name").map(|_| json::Value { span, kind: Kind::Null })
     };
-    entry.map(|entry| entry.value.clone()).or_else(of_name)
+    // `null` can be what is wrong.
+    let null = || pool.settings.find(name).map(|entry| entry.value.clone());
+    entry.map(|entry| entry.value.clone()).or_else(of_name).or_else(null)
 }
 
 /// The value of the key of this name.
@@ -211,6 +213,7 @@ fn given(object: &Object<'_, '_>, name: &str) -> Option<Value> {
         Entry { value, .. } if value.kind == Kind::Null => {
             (keys::find(name).is_none() && !settings.removes(name)).then(|| Value::from(()))
         }
+        Entry { value: of, .. } if keys::find(name).is_none() => Some(with_nulls(of)),
         entry => Some(value(&entry.value)),
     }
 }
@@ -256,6 +259,17 @@ fn value(of: &json::Value<'_>) -> Value {
         Kind::Text(text) => Value::from(text.as_ref()),
         Kind::List(items) => items.iter().map(value).collect(),
         Kind::Map(entries) => map(entries),
+    }
+}
+
+/// A value of the user's own, where `null` is one too.
+fn with_nulls(of: &json::Value<'_>) -> Value {
+    match &of.kind {
+        Kind::List(items) => items.iter().map(with_nulls).collect(),
+        Kind::Map(json::Map(entries)) => {
+            Value::from_pairs(entries.iter().map(|entry| (entry.key.as_ref(), with_nulls(&entry.value))))
+        }
+        _ => value(of),
     }
 }
 

@@ -47,7 +47,7 @@ impl<'s> Settings<'s> {
                 && let Some(Entry { value: Value { kind: Kind::Map(inherited), .. }, .. }) =
                     below.find(&entry.key)
             {
-                merge(&entry.key, map, inherited, &mut removed);
+                merge(&entry.key, map, inherited, key.is_none(), &mut removed);
             }
             match key {
                 Some(key) => places[key] = u32::try_from(at).ok().map(|at| (0, at)),
@@ -132,8 +132,9 @@ impl<'s> Settings<'s> {
     }
 }
 
-/// Puts what the map of a key inherits before its own entries, and takes away what is `null`.
-fn merge<'s>(key: &str, map: &mut Map<'s>, inherited: &Map<'s>, removed: &mut Vec<Removed>) {
+/// Puts what the map of a key inherits before its own entries, and takes away what is `null`. In a variable of the user's own
+/// `null` is a value where it takes nothing away.
+fn merge<'s>(key: &str, map: &mut Map<'s>, inherited: &Map<'s>, is_own: bool, removed: &mut Vec<Removed>) {
     let before = removed.len();
     let own = std::mem::take(&mut map.0);
     map.0.clone_from(&inherited.0);
@@ -142,13 +143,19 @@ fn merge<'s>(key: &str, map: &mut Map<'s>, inherited: &Map<'s>, removed: &mut Ve
             map.0.push(entry);
             continue;
         };
-        if let (Kind::Map(map), Kind::Map(inherited)) = (&mut entry.value.kind, &map.0[at].value.kind) {
-            merge(&entry.key, map, inherited, removed);
+        let there = &map.0[at].value.kind;
+        if let (Kind::Map(map), Kind::Map(inherited)) = (&mut entry.value.kind, there) {
+            merge(&entry.key, map, inherited, is_own, removed);
         }
-        map.0[at] = entry;
+        if is_own && entry.value.kind == Kind::Null && *there != Kind::Null {
+            removed.push((vec![entry.key.to_string()], entry.value.span));
+            map.0.remove(at);
+        } else {
+            map.0[at] = entry;
+        }
     }
     map.0.retain(|entry| {
-        let is_removed = entry.value.kind == Kind::Null;
+        let is_removed = entry.value.kind == Kind::Null && !is_own;
         if is_removed {
             removed.push((vec![entry.key.to_string()], entry.value.span));
         }
