@@ -111,6 +111,7 @@ pub(super) fn kind(
     if [&api_version, &kind].into_iter().flatten().any(|item| findings.is_open(item)) {
         return None;
     }
+    typed(findings, root, path);
     let text = |item: &Option<Item>| item.as_ref().and_then(|item| findings.string(item)).unwrap_or_default();
     let (version, name) = (text(&api_version), text(&kind));
     let known = schema::find(crds, &version, &name);
@@ -126,6 +127,28 @@ pub(super) fn kind(
         }
     }
     Some((known.or_else(|| schema::of_kubernetes(&version, &name)), places))
+}
+
+/// Finds what kubectl cannot take for the type of an object. That there is one at all is checked where it is read.
+fn typed(findings: &mut Findings<'_>, root: &Item, path: &str) {
+    for (key, _, value) in findings.entries(root) {
+        if key != "apiVersion" && key != "kind" {
+            continue;
+        }
+        let message = match findings.content(&value) {
+            Content::Open => continue,
+            Content::Text(text) if !text.is_empty() => continue,
+            Content::Text(_) | Content::Null => {
+                format!("`{key}` has no value, and kubectl takes no such object")
+            }
+            _ => format!("`{key}` takes a string"),
+        };
+        let example = if key == "kind" { "kind: Deployment" } else { "apiVersion: apps/v1" };
+        let path = Path::new(path);
+        findings
+            .add(Code::NotAnObject, &value, &path.key(&key), message)
+            .help(format!("write a string with what it is, such as `{example}`"));
+    }
 }
 
 /// The rules of a kind, and whether the user has given its CRD.
@@ -204,7 +227,8 @@ fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Owner> {
 pub(super) fn identify(findings: &mut Findings<'_>, root: &Item) -> Option<Object> {
     let metadata = findings.get(root, "metadata")?;
     let item = findings.get(&metadata, "name")?;
-    let name = findings.string(&item)?;
+    // Of an object without a name nothing more follows.
+    let name = findings.string(&item).filter(|name| !name.is_empty())?;
     let namespace = findings.text(&metadata, &["namespace"]).unwrap_or_default();
     let version = findings.text(root, &["apiVersion"]).unwrap_or_default();
     let kind = findings.text(root, &["kind"]).unwrap_or_default();
