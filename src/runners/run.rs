@@ -48,6 +48,8 @@ pub(super) struct Run<'r, 'a> {
     /// Templates in use; none where it could not be read.
     pub(super) used: BTreeMap<String, Option<Used>>,
     pub(super) unknown: Unknown,
+    /// Whether a layer could not be read, so that nobody can say which keys no pool has.
+    broken: bool,
 }
 
 impl<'r, 'a> Run<'r, 'a> {
@@ -64,6 +66,7 @@ impl<'r, 'a> Run<'r, 'a> {
             unset: BTreeSet::new(),
             used: BTreeMap::new(),
             unknown: Unknown::default(),
+            broken: false,
         }
     }
 
@@ -76,6 +79,7 @@ impl<'r, 'a> Run<'r, 'a> {
         (found, start): (&mut Diagnostics, usize),
     ) {
         let Layered { settings, clean, broken } = layered;
+        self.broken |= broken;
         let pool = Pool { key: member.key.to_string(), span: member.key_span, settings };
         let Some(template) = template(&pool, self.choice, found) else { return };
         self.use_template(&template, found);
@@ -182,6 +186,9 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Names that are only tested, never printed, and that no pool has: a typo would silently be false.
     fn unknown_variables(&mut self, diagnostics: &mut Diagnostics) {
+        if self.broken {
+            return;
+        }
         for used in self.used.values().flatten() {
             for (name, template, at) in used.reads.needed() {
                 if keys::names().any(|known| known == name) || self.unknown.names().any(|known| known == name)
