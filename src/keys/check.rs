@@ -291,7 +291,7 @@ impl Findings<'_> {
         };
         for value in values {
             let Kind::Text(text) = &value.kind else {
-                self.wrong_type(value, "a string");
+                self.wrong_type(value, "an architecture, such as \"arm64\"");
                 value.kind = Kind::Wrong;
                 continue;
             };
