@@ -1,5 +1,6 @@
 //! `render`
 
+use anyhow::Context as _;
 use camino::Utf8Path;
 
 use super::kind::Kind;
@@ -108,7 +109,11 @@ fn write_folder(
 pub(super) fn owner(config: &Utf8Path, folder: &Utf8Path) -> anyhow::Result<(String, bool)> {
     // Standard input has no name: what is there may come from another.
     let is_named = config != "-";
-    let owner = if is_named { output::owner(config, folder)? } else { output::STDIN.to_owned() };
+    let owner = if is_named {
+        output::owner(config, folder).with_context(|| format!("cannot open the folder `{folder}`"))?
+    } else {
+        output::STDIN.to_owned()
+    };
     Ok((owner, is_named))
 }
 

@@ -1,5 +1,7 @@
 //! The templates that a command line names, with the schemas beside them.
 
+use std::io::ErrorKind;
+
 use anyhow::Context as _;
 use camino::{Utf8DirEntry, Utf8Path, Utf8PathBuf};
 
@@ -86,14 +88,30 @@ fn folder(args: &cli::Templates) -> anyhow::Result<(Folder, Option<String>)> {
             Ok((Folder::open(folder)?, Some(inside.to_string())))
         }
         (None, Some(template)) => {
+            readable(template)?;
             let name = template.file_name().with_context(|| format!("{template} is not a template"))?;
-            anyhow::ensure!(
-                template.is_file(),
-                "cannot read the template {template}: no such file; `runner-ymls init --template` writes one to edit"
-            );
             Ok((Folder::open(template.parent().unwrap_or(Utf8Path::new(".")))?, Some(name.to_owned())))
         }
     }
+}
+
+/// Whether a file can be a template, which is read more than once and stands in a folder with what it includes.
+fn readable(template: &Utf8Path) -> anyhow::Result<()> {
+    let metadata = std::fs::metadata(template).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow::anyhow!(
+            "cannot read the template {template}: no such file; `runner-ymls init --template` writes one to edit"
+        ),
+        _ => anyhow::anyhow!("cannot read the template {template}: {error}"),
+    })?;
+    anyhow::ensure!(
+        !metadata.is_dir(),
+        "{template} is a folder; `-t` takes one template, and `--templates` a folder with one for each operator"
+    );
+    anyhow::ensure!(
+        metadata.is_file(),
+        "cannot read the template {template}: it is not a regular file; write it into one, and name that"
+    );
+    Ok(())
 }
 
 /// A folder with a folder for each operator. One without would change nothing, without a word.

@@ -13,6 +13,7 @@ use minijinja::{
     syntax::SyntaxConfig,
 };
 
+use super::folder::Unusable;
 use super::printed::Marked;
 use super::structure::{Own, is_given};
 use super::tokens::tags;
@@ -307,7 +308,10 @@ fn environment(
     env.set_recursion_limit(limit::CALLS);
     env.set_debug(true);
     env.set_loader(move |name| {
-        let text = folder.load(name).map_err(|message| Error::new(ErrorKind::TemplateNotFound, message))?;
+        let text = folder.load(name).map_err(|unusable| match unusable {
+            Unusable::File(message) => Error::new(ErrorKind::TemplateNotFound, message),
+            Unusable::Text(message) => Error::new(ErrorKind::SyntaxError, message),
+        })?;
         let Some(text) = text else { return Ok(None) };
         if text.contains([OPEN, CLOSE]) {
             let message = "the template has one of the characters U+10FFF0 and U+10FFF1, which are reserved";

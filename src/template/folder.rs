@@ -201,19 +201,20 @@ impl Folder {
         Ok(crds)
     }
 
-    /// The text of a template; nothing if there is none of this name, an error text if it cannot be used.
-    pub(super) fn load(&self, name: &str) -> Result<Option<String>, String> {
+    /// The text of a template; nothing if there is none of this name.
+    pub(super) fn load(&self, name: &str) -> Result<Option<String>, Unusable> {
         if let Some((_, real)) = &self.path {
             let path = real.join(name);
             match path.canonicalize_utf8() {
                 Ok(found) if !found.starts_with(real) => {
-                    return Err(format!("the template `{name}` is outside of the template folder"));
+                    let message = format!("the template `{name}` is outside of the template folder");
+                    return Err(Unusable::File(message));
                 }
                 Ok(found) if found.is_file() => {
                     self.is_used.store(true, Ordering::Relaxed);
                     return read(&found, name).map(Some);
                 }
-                Ok(_) => return Err(format!("the template `{name}` is not a file")),
+                Ok(_) => return Err(Unusable::File(format!("the template `{name}` is not a file"))),
                 Err(_) => {}
             }
         }
@@ -224,15 +225,25 @@ impl Folder {
     }
 }
 
-fn read(path: &Utf8Path, name: &str) -> Result<String, String> {
+/// Why a template cannot be used, in words.
+pub(super) enum Unusable {
+    /// Its file cannot.
+    File(String),
+    /// What is in it is no text.
+    Text(String),
+}
+
+fn read(path: &Utf8Path, name: &str) -> Result<String, Unusable> {
     /// More than any template; a config's limit for a text that is parsed whole.
     const LIMIT: u64 = 16 << 20;
     let length = path.metadata().map_or(0, |metadata| metadata.len());
     if length > LIMIT {
-        return Err(format!("the template `{name}` is larger than 16 MB"));
+        return Err(Unusable::File(format!("the template `{name}` is larger than 16 MB")));
     }
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot read the template `{name}`: {error}"))?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Unusable::File(format!("cannot read the template `{name}`: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
-        format!("the template `{name}` is not UTF-8: byte {} is not text", error.utf8_error().valid_up_to())
+        let at = error.utf8_error().valid_up_to();
+        Unusable::Text(format!("the template `{name}` is not UTF-8: byte {at} is not text; save it as UTF-8"))
     })
 }
