@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
+use super::blocks::{Unpaired, unpaired};
 use super::origin::{Origin, variables};
 use super::tokens::tags;
 use super::{BUILT_IN_NAME, Failure, Templates, limit};
@@ -162,7 +163,8 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
         ErrorKind::SyntaxError => {
             let detail = detail.unwrap_or_else(|| "this is not Jinja".to_owned());
             let is_deep = detail.contains("recursion");
-            diagnostic(if is_deep { Code::TemplateLimit } else { Code::TemplateSyntax }, detail).into()
+            let code = if is_deep { Code::TemplateLimit } else { Code::TemplateSyntax };
+            at.unpaired(culprit, &detail).unwrap_or_else(|| diagnostic(code, detail)).into()
         }
         ErrorKind::TemplateNotFound => {
             let detail = not_found(detail, expression.as_deref());
@@ -325,6 +327,17 @@ impl Places<'_> {
         }
         let (at, _) = limit::exceeded_in(&text, &tags(&text))?;
         Some(at..at + 1)
+    }
+
+    /// A statement without its partner, of which Jinja only tells where it had to be closed at last.
+    fn unpaired(&mut self, name: &str, detail: &str) -> Option<Diagnostic> {
+        if !detail.ends_with("end of block") && !detail.starts_with("unknown statement end") {
+            return None;
+        }
+        let (text, _) = self.templates.source(name)?;
+        let Unpaired { range, message, help } = unpaired(&text, &tags(&text))?;
+        let span = self.template(name, range)?;
+        Some(Diagnostic::new(Code::TemplateSyntax, message).at(span, "").help(help))
     }
 
     fn text(&self, span: Span) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Jinja templates whose values are kept aside while they render.
 
+mod blocks;
 mod engine;
 mod failure;
 mod filters;
