@@ -106,10 +106,12 @@ fn unset_key(object: &Object<'_, '_>, name: &str, place: Span) -> Diagnostic {
     let pool = object.pool;
     let message = format!("pool `{}` has no `{name}`, and the template prints it", pool.key);
     let found = Diagnostic::new(Code::UndefinedVariable, message)
-        .label(place, "printed here")
         .help(format!("give it a value, or write `{{{{ {name} | default(\"…\") }}}}` in the template"));
     match pool.settings.find(name) {
-        Some(entry) => found.at(entry.value.span, "this means that it is not set"),
-        None => found.at(pool.span, format!("expected `{name}` in this pool")),
+        Some(entry) => {
+            found.at(entry.value.span, "this means that it is not set").label(place, "printed here")
+        }
+        // Where several pools have none it is one mistake, of the template's as likely as theirs.
+        None => found.at(place, "printed here").label(pool.span, format!("expected `{name}` in this pool")),
     }
 }
