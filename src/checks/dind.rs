@@ -1,9 +1,12 @@
 //! What a runner and the Docker daemon beside it must agree on.
 
-use super::docker::{Side, daemon, pairs};
+use super::container;
+use super::docker::{Side, daemon, may_be};
 use super::env::variable;
 use super::findings::Findings;
+use super::host::{LOCAL, client};
 use super::path::Path;
+use super::registration::is_runner;
 use super::rule::{Rule, Table};
 use crate::text::Code;
 use crate::yaml::Item;
@@ -24,6 +27,22 @@ fn value(findings: &Findings<'_>, container: &Item, name: &str, default: &str) -
     }
 }
 
+/// A container that talks to a daemon, and each of the others that may be one.
+fn pairs<'d>(findings: &Findings<'d>, pod: &Item) -> Vec<(Side<'d>, Side<'d>)> {
+    let all = container::all(findings, pod);
+    let Some((client, _)) = client(findings, &all) else { return Vec::new() };
+    all.iter()
+        .filter(|other| (other.0, other.1) != (client.0, client.1) && may_be(findings, &other.2))
+        .filter_map(|other| Some((Side::new(findings, pod, other)?, Side::new(findings, pod, client)?)))
+        .collect()
+}
+
+/// Whether another container than this one is the runner, and its work folder is no matter of this one.
+fn is_other(findings: &Findings<'_>, pod: &Item, client: &Item) -> bool {
+    !is_runner(findings, client)
+        && container::all(findings, pod).iter().any(|(.., other)| is_runner(findings, other))
+}
+
 /// A problem between a runner and a daemon: the variable it is about, what is wrong and what to write.
 type Problem = (&'static str, Code, String, String);
 
@@ -36,14 +55,14 @@ fn each(
 ) {
     for (other, client) in pairs(findings, pod) {
         let Some((name, code, message, help)) = problem(findings, &other, &client) else { continue };
+        let is_share = code == Code::DockerShare;
         if daemon(findings, &other.item).is_none()
-            || (code != Code::DockerShare && !is_usual(findings, &other.item))
+            || (is_share && is_other(findings, pod, &client.item))
+            || (!is_share && !is_usual(findings, &other.item))
         {
             continue;
         }
-        if code == Code::DockerShare
-            && let Some((item, at)) = elsewhere(findings, &other, &client)
-        {
+        if is_share && let Some((item, at)) = elsewhere(findings, &other, &client) {
             let list = path.key(other.list);
             let nth = list.index(other.at);
             let mounts = nth.key("volumeMounts");
@@ -81,7 +100,10 @@ fn talks(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Optio
     let folder = value(findings, &daemon.item, "DOCKER_TLS_CERTDIR", "/certs")?;
     let verify = value(findings, &client.item, "DOCKER_TLS_VERIFY", "")?;
     let host = value(findings, &client.item, "DOCKER_HOST", "")?;
-    let port = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'))?.1;
+    let (host, port) = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'))?;
+    if !LOCAL.contains(&host) {
+        return None;
+    }
     let is_secure = PORTS.iter().position(|known| *known == port)? == 1;
     // What the pod does not say, the image of the runner may.
     let may_have = client.has(daemon.place(&format!("{folder}/client")).as_ref());
@@ -146,8 +168,18 @@ fn certificates(
     Some(("DOCKER_CERT_PATH", Code::DockerCerts, message, help))
 }
 
+/// Whether a client looks for its daemon outside of the pod, and the one beside it is for something else.
+fn is_remote(host: &str) -> bool {
+    let address = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'));
+    address.is_some_and(|(host, _)| !LOCAL.contains(&host))
+}
+
 /// Jobs mount their files into containers: the daemon must have them at the same path.
 fn works(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Option<Problem> {
+    let host = value(findings, &client.item, "DOCKER_HOST", "").unwrap_or_default();
+    if is_remote(&host) {
+        return None;
+    }
     let own = ["ACTIONS_RUNNER_INPUT_WORK", "RUNNER_WORKDIR"];
     let given = own.into_iter().find(|name| variable(findings, &client.item, name).is_some());
     let folder = given.map_or(Some(WORK.to_owned()), |name| value(findings, &client.item, name, ""));

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::container::{self, repository_and_tag};
-use super::env::variable;
+use super::container::repository_and_tag;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
@@ -146,17 +145,6 @@ pub(super) struct Side<'d> {
     pub(super) list: &'static str,
     pub(super) at: usize,
     mounts: Vec<(String, Place<'d>)>,
-}
-
-/// A container that talks to a daemon, and each of the others that may be one.
-pub(super) fn pairs<'d>(findings: &Findings<'d>, pod: &Item) -> Vec<(Side<'d>, Side<'d>)> {
-    let all = container::all(findings, pod);
-    let is_client = |(.., item): &&(_, _, Item)| variable(findings, item, "DOCKER_HOST").is_some();
-    let Some(client) = all.iter().find(is_client) else { return Vec::new() };
-    all.iter()
-        .filter(|other| (other.0, other.1) != (client.0, client.1) && may_be(findings, &other.2))
-        .filter_map(|other| Some((Side::new(findings, pod, other)?, Side::new(findings, pod, client)?)))
-        .collect()
 }
 
 /// Whether a container may be a daemon: a privileged one, or one whose image the template says.

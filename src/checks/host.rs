@@ -2,7 +2,7 @@
 
 use super::container;
 use super::docker::{Side, daemon, has_own_kernel, is_privileged, may_be};
-use super::env::variable;
+use super::env::{Variable, variable};
 use super::findings::Findings;
 use super::path::Path;
 use super::registration::is_runner;
@@ -13,7 +13,7 @@ use crate::yaml::Item;
 /// Where the daemon listens if it is not told otherwise, and where its clients look for it.
 const SOCKETS: [&str; 2] = ["/var/run/docker.sock", "/run/docker.sock"];
 /// How a container calls its own pod.
-const LOCAL: [&str; 4] = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"];
+pub(super) const LOCAL: [&str; 4] = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"];
 
 pub(super) const RULES: Table = &[("", Rule::Ask(host)), ("", Rule::Ask(no_host))];
 
@@ -25,8 +25,7 @@ type Problem = (String, &'static str);
 
 fn host(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let all = container::all(findings, pod);
-    let found = all.iter().find_map(|client| Some((client, variable(findings, &client.2, "DOCKER_HOST")?)));
-    let Some((client, variable)) = found else { return };
+    let Some((client, variable)) = client(findings, &all) else { return };
     let problem = match variable.text().and_then(|text| text.split_once("://")) {
         Some(("unix", path)) => by_socket(findings, pod, &all, client, path),
         Some(("tcp", address)) => by_network(findings, pod, &all, client, address.trim_end_matches('/')),
@@ -36,6 +35,24 @@ fn host(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let list = path.key(client.0);
     let nth = list.index(client.1);
     findings.add(Code::DockerHost, variable.place(), &nth.key("env").index(variable.at), message).help(help);
+}
+
+/// The container that looks for a daemon, and its `DOCKER_HOST`: of several the runner, or else one that runs beside the
+/// daemon, as init containers have ended by then.
+pub(super) fn client<'a, 'd>(
+    findings: &Findings<'d>,
+    all: &'a [Container],
+) -> Option<(&'a Container, Variable<'d>)> {
+    let told = |one: &'a Container| Some((one, variable(findings, &one.2, "DOCKER_HOST")?));
+    let mut told: Vec<_> = all.iter().filter_map(told).collect();
+    // Most pods have one, and who is the runner need not be asked.
+    if told.len() > 1 {
+        let runner = told.iter().position(|(one, _)| is_runner(findings, &one.2));
+        let beside = || told.iter().position(|(one, _)| one.0 == "containers");
+        let at = runner.or_else(beside).unwrap_or_default();
+        return Some(told.swap_remove(at));
+    }
+    told.pop()
 }
 
 /// The daemon beside a container.
