@@ -8,7 +8,15 @@ use crate::text::Code;
 use crate::yaml::Item;
 
 /// What runners are given: a file there cannot be opened by being mounted alone.
-const DEVICES: [&str; 6] = ["/dev/kvm", "/dev/net/tun", "/dev/fuse", "/dev/nvidia", "/dev/vfio", "/dev/dri"];
+/// With each what the resources of its plugins have in their names; those of `vfio` are named after any hardware.
+const DEVICES: [(&str, &[&str]); 6] = [
+    ("/dev/kvm", &["kvm"]),
+    ("/dev/net/tun", &["tun"]),
+    ("/dev/fuse", &["fuse"]),
+    ("/dev/nvidia", &["nvidia", "gpu"]),
+    ("/dev/vfio", &["/"]),
+    ("/dev/dri", &["dri", "gpu"]),
+];
 
 pub(super) const RULES: Table = &[("", Rule::Ask(allowed))];
 
@@ -17,7 +25,7 @@ fn allowed(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let volumes = findings.list(pod, "volumes");
     let device = |volume: &Item| {
         let path = findings.text(volume, &["hostPath", "path"])?;
-        let is_device = DEVICES.iter().any(|device| path.starts_with(device));
+        let is_device = DEVICES.iter().any(|(device, _)| path.starts_with(device));
         is_device.then(|| Some((findings.text(volume, &["name"])?, path))).flatten()
     };
     let devices: Vec<_> = volumes.iter().filter_map(device).collect();
@@ -35,6 +43,9 @@ fn allowed(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
             let Some(item) = findings.get(mount, "name") else { continue };
             let Some(name) = findings.string(&item) else { continue };
             let Some((_, device)) = devices.iter().find(|(volume, _)| *volume == name) else { continue };
+            if is_granted(findings, container, device) {
+                continue;
+            }
             findings
                 .add(
                     Code::DeviceDenied,
@@ -45,4 +56,14 @@ fn allowed(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
                 .help("ask for it as a resource of a device plugin: in runners.json that is `kvm`, `gpu` or `custom_resources`");
         }
     }
+}
+
+/// Whether a device plugin opens the device for a container, where the mount of it does no harm.
+fn is_granted(findings: &Findings<'_>, container: &Item, path: &str) -> bool {
+    let limits = findings.at(container, &["resources", "limits"]);
+    let limits = limits.map(|limits| findings.entries(&limits)).unwrap_or_default();
+    let mut words =
+        DEVICES.iter().filter(|(device, _)| path.starts_with(device)).flat_map(|(_, words)| *words);
+    let is_of = |word: &&str| limits.iter().any(|(name, ..)| name.contains('/') && name.contains(*word));
+    words.any(is_of)
 }
