@@ -1,6 +1,6 @@
 //! The objects of all pools so far, of one config or of several, and what is wrong between them.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::checks::{Object, Runners, check_accounts, check_labels, check_names};
@@ -62,8 +62,9 @@ impl Seen {
                 diagnostics.push(prefix(long, short, *origin, *other).about(short));
             }
         }
+        let shared = self.shared();
         for ((one, origin), (owner, other)) in check_accounts(all).into_iter().map(pair) {
-            if origin.chosen {
+            if origin.chosen && !shared.contains(&origin.account) {
                 let message =
                     format!("the pods of `{}` have the service account of `{}`", one.names.1, owner.names.1);
                 let found = Diagnostic::new(Code::ForeignAccount, message)
@@ -78,6 +79,16 @@ impl Seen {
                 diagnostics.push(same_labels(one, other, *origin, *without));
             }
         }
+    }
+
+    /// The service accounts that several pools of a config have from one place, `$defaults` for example: on purpose.
+    fn shared(&self) -> HashSet<Span> {
+        let mut pools: HashMap<Span, Span> = HashMap::default();
+        // Of a template that is written for one pool all others have its account.
+        let own = self.origins.iter().filter(|origin| origin.account.source == origin.pool.source);
+        own.filter(|origin| *pools.entry(origin.account).or_insert(origin.pool) != origin.pool)
+            .map(|origin| origin.account)
+            .collect()
     }
 }
 
