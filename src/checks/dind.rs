@@ -2,7 +2,7 @@
 
 use super::container;
 use super::docker::{Side, daemon, may_be};
-use super::env::variable;
+use super::env::{DAEMON, is_twice, variable};
 use super::findings::Findings;
 use super::host::{LOCAL, client};
 use super::path::Path;
@@ -43,6 +43,11 @@ fn is_other(findings: &Findings<'_>, pod: &Item, client: &Item) -> bool {
         && container::all(findings, pod).iter().any(|(.., other)| is_runner(findings, other))
 }
 
+/// Whether one of the two sides has a variable for the daemon twice, and only one of both can be right.
+fn has_twice(findings: &Findings<'_>, sides: [&Side<'_>; 2]) -> bool {
+    DAEMON.iter().any(|name| sides.iter().any(|side| is_twice(findings, &side.item, name)))
+}
+
 /// A problem between a runner and a daemon: the variable it is about, what is wrong and what to write.
 type Problem = (&'static str, Code, String, String);
 
@@ -59,6 +64,7 @@ fn each(
         if daemon(findings, &other.item).is_none()
             || (is_share && is_other(findings, pod, &client.item))
             || (!is_share && !is_usual(findings, &other.item))
+            || (!is_share && has_twice(findings, [&other, &client]))
         {
             continue;
         }

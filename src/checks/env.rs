@@ -48,6 +48,10 @@ const FIELDS: [&str; 9] = [
     "status.podIPs",
 ];
 
+/// What tells a runner of the Docker daemon of its pod.
+pub(super) const DAEMON: [&str; 4] =
+    ["DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_TLS_CERTDIR"];
+
 /// A variable of a container.
 pub(super) struct Variable<'d> {
     /// Its value, and where that is.
@@ -83,6 +87,12 @@ pub(super) fn variable<'d>(findings: &Findings<'d>, container: &Item, name: &str
     Some(Variable { value, field, at, item })
 }
 
+/// Whether a variable is set more than once, which has been told of.
+pub(super) fn is_twice(findings: &Findings<'_>, container: &Item, name: &str) -> bool {
+    let all = findings.list(container, "env");
+    all.iter().filter(|item| findings.text(item, &["name"]).as_deref() == Some(name)).count() > 1
+}
+
 fn one_value(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {
     if findings.get(variable, "valueFrom").is_none() {
         return;
@@ -95,17 +105,22 @@ fn one_value(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {
 }
 
 fn unique(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
-    let mut seen: Vec<Cow<'_, str>> = Vec::new();
+    let mut seen: Vec<(Cow<'_, str>, Item)> = Vec::new();
     for (at, variable) in findings.items(list).iter().enumerate() {
         let Some(item) = findings.get(variable, "name") else { continue };
         let Some(text) = findings.string(&item) else { continue };
-        if seen.contains(&text) {
+        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == text) {
+            let help = match findings.is_printed(&item) && !findings.is_printed(first) {
+                true if DAEMON.contains(&&*text) => {
+                    "remove this, or write `\"dind\": false`: the template gives it for the daemon of the pod"
+                }
+                true => "remove this: the template gives it",
+                false => "remove one of the two: Kubernetes would keep the last and say nothing",
+            };
             let message = format!("the variable `{text}` is set twice");
-            findings
-                .add(Code::DuplicateItem, &item, &path.index(at).key("name"), message)
-                .help("remove one of the two: Kubernetes would keep the last and say nothing");
+            findings.add(Code::DuplicateItem, &item, &path.index(at).key("name"), message).help(help);
         }
-        seen.push(text);
+        seen.push((text, item));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::container;
 use super::docker::{Side, daemon, has_own_kernel, is_privileged, may_be};
-use super::env::{Variable, variable};
+use super::env::{Variable, is_twice, variable};
 use super::findings::Findings;
 use super::path::Path;
 use super::registration::is_runner;
@@ -26,6 +26,9 @@ type Problem = (String, &'static str);
 fn host(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let all = container::all(findings, pod);
     let Some((client, variable)) = client(findings, &all) else { return };
+    if is_twice(findings, &client.2, "DOCKER_HOST") {
+        return;
+    }
     let problem = match variable.text().and_then(|text| text.split_once("://")) {
         Some(("unix", path)) => by_socket(findings, pod, &all, client, path),
         Some(("tcp", address)) => by_network(findings, pod, &all, client, address.trim_end_matches('/')),

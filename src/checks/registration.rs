@@ -2,7 +2,7 @@
 
 use super::container;
 use super::docker::daemon;
-use super::env::{Variable, variable};
+use super::env::{Variable, is_twice, variable};
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
@@ -176,12 +176,6 @@ fn scope(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
             .beside(item, place)
             .help(format!("add `GH_REPO` with `{repository}`"));
     }
-}
-
-/// Whether a variable is set more than once, which has been told of.
-fn is_twice(findings: &Findings<'_>, container: &Item, name: &str) -> bool {
-    let all = findings.list(container, "env");
-    all.iter().filter(|item| findings.text(item, &["name"]).as_deref() == Some(name)).count() > 1
 }
 
 /// Whether anything lets the runner register.
