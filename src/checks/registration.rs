@@ -178,6 +178,26 @@ fn scope(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     }
 }
 
+/// Whether what is not read here may say where a runner registers: a source of more variables than the operator's secret, the
+/// arguments of the runner, or a variable of another image.
+fn may_have_place(findings: &Findings<'_>, runner: &Item) -> bool {
+    let is_more = |source: &Item| {
+        let secret = findings.text(source, &["secretRef", "name"]);
+        secret.is_none_or(|name| !name.ends_with("-regtoken"))
+    };
+    let is_told = |arg: &Item| {
+        let text = findings.string(arg);
+        text.is_some_and(|text| text.contains("--url") || text.contains("github.com/"))
+    };
+    let is_place = |item: &Item| {
+        let name = findings.text(item, &["name"]);
+        name.is_some_and(|name| name.ends_with("_ORG") || name.ends_with("_URL"))
+    };
+    findings.list(runner, "envFrom").iter().any(is_more)
+        || ["command", "args"].iter().any(|key| findings.list(runner, key).iter().any(is_told))
+        || findings.list(runner, "env").iter().any(is_place)
+}
+
 /// Whether anything lets the runner register.
 fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let containers = container::all(findings, pod);
@@ -213,7 +233,7 @@ fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
                 "nothing gives the runner a token to register with",
             )
             .help(format!("add `envFrom: [{{secretRef: {{name: {name}-regtoken}}}}]`"));
-    } else if !has_place && is_runner(findings, runner) {
+    } else if !has_place && is_runner(findings, runner) && !may_have_place(findings, runner) {
         findings
             .add(Code::Unregistered, runner, &list.index(*at), "nothing says where the runner registers")
             .help("add the variable `GH_ORG`");
