@@ -40,8 +40,11 @@ pub(super) const RULES: Table = &[
 
 /// What gives a runner another name than its pod's.
 fn foreign(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
-    if matches!(findings.content(item), Content::Bool(false) | Content::Open) {
-        return;
+    // An empty hostname is none.
+    match findings.content(item) {
+        Content::Bool(false) | Content::Open => return,
+        Content::Text(text) if text.is_empty() => return,
+        _ => {}
     }
     let text = path.to_string();
     let key = text.rsplit('.').next().unwrap_or_default();
