@@ -79,6 +79,8 @@ struct Volume<'d> {
     item: Item,
     /// Whether no container can have it as a device.
     is_folder: bool,
+    /// Whether it is that of a claim which the object makes for each pod.
+    is_template: bool,
 }
 
 /// The rules of a volume.
@@ -171,6 +173,8 @@ pub(super) fn mounted(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) 
         used.extend(uses(findings, item, &nth, &volumes));
         devices(findings, item, &nth, &volumes);
     }
+    let Some(beside) = beside(findings, pod) else { return };
+    used.extend(beside);
     // A mount that does not say what it mounts has been told of, and may be of any volume.
     let is_open = |findings: &Findings<'_>| {
         container::all(findings, pod).iter().any(|(.., item)| {
@@ -178,7 +182,10 @@ pub(super) fn mounted(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) 
         })
     };
     let list = path.key("volumes");
-    for (at, Volume { name, item, .. }) in volumes.iter().enumerate() {
+    for (at, Volume { name, item, is_template, .. }) in volumes.iter().enumerate() {
+        if *is_template {
+            continue;
+        }
         // Of two with one name the second has been told of.
         let is_second = volumes[..at].iter().any(|other| other.name == *name);
         if !is_second && !used.contains(name) && !is_open(findings) {
@@ -188,6 +195,17 @@ pub(super) fn mounted(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) 
                 .help("remove it, or mount it");
         }
     }
+}
+
+/// The names of the volumes that lists beside the volumes mount, as those of a summerwind `RunnerDeployment` do; none at
+/// all where nothing here says what is mounted, as in the template of a virtual machine, which is no pod's.
+fn beside<'d>(findings: &Findings<'d>, pod: &Item) -> Option<Vec<Cow<'d, str>>> {
+    let lists = ["volumeMounts", "dockerVolumeMounts"].map(|key| findings.get(pod, key));
+    if findings.get(pod, "containers").is_none() && lists.iter().all(Option::is_none) {
+        return None;
+    }
+    let mounts = lists.iter().flatten().flat_map(|list| findings.items(list));
+    Some(mounts.filter_map(|mount| findings.text(&mount, &["name"])).collect())
 }
 
 fn volumes<'d>(findings: &mut Findings<'d>, pod: &Item, path: &Path<'_>) -> Vec<Volume<'d>> {
@@ -205,9 +223,21 @@ fn volumes<'d>(findings: &mut Findings<'d>, pod: &Item, path: &Path<'_>) -> Vec<
                 .help("give it another name, or remove it");
         }
         let is_folder = FOLDERS.iter().any(|source| findings.get(volume, source).is_some());
-        volumes.push(Volume { name, item, is_folder });
+        volumes.push(Volume { name, item, is_folder, is_template: false });
     }
+    volumes.extend(claims(findings));
     volumes
+}
+
+/// The volumes that a `StatefulSet`, and what is made as one, has for the claims that it makes for each of its pods.
+fn claims<'d>(findings: &Findings<'d>) -> Vec<Volume<'d>> {
+    let spec = findings.get(&findings.root, "spec");
+    let templates = spec.map(|spec| findings.list(&spec, "volumeClaimTemplates")).unwrap_or_default();
+    let claim = |template: &Item| {
+        let item = findings.at(template, &["metadata", "name"])?;
+        Some(Volume { name: findings.string(&item)?, item, is_folder: false, is_template: true })
+    };
+    templates.iter().filter_map(claim).collect()
 }
 
 /// A volume is a device of a container or mounted in it, and only a claim is a device (`ValidateVolumeDevices`).

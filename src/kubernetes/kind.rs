@@ -58,6 +58,8 @@ const KINDS: &[(&str, &[&str])] = &[
     (
         "admissionregistration.k8s.io/v1",
         &[
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
             "MutatingWebhookConfiguration",
             "ValidatingAdmissionPolicy",
             "ValidatingAdmissionPolicyBinding",
@@ -66,11 +68,21 @@ const KINDS: &[(&str, &[&str])] = &[
     ),
     (
         "admissionregistration.k8s.io/v1beta1",
-        &["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+        &[
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding",
+        ],
     ),
     (
         "admissionregistration.k8s.io/v1alpha1",
-        &["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+        &[
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding",
+        ],
     ),
     ("apiextensions.k8s.io/v1", &["CustomResourceDefinition"]),
     ("apiregistration.k8s.io/v1", &["APIService"]),
@@ -170,6 +182,8 @@ mod tests {
             ("rbac.authorization.k8s.io/v2", "Role", Owner::Kubernetes),
             ("networking.k8s.io/v1", "Networkpolicy", Owner::Kind("NetworkPolicy")),
             ("resource.k8s.io/v1", "ResourceClaim", Owner::Kubernetes),
+            ("admissionregistration.k8s.io/v1alpha1", "MutatingAdmissionPolicy", Owner::Kubernetes),
+            ("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding", Owner::Kubernetes),
             ("gateway.networking.k8s.io/v1", "Gateway", Owner::Other),
             ("serving.knative.dev/v1", "Service", Owner::Other),
             ("networking.istio.io/v1", "ServiceEntry", Owner::Other),
