@@ -116,7 +116,12 @@ impl Run<'_, '_> {
     ) {
         for inner in objects {
             // Most names come from the pool, and then nobody needs to look.
-            let template = self.written(&inner.item, made);
+            let template = self.written(&inner.item, made).or_else(|| {
+                // What has not the name of the pool's object is not renamed with it.
+                let is_own = made.object.name == inner.names().2 || inner.runners.is_some();
+                let place = (!is_own).then(|| self.place(&inner.item, made)).flatten();
+                place.filter(|place| !place.is_built_in).map(|place| place.span)
+            });
             let account = inner.runners.as_ref().and_then(|runners| runners.service_account.as_ref());
             let account = account.and_then(|(_, item)| self.written(item, made));
             let pool = made.object.pool;
