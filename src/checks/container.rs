@@ -21,7 +21,8 @@ pub(super) const RULES: Table = &[
     ("name", Rule::Name(name::dns_label)),
     ("imagePullPolicy", Rule::Words(&["Always", "IfNotPresent", "Never"])),
     ("terminationMessagePolicy", Rule::Words(&["File", "FallbackToLogsOnError"])),
-    ("restartPolicy", Rule::Words(&["Always"])),
+    // More than `Always` since 1.34 (`ContainerRestartRules`).
+    ("restartPolicy", Rule::Words(&["Always", "OnFailure", "Never"])),
     ("resizePolicy[].resourceName", Rule::Words(&["cpu", "memory"])),
     ("resizePolicy[].restartPolicy", Rule::Words(&["NotRequired", "RestartContainer"])),
     ("", Rule::Ask(image)),

@@ -12,7 +12,8 @@ pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, node: u
         Node::Map(entries) => {
             for (key, value) in entries {
                 literal(findings, document, *key, true);
-                if !is_mode(tree.get(*key), tree.get(*value)) {
+                if !is_mode(tree.get(*key), tree.get(*value)) && !is_amount(tree.get(*key), tree.get(*value))
+                {
                     check(findings, document, *value);
                 }
             }
@@ -27,6 +28,13 @@ fn is_mode(key: &Node, value: &Node) -> bool {
     let is_octal = |text: &str| text.starts_with('0') && text.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
     matches!(key, Node::Scalar(key, _) if matches!(&**key, "mode" | "defaultMode"))
         && matches!(value, Node::Scalar(text, true) if is_octal(text))
+}
+
+/// An amount with an exponent, which is the same number to kubectl.
+fn is_amount(key: &Node, value: &Node) -> bool {
+    let names = ["cpu", "memory", "storage", "ephemeral-storage", "sizeLimit"];
+    matches!(key, Node::Scalar(key, _) if names.contains(&&**key))
+        && matches!(value, Node::Scalar(text, true) if text.contains(['e', 'E']) && matches!(resolve(text), Scalar::Float(_)))
 }
 
 fn literal(findings: &mut Findings<'_>, document: Document<'_>, node: usize, is_key: bool) {
