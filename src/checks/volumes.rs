@@ -12,7 +12,7 @@ use crate::text::{Code, suggest};
 use crate::yaml::{Content, Item};
 
 /// The permissions of files.
-pub(super) const MODE: Rule = Rule::Range(0, 0o777);
+pub(super) const MODE: Rule = Rule::Ask(mode);
 
 /// Why a claim that is made for a pod is given no more (`ValidateTemplateObjectMeta`).
 const OWN_NAME: &str =
@@ -154,12 +154,24 @@ fn propagation(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     }
 }
 
+/// Permissions, which people think of in octal digits.
+fn mode(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let Content::Integer(number) = findings.content(item) else { return };
+    if (0..=0o777).contains(&number) {
+        return;
+    }
+    let octal = i64::from_str_radix(&number.to_string(), 8).ok().filter(|octal| (0..=0o777).contains(octal));
+    let help = octal.map(|octal| format!("write `{octal}`, which is {number} in octal digits"));
+    findings.add(Code::InvalidField, item, path, "this is 0 to 511").help = help;
+}
+
 fn medium(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     if !matches!(&*text, "" | "Memory" | "HugePages") && !text.starts_with("HugePages-") {
+        let near = suggest(&text, ["Memory", "HugePages"]).map(|near| format!("did you mean `{near}`?"));
         findings
             .add(Code::InvalidField, item, path, "this takes `Memory` or `HugePages`")
-            .help("remove it for the disk of the node");
+            .help(near.unwrap_or_else(|| "remove it for the disk of the node".to_owned()));
     }
 }
 
@@ -313,6 +325,10 @@ fn volume_of<'d>(
         return Some(volume);
     }
     let near = suggest(&volume, volumes.iter().map(|other| &*other.name));
+    // What is wrong with the name of the volume itself has been told of, and is nearly always all that is.
+    if let Some(near) = near.filter(|near| near.to_lowercase() == *volume && name::dns_label(near).is_err()) {
+        return Some(Cow::Owned(near.to_owned()));
+    }
     let help = near.map_or_else(
         || format!("add it to `volumes`: `{{name: {volume}, emptyDir: {{}}}}`"),
         |near| format!("did you mean `{near}`?"),

@@ -114,7 +114,9 @@ impl Findings<'_> {
             (Kind::List(items), Type::Maps) => {
                 for item in items {
                     if !matches!(item.kind, Kind::Map(_)) {
-                        self.wrong_type(item, "a map, as Kubernetes spells it");
+                        let name = matches!(item.kind, Kind::Text(_)) && self.key == "image_pull_secrets";
+                        let example = "a map, such as `{\"name\": \"harbor\"}`";
+                        self.wrong_type(item, if name { example } else { "a map, as Kubernetes spells it" });
                     }
                 }
             }

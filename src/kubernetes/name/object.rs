@@ -143,7 +143,9 @@ pub fn resource(name: &str) -> Result<(), String> {
     }
     let rule = "a resource is `cpu`, `memory`, `ephemeral-storage`, `hugepages-…`, or has the domain of its device plugin \
                 before it, as in `nvidia.com/gpu`";
-    Err(match crate::text::suggest(name, OWN) {
+    // `cpu` is near, and would be another limit of the CPU.
+    let near = if name == "gpu" { Some("nvidia.com/gpu") } else { crate::text::suggest(name, OWN) };
+    Err(match near {
         Some(near) => format!("{rule}; did you mean `{near}`?"),
         None if name.contains('/') => rule.to_owned(),
         None => format!("{rule}; write its domain before it: `example.com/{name}`"),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::limit::{Fits, Verdict, is_quantity};
+use super::limit::{Fits, Verdict, is_quantity, octal};
 use super::{Others, Schema, Shape, Unique};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Document, Item};
@@ -176,13 +176,20 @@ impl<'d> Walk<'d> {
                 })
             }
             (Shape::Quantity, Content::Float(_)) => Some("put it in double quotes"),
+            (Shape::Integer(_), Content::Text(text)) if octal(text).is_some() => None,
             (Shape::Integer(_) | Shape::Number | Shape::Boolean, Content::Text(_)) => {
                 Some("write it without quotes")
             }
             (_, Content::Null) => Some("give it a value, or leave out the key"),
             _ => None,
         };
-        self.violation(Code::WrongFieldType, item, message).help = help.map(str::to_owned);
+        let help = help.map(str::to_owned).or_else(|| match (&schema.shape, content) {
+            (Shape::Integer(_), Content::Text(text)) => {
+                Some(format!("write `{}`, which is {text} in octal digits", octal(text)?))
+            }
+            _ => None,
+        });
+        self.violation(Code::WrongFieldType, item, message).help = help;
     }
 
     fn map(
@@ -231,12 +238,21 @@ impl<'d> Walk<'d> {
         let names = || fields.iter().map(|field| field.name);
         // `name` of a secret is `secretName` of a volume.
         let is_end = |name: &&str| key.len() > 3 && name.to_lowercase().ends_with(&key.to_lowercase());
-        let near = suggest(key, names()).or_else(|| names().find(is_end));
+        // And `configMapName` is its `name`, and `podTemplate` the beginning of `podTemplateSpec`.
+        let is_in = |name: &&str| name.len() > 3 && key.to_lowercase().ends_with(&name.to_lowercase());
+        let is_start = |name: &&str| key.len() > 8 && name.starts_with(key);
+        let near = suggest(key, names())
+            .or_else(|| names().find(is_end))
+            .or_else(|| names().find(is_in))
+            .or_else(|| names().find(is_start));
         let has = |field: &&super::Field| {
             matches!(&field.schema.shape, Shape::Map { .. }) && field.schema.field(key).is_some()
         };
         let near = match near {
             Some(near) => Some(format!("did you mean `{near}`?")),
+            None if key == "image" && schema.field("emptyDir").is_some() => Some(
+                "the CRD of the operator has no image volumes: put the files into the runner's image".into(),
+            ),
             None => fields.iter().find(has).map(|field| format!("put it under `{}`", field.name)),
         };
         let found = self.violation(

@@ -160,3 +160,9 @@ pub(super) fn is_quantity(text: &str) -> bool {
         ),
     }
 }
+
+/// What a text of octal digits is, as permissions are written, which no JSON number is.
+pub(super) fn octal(text: &str) -> Option<u32> {
+    let is_octal = text.len() > 1 && text.starts_with('0');
+    is_octal.then(|| u32::from_str_radix(text, 8).ok()).flatten()
+}
