@@ -110,8 +110,7 @@ impl<'d> Findings<'d> {
     pub(super) fn violations(&mut self, violations: Vec<Violation>) {
         let misspelt: Vec<(String, String)> = violations.iter().filter_map(misspelt).collect();
         let is_misspelt = |code, path: &str, message: &str| {
-            code == Code::MissingField
-                && misspelt.iter().any(|(above, missing)| above == path && missing == message)
+            misspelt.iter().any(|(above, meant)| is_follow_up((code, path, message), above, meant))
         };
         if !misspelt.is_empty() {
             self.all.retain(|found| !is_misspelt(found.code, &found.path, &found.message));
@@ -271,10 +270,26 @@ impl<'d> Findings<'d> {
     }
 }
 
-/// Where a key is missing because it is misspelt, which is told of as that, and what would be said of it.
+/// Whether something is only said because a key is misspelt, which is told of as that.
+fn is_follow_up((code, path, message): (Code, &str, &str), above: &str, meant: &str) -> bool {
+    let quoted = format!("`{meant}`");
+    match code {
+        Code::MissingField if path == above => {
+            message == format!("{quoted} is missing")
+                || message.strip_prefix("this needs ").is_some_and(|rest| rest.contains(&quoted))
+        }
+        Code::MissingField => path.strip_prefix(above).and_then(|rest| rest.strip_prefix('.')) == Some(meant),
+        Code::DockerPrivileged => {
+            meant == "privileged" && above.strip_suffix(".securityContext") == Some(path)
+        }
+        _ => false,
+    }
+}
+
+/// Where a key is misspelt, and the one that was meant.
 fn misspelt(Violation { code, path, help, .. }: &Violation) -> Option<(String, String)> {
     let help = help.as_deref().filter(|_| *code == Code::UnknownField)?;
     let meant = help.strip_prefix("did you mean `")?.strip_suffix("`?")?;
     let above = &path[..path.rfind(['.', '[']).unwrap_or(0)];
-    Some((above.to_owned(), format!("`{meant}` is missing")))
+    Some((above.to_owned(), meant.to_owned()))
 }

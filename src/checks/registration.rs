@@ -209,7 +209,8 @@ fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
             findings
                 .list(container, "env")
                 .iter()
-                .any(|item| findings.text(item, &["name"]).is_some_and(|name| names(&name)))
+                // One without a name has been told of, and may be any.
+                .any(|item| findings.text(item, &["name"]).is_none_or(|name| names(&name)))
         })
     };
     let from_elsewhere = containers.iter().any(|(.., item)| !findings.list(item, "envFrom").is_empty())
