@@ -4,7 +4,7 @@ use super::container;
 use super::docker::{Side, daemon, may_be};
 use super::env::{DAEMON, is_twice, variable};
 use super::findings::Findings;
-use super::host::{LOCAL, client};
+use super::host::{LOCAL, client, others};
 use super::path::Path;
 use super::registration::is_runner;
 use super::rule::{Rule, Table};
@@ -31,8 +31,8 @@ fn value(findings: &Findings<'_>, container: &Item, name: &str, default: &str) -
 fn pairs<'d>(findings: &Findings<'d>, pod: &Item) -> Vec<(Side<'d>, Side<'d>)> {
     let all = container::all(findings, pod);
     let Some((client, _)) = client(findings, &all) else { return Vec::new() };
-    all.iter()
-        .filter(|other| (other.0, other.1) != (client.0, client.1) && may_be(findings, &other.2))
+    others(&all, client)
+        .filter(|other| may_be(findings, &other.2))
         .filter_map(|other| Some((Side::new(findings, pod, other)?, Side::new(findings, pod, client)?)))
         .collect()
 }

@@ -58,12 +58,14 @@ pub(super) fn client<'a, 'd>(
     told.pop()
 }
 
-/// The daemon beside a container.
+/// The containers of a pod beside one.
+pub(super) fn others<'a>(all: &'a [Container], one: &'a Container) -> impl Iterator<Item = &'a Container> {
+    all.iter().filter(|other| (other.0, other.1) != (one.0, one.1))
+}
+
+/// Whether there is a daemon beside a container.
 fn has_daemon(findings: &Findings<'_>, all: &[Container], client: &Container) -> bool {
-    let is_other = |other: &&Container| (other.0, other.1) != (client.0, client.1);
-    all.iter()
-        .filter(is_other)
-        .any(|other| may_be(findings, &other.2) && daemon(findings, &other.2).is_some())
+    others(all, client).any(|other| may_be(findings, &other.2) && daemon(findings, &other.2).is_some())
 }
 
 fn by_socket(
@@ -89,7 +91,6 @@ fn by_network(
     address: &str,
 ) -> Option<Problem> {
     let (host, port) = address.rsplit_once(':')?;
-    let is_other = |other: &&Container| (other.0, other.1) != (client.0, client.1);
     if LOCAL.contains(&host) {
         let listens = |other: &Container| {
             let ports = findings.list(&other.2, "ports");
@@ -98,9 +99,7 @@ fn by_network(
             };
             ports.is_empty() || ports.iter().any(is_port) || is_privileged(findings, &other.2)
         };
-        if all.iter().filter(is_other).any(listens)
-            || is_privileged(findings, &client.2)
-            || has_own_kernel(findings)
+        if others(all, client).any(listens) || is_privileged(findings, &client.2) || has_own_kernel(findings)
         {
             return None;
         }
@@ -111,7 +110,7 @@ fn by_network(
         ));
     }
     let is_named = |other: &Container| findings.text(&other.2, &["name"]).as_deref() == Some(host);
-    if !all.iter().filter(is_other).any(is_named) || findings.get(pod, "hostAliases").is_some() {
+    if !others(all, client).any(is_named) || findings.get(pod, "hostAliases").is_some() {
         return None;
     }
     let message = format!("`{host}` is the name of a container: the containers of a pod are at `localhost`");

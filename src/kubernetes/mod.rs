@@ -1,6 +1,7 @@
 //! What Kubernetes and its neighbours accept: architectures, quantities, names and schemas.
 
 mod arch;
+pub mod base64;
 pub mod duration;
 mod kind;
 pub mod name;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::value::{Map, Value};
+use crate::kubernetes::base64;
 
 /// A present `Secret` with every text where the wanted one has it; anything else as it is.
 pub(super) fn spelled_as<'o>(wanted: &Value, present: &'o Value) -> Cow<'o, Value> {
@@ -56,29 +57,7 @@ fn entries(object: &Value, key: &str) -> Map {
 
 /// The text that some base64 stands for, if it is one.
 fn decoded(value: &Value) -> Option<String> {
-    let text = value.text()?;
-    let digits = text.trim_end_matches('=');
-    if text.len() % 4 != 0 || text.len() - digits.len() > 2 {
-        return None;
-    }
-    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0_u32);
-    for digit in digits.bytes() {
-        let six = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        (bits, count) = (bits << 6 | u32::from(six), count + 6);
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count).ok()?);
-            bits &= (1 << count) - 1;
-        }
-    }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(base64::decode(value.text()?)?).ok()
 }
 
 #[cfg(test)]

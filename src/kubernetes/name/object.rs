@@ -34,15 +34,7 @@ pub fn dns_label(name: &str) -> Result<(), String> {
 ///
 /// <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set>
 pub fn label_key(key: &str) -> Result<(), String> {
-    Rule {
-        noun: "the key of a label",
-        made_of: "at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, after an optional \
-                  lower-case domain of at most 253 characters and a `/`",
-        max: 317,
-        valid: is_key,
-        repair: to_key,
-    }
-    .check(key)
+    with_domain("the key of a label", key)
 }
 
 /// The key of an annotation: as that of a label, but for the case of the domain (`ValidateAnnotations` in
@@ -101,8 +93,12 @@ pub fn port_name(name: &str) -> Result<(), String> {
 
 /// A name with an optional domain, as conditions, gates and such have: the rule of keys of labels.
 pub fn qualified(name: &str) -> Result<(), String> {
+    with_domain("the name", name)
+}
+
+fn with_domain(noun: &'static str, name: &str) -> Result<(), String> {
     Rule {
-        noun: "the name",
+        noun,
         made_of: "at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, after an optional \
                   lower-case domain of at most 253 characters and a `/`",
         max: 317,
