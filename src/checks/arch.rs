@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use super::affinity::ARCH;
-use super::container::repository_and_tag;
 use super::findings::Findings;
 use super::labels::given;
 use super::path::Path;
 use super::rule::{Rule, Table};
 use crate::keys::list;
-use crate::kubernetes::Arch;
+use crate::kubernetes::{Arch, name};
 use crate::text::Code;
 use crate::yaml::Item;
 
@@ -42,14 +41,15 @@ fn possible(findings: &Findings<'_>, terms: Option<&Item>, selected: &[Cow<'_, s
 /// A condition on the architecture of nodes.
 struct Condition<'d> {
     operator: Cow<'d, str>,
-    values: Vec<Cow<'d, str>>,
+    values: Vec<Arch>,
 }
 
 fn conditions<'d>(findings: &Findings<'d>, term: &Item) -> Vec<Condition<'d>> {
     let condition = |expression: &Item| {
         findings.text(expression, &["key"]).filter(|key| ARCH.contains(&&**key))?;
         let values = findings.list(expression, "values");
-        let values = values.iter().filter_map(|value| findings.string(value)).collect();
+        // What is spelled as `uname` does has been told of.
+        let values = values.iter().filter_map(|value| Arch::parse(&findings.string(value)?)).collect();
         Some(Condition { operator: findings.text(expression, &["operator"]).unwrap_or_default(), values })
     };
     findings.list(term, "matchExpressions").iter().filter_map(condition).collect()
@@ -57,8 +57,7 @@ fn conditions<'d>(findings: &Findings<'d>, term: &Item) -> Vec<Condition<'d>> {
 
 impl Condition<'_> {
     fn lets_in(&self, arch: Arch) -> bool {
-        // What is spelled as `uname` does has been told of.
-        let is_in = self.values.iter().any(|value| Arch::parse(value) == Some(arch));
+        let is_in = self.values.contains(&arch);
         match &*self.operator {
             "In" => is_in,
             "NotIn" => !is_in,
@@ -140,8 +139,7 @@ fn images(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>, possible: &[
     for (at, container) in findings.list(pod, "containers").iter().enumerate() {
         let Some(item) = findings.get(container, "image") else { continue };
         let Some(image) = findings.string(&item) else { continue };
-        let name = image.split('@').next().and_then(repository_and_tag);
-        if !name.is_some_and(|(name, _)| IMAGES.contains(&name)) {
+        if !IMAGES.contains(&name::image_parts(&image).0) {
             continue;
         }
         let names = |archs: &[Arch]| list(archs.iter().map(|arch| arch.name()));

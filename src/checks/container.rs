@@ -100,7 +100,11 @@ fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 
 /// Why nobody can say which image this is.
 fn floating(image: &str) -> Option<&'static str> {
-    let (repository, tag) = repository_and_tag(image)?;
+    if image.contains('@') {
+        return None;
+    }
+    let (repository, tag) = name::image_parts(image);
+    let tag = tag.unwrap_or_default();
     let name = repository.rsplit('/').next().unwrap_or_default();
     let is_docker = name == "docker";
     if is_docker && WITHDRAWN.contains(&tag) {
@@ -108,18 +112,6 @@ fn floating(image: &str) -> Option<&'static str> {
     }
     let floats = tag.is_empty() || FLOATING.contains(&tag) || (is_docker && FLOATING_DOCKER.contains(&tag));
     floats.then_some("this image is another one whenever its registry says so")
-}
-
-/// The parts of an image that is not told by its digest; an empty tag where none is given.
-pub(super) fn repository_and_tag(image: &str) -> Option<(&str, &str)> {
-    if image.contains('@') {
-        return None;
-    }
-    let name = image.rfind('/').map_or(0, |at| at + 1);
-    Some(match image[name..].find(':') {
-        Some(at) => (&image[..name + at], &image[name + at + 1..]),
-        None => (image, ""),
-    })
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ fn talks(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Optio
     let folder = value(findings, &daemon.item, "DOCKER_TLS_CERTDIR", "/certs")?;
     let verify = value(findings, &client.item, "DOCKER_TLS_VERIFY", "")?;
     let host = value(findings, &client.item, "DOCKER_HOST", "")?;
-    let (host, port) = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'))?;
+    let (host, port) = address(&host)?;
     if !LOCAL.contains(&host) {
         return None;
     }
@@ -176,8 +176,12 @@ fn certificates(
 
 /// Whether a client looks for its daemon outside of the pod, and the one beside it is for something else.
 fn is_remote(host: &str) -> bool {
-    let address = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':'));
-    address.is_some_and(|(host, _)| !LOCAL.contains(&host))
+    address(host).is_some_and(|(host, _)| !LOCAL.contains(&host))
+}
+
+/// The host and the port of a daemon that is reached by network.
+fn address(host: &str) -> Option<(&str, &str)> {
+    host.strip_prefix("tcp://")?.rsplit_once(':')
 }
 
 /// Jobs mount their files into containers: the daemon must have them at the same path.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::container::repository_and_tag;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::Item;
 
@@ -27,13 +27,10 @@ fn rules(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 pub(super) fn daemon(findings: &Findings<'_>, container: &Item) -> Option<Item> {
     let item = findings.get(container, "image")?;
     let text = findings.string(&item).filter(|text| text.contains("dind"))?;
-    let (repository, tag) = match text.split_once('@') {
-        Some((name, _)) => repository_and_tag(name)?,
-        None => repository_and_tag(&text)?,
-    };
+    let (repository, tag) = name::image_parts(&text);
     let name = repository.rsplit('/').next().unwrap_or_default();
     let is_daemon = match name {
-        "docker" => tag.contains("dind"),
+        "docker" => tag.is_some_and(|tag| tag.contains("dind")),
         "dind" | "docker-dind" | "dind-rootless" | "docker-dind-rootless" => true,
         _ => false,
     };

@@ -255,6 +255,11 @@ impl<'d> Findings<'d> {
         self.string(&self.at(item, path)?)
     }
 
+    /// The name of the object that is looked at.
+    pub(super) fn object_name(&self) -> Option<Cow<'d, str>> {
+        self.text(&self.root, &["metadata", "name"])
+    }
+
     /// Whether a key is `true`.
     pub(super) fn is_true(&self, item: &Item, key: &str) -> bool {
         self.get(item, key).is_some_and(|item| matches!(self.content(&item), Content::Bool(true)))

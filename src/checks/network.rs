@@ -7,7 +7,7 @@ use super::path::Path;
 use super::rule::{Rule, Table};
 use crate::kubernetes::name;
 use crate::text::Code;
-use crate::yaml::{Content, Item};
+use crate::yaml::Item;
 
 /// Rules of `validatePodDNSConfig`, `ValidateHostAliases` and `checkHostPortConflicts`.
 pub(super) const RULES: Table = &[
@@ -63,8 +63,7 @@ fn resolver(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
 /// No two containers take one port of the node, and with the network of the node a port is that of the container
 /// (`validatePodHostNetworkDeps`).
 fn host_ports(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
-    let network = findings.get(pod, "hostNetwork");
-    let is_on_node = network.is_some_and(|item| matches!(findings.content(&item), Content::Bool(true)));
+    let is_on_node = findings.is_true(pod, "hostNetwork");
     let mut seen = Vec::new();
     let list = path.key("containers");
     for (at, container) in findings.list(pod, "containers").iter().enumerate() {

@@ -40,8 +40,7 @@ fn own(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
 
 /// The objects from whose pods those of this one are spread, and where the first of them is.
 fn spread(findings: &mut Findings<'_>, names: &[Item], path: &Path<'_>) {
-    let root = findings.root.clone();
-    let Some(name) = findings.text(&root, &["metadata", "name"]) else { return };
+    let Some(name) = findings.object_name() else { return };
     let is_other = |item: &Item| findings.string(item).is_some_and(|text| text != name);
     let Some(first) = names.first().filter(|_| names.iter().all(is_other)) else { return };
     findings
@@ -52,8 +51,7 @@ fn spread(findings: &mut Findings<'_>, names: &[Item], path: &Path<'_>) {
 /// The operator sets the label itself (`controllers/githubactionrunner_controller.go`).
 fn pod_label(findings: &mut Findings<'_>, labels: &Item, path: &Path<'_>) {
     let Some(item) = findings.get(labels, LABEL) else { return };
-    let root = findings.root.clone();
-    let Some(name) = findings.text(&root, &["metadata", "name"]) else { return };
+    let Some(name) = findings.object_name() else { return };
     if findings.string(&item).is_some_and(|text| text != name) {
         findings
             .add(Code::ForeignPool, &item, &path.key(LABEL), format!("the operator writes `{name}` here"))

@@ -27,7 +27,7 @@ pub(super) const PLACES: [&str; 8] = [
     "ENTERPRISE_NAME",
 ];
 /// Words in the names of variables that let a runner register without the operator's secret.
-pub(super) const TOKENS: [&str; 5] = ["TOKEN", "PAT", "APP", "JITCONFIG", "KEY"];
+const TOKENS: [&str; 5] = ["TOKEN", "PAT", "APP", "JITCONFIG", "KEY"];
 
 pub(super) const RULES: Table = &[
     ("hostNetwork", Rule::Ask(foreign)),
@@ -74,8 +74,7 @@ pub(super) fn dotted(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) 
 fn named_by_image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let Some(item) = findings.get(container, "image") else { return };
     let Some(text) = findings.string(&item) else { return };
-    let name = text.split('@').next().and_then(container::repository_and_tag);
-    let repository = name.map_or("", |(repository, _)| repository);
+    let (repository, _) = name::image_parts(&text);
     let is_theirs = repository.starts_with("quay.io/evryfs/") && repository.contains("myoung34");
     if !(repository.ends_with(NAMING) || is_theirs)
         || NAMES[1..].iter().any(|name| variable(findings, container, name).is_some())
@@ -201,6 +200,11 @@ fn may_have_place(findings: &Findings<'_>, runner: &Item) -> bool {
         || findings.list(runner, "env").iter().any(is_place)
 }
 
+/// Whether a variable of this name may let a runner register without the operator's secret.
+pub(super) fn is_token(name: &str) -> bool {
+    name.split('_').any(|word| TOKENS.contains(&word))
+}
+
 /// Whether anything lets the runner register.
 fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let containers = container::all(findings, pod);
@@ -217,7 +221,7 @@ fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
         || findings.list(pod, "volumes").iter().any(|volume| {
             ["secret", "projected", "csi"].iter().any(|key| findings.get(volume, key).is_some())
         });
-    let has_token = has(&|name| name.split('_').any(|word| TOKENS.contains(&word)));
+    let has_token = has(&is_token);
     let has_place = has(&|name| name == "GH_ORG" || PLACES.contains(&name));
     if (from_elsewhere || has_token) && has_place {
         return;
@@ -227,8 +231,7 @@ fn token(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
         |(list, _, item): &&(&str, usize, Item)| *list == "containers" && daemon(findings, item).is_none();
     let Some((_, at, runner)) = containers.iter().find(is_candidate) else { return };
     if !from_elsewhere && !has_token {
-        let root = findings.root.clone();
-        let name = findings.text(&root, &["metadata", "name"]).unwrap_or_default();
+        let name = findings.object_name().unwrap_or_default();
         findings
             .add(
                 Code::Unregistered,

@@ -3,7 +3,7 @@
 use super::env::variable;
 use super::findings::Findings;
 use super::path::Path;
-use super::registration::{PLACES, TOKENS};
+use super::registration::{PLACES, is_token};
 use super::rule::{Rule, Table};
 use crate::kubernetes::name;
 use crate::text::Code;
@@ -120,10 +120,10 @@ fn literals(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 fn needs_token(findings: &Findings<'_>, container: &Item) -> bool {
     let is_given = |name: &str| variable(findings, container, name).is_some();
     let has_token = || {
-        findings.list(container, "env").iter().any(|item| {
-            let name = findings.text(item, &["name"]);
-            name.is_some_and(|name| name.split('_').any(|word| TOKENS.contains(&word)))
-        })
+        findings
+            .list(container, "env")
+            .iter()
+            .any(|item| findings.text(item, &["name"]).is_some_and(|name| is_token(&name)))
     };
     let volumes = findings.at(&findings.root, &["spec", "podTemplateSpec", "spec", "volumes"]);
     let volumes = volumes.map(|volumes| findings.items(&volumes)).unwrap_or_default();
@@ -136,8 +136,7 @@ fn needs_token(findings: &Findings<'_>, container: &Item) -> bool {
 }
 
 fn other(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
-    let root = findings.root.clone();
-    let name = findings.text(&root, &["metadata", "name"]).unwrap_or_default();
+    let name = findings.object_name().unwrap_or_default();
     findings
         .add(
             Code::Unregistered,

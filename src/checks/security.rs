@@ -65,10 +65,6 @@ fn profile(findings: &mut Findings<'_>, profile: &Item, path: &Path<'_>) {
     }
 }
 
-fn is_on(findings: &Findings<'_>, map: &Item, key: &str) -> bool {
-    findings.get(map, key).is_some_and(|item| matches!(findings.content(&item), Content::Bool(true)))
-}
-
 /// A container with all rights has no fewer than it may gain (`ValidateSecurityContext`).
 fn escalation(findings: &mut Findings<'_>, context: &Item, path: &Path<'_>) {
     let Some(item) = findings.get(context, "allowPrivilegeEscalation") else { return };
@@ -78,7 +74,7 @@ fn escalation(findings: &mut Findings<'_>, context: &Item, path: &Path<'_>) {
     let capabilities = findings.get(context, "capabilities");
     let added = capabilities.map(|map| findings.list(&map, "add")).unwrap_or_default();
     let is_admin = |item: &Item| findings.string(item).is_some_and(|text| text == "CAP_SYS_ADMIN");
-    let why = match is_on(findings, context, "privileged") {
+    let why = match findings.is_true(context, "privileged") {
         true => "`privileged: true`",
         false if added.iter().any(is_admin) => "the capability `CAP_SYS_ADMIN`",
         false => return,
@@ -111,11 +107,11 @@ fn host(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let pairs = [
         (has_own_users, "hostPID", "`hostUsers: false`"),
         (has_own_users, "hostIPC", "`hostUsers: false`"),
-        (is_on(findings, pod, "shareProcessNamespace"), "hostPID", "`shareProcessNamespace: true`"),
+        (findings.is_true(pod, "shareProcessNamespace"), "hostPID", "`shareProcessNamespace: true`"),
     ];
     for (is_own, key, other) in pairs {
         if is_own
-            && is_on(findings, pod, key)
+            && findings.is_true(pod, key)
             && let Some(item) = findings.get(pod, key)
         {
             let message = format!("a pod with {other} cannot have this");
