@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,6 +19,7 @@ use super::printed::Marked;
 use super::structure::{Own, is_given};
 use super::tokens::tags;
 use super::{Folder, Reads, filters, limit, methods, watch};
+use crate::text::{Sources, Span};
 use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, is_unknown, mark, print};
 
 /// How many skeletons are remembered. Pools that differ in more ways than this are parsed again.
@@ -251,11 +253,19 @@ impl Templates {
         Some((text, spans, self.printed(&holes)))
     }
 
-    /// The text of a template, and how Jinja reads it.
-    pub(super) fn source(&self, name: &str) -> Option<(String, Marked)> {
-        let text = unix(&self.folder.load(name).ok().flatten()?);
-        let marked = Marked::new(&text);
-        Some((text, marked))
+    /// The text of a template.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        Some(unix(&self.folder.load(name).ok().flatten()?))
+    }
+
+    /// A range of a template's own text.
+    pub(super) fn span(&self, name: &str, range: Range<usize>, sources: &mut Sources) -> Option<Span> {
+        let display = self.folder.display(name);
+        let source = match sources.named(&display) {
+            Some(source) => source.clone(),
+            None => sources.add(display, self.text(name)?),
+        };
+        Some(source.span(range))
     }
 
     fn skeleton(&self, mut text: String) -> Result<Rc<Skeleton>, Vec<Flaw>> {

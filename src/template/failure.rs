@@ -7,6 +7,7 @@ use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
 use super::blocks::{Unpaired, unpaired};
 use super::origin::{Origin, variables};
+use super::printed::Marked;
 use super::tokens::tags;
 use super::{BUILT_IN_NAME, Failure, Templates, limit};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
@@ -136,8 +137,13 @@ fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_
 fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error: &Error) -> Explained {
     let error = innermost(error);
     let culprit = error.name().unwrap_or(name);
-    let range = error.range().or_else(|| at.line(culprit, error.line()?)).or_else(|| at.refused(culprit));
-    let place = at.template(culprit, range.unwrap_or(0..0));
+    let place = match error.range() {
+        Some(range) => at.template(culprit, range),
+        None => {
+            let range = error.line().and_then(|line| at.line(culprit, line)).or_else(|| at.refused(culprit));
+            at.own(culprit, range.unwrap_or(0..0))
+        }
+    };
     let expression = place.and_then(|span| at.text(span)).filter(|text| !text.contains('\n'));
     let diagnostic = |code, message: String| {
         let diagnostic = Diagnostic::new(code, message);
@@ -301,19 +307,20 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
+    /// A range of what Jinja has read, in the template's own text.
     fn template(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
-        let display = self.templates.folder().display(name);
-        let (text, marked) = self.templates.source(name)?;
-        let source = match self.sources.named(&display) {
-            Some(source) => source.clone(),
-            None => self.sources.add(display, text),
-        };
-        Some(source.span(marked.original(range)))
+        let marked = Marked::new(&self.templates.text(name)?);
+        self.own(name, marked.original(range))
+    }
+
+    /// A range of the template's own text.
+    fn own(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
+        self.templates.span(name, range, self.sources)
     }
 
     /// The text of a line, which Jinja counts from 1.
     fn line(&self, name: &str, line: usize) -> Option<Range<usize>> {
-        let (text, _) = self.templates.source(name)?;
+        let text = self.templates.text(name)?;
         let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
         let line = text[before..].lines().next()?;
         Some(before + line.len() - line.trim_start().len()..before + line.len())
@@ -321,7 +328,7 @@ impl Places<'_> {
 
     /// What no template may have: a character that marks holes, or more than can be read.
     fn refused(&self, name: &str) -> Option<Range<usize>> {
-        let (text, _) = self.templates.source(name)?;
+        let text = self.templates.text(name)?;
         if let Some((at, found)) = text.match_indices([OPEN, CLOSE]).next() {
             return Some(at..at + found.len());
         }
@@ -334,9 +341,9 @@ impl Places<'_> {
         if !detail.ends_with("end of block") && !detail.starts_with("unknown statement end") {
             return None;
         }
-        let (text, _) = self.templates.source(name)?;
+        let text = self.templates.text(name)?;
         let Unpaired { range, message, help } = unpaired(&text, &tags(&text))?;
-        let span = self.template(name, range)?;
+        let span = self.own(name, range)?;
         Some(Diagnostic::new(Code::TemplateSyntax, message).at(span, "").help(help))
     }
 

@@ -1,38 +1,25 @@
 //! What is wrong with the text of templates, whatever values they are given.
 
-use std::ops::Range;
-
 use super::{BUILT_IN_NAME, Templates};
 use crate::text::{Code, Diagnostic, Sources, Span, credentials};
 
 /// What is wrong with the text of all templates that were used.
 pub fn check(templates: &Templates, sources: &mut Sources) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for name in templates.names() {
-        let Some((text, _)) = templates.source(&name) else { continue };
+    let is_users = |name: &str| !templates.folder().display(name).starts_with(BUILT_IN_NAME);
+    for name in templates.names().into_iter().filter(|name| is_users(name)) {
+        let Some(text) = templates.text(&name) else { continue };
         for credential in credentials(&text) {
             // A key has many lines; the first is where it is.
             let line = text[credential.clone()].lines().next().map_or(0, str::len);
             let range = credential.start..credential.start + line;
-            found.extend(span(templates, &name, range, sources).map(secret));
+            found.extend(templates.span(&name, range, sources).map(secret));
         }
     }
-    for (name, at) in templates.raw() {
-        found.extend(span(templates, &name, at..at + "safe".len(), sources).map(raw));
+    for (name, at) in templates.raw().into_iter().filter(|(name, _)| is_users(name)) {
+        found.extend(templates.span(&name, at..at + "safe".len(), sources).map(raw));
     }
     found
-}
-
-fn span(templates: &Templates, name: &str, range: Range<usize>, sources: &mut Sources) -> Option<Span> {
-    let display = templates.folder().display(name);
-    if display.starts_with(BUILT_IN_NAME) {
-        return None;
-    }
-    let source = match sources.named(&display) {
-        Some(source) => source.clone(),
-        None => sources.add(display, templates.source(name)?.0),
-    };
-    Some(source.span(range))
 }
 
 fn secret(span: Span) -> Diagnostic {

@@ -193,7 +193,7 @@ fn is_only_printed(source: &str, tags: &[Tag], name: &str) -> bool {
             let is_call = before == "("
                 && at > 1
                 && tag.tokens[at - 2].kind == Kind::Word
-                && !(tag.text(source, at - 2) == "join" && tag.text(source, at - 3) == "|");
+                && !(at > 2 && tag.text(source, at - 2) == "join" && tag.text(source, at - 3) == "|");
             !tag.is_statement && ends(before) && ends(tag.text(source, at + 1)) && !is_call
         };
         tag.words(source)
@@ -213,6 +213,7 @@ mod tests {
             ("{% set s = ', ' %}{{ s }}{{ s if a else b }}", vec!["', '"]),
             ("{% set s = ', ' if a else '' %}{% if s %}{{ b ~ s }}{% endif %}", vec!["', '", "''"]),
             ("{% set s = ', ' %}{{ b | join(s) }}", vec!["', '"]),
+            ("{% set s = ', ' %}{{ join(s) }}", vec![]),
             ("{% set s = ', ' %}{{ s | length }}", vec![]),
             ("{% set s = ', ' %}{{ f(s) }}", vec![]),
             ("{% set s = ', ' %}{% set t = b.split(s) %}", vec![]),
