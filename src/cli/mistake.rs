@@ -69,8 +69,8 @@ fn subcommand(error: &mut Error, name: &str, path: &str, command: &Command) -> O
     error.remove(ContextKind::SuggestedSubcommand);
     let is_top = path == "runner-ymls";
     let file = Utf8Path::new(name);
-    if file.exists() || file.extension() == Some("json") {
-        let next = if is_top { "check" } else { "plan" };
+    let next = if is_top { Some("check") } else { command.find_subcommand("plan").map(Command::get_name) };
+    if let Some(next) = next.filter(|_| file.exists() || file.extension() == Some("json")) {
         return Some(format!("a command comes first: `{path} {next} {}`", word(name)));
     }
     if let Some((own, _)) = OTHERS.iter().find(|(_, others)| is_top && others.contains(&name)) {
@@ -85,7 +85,7 @@ fn subcommand(error: &mut Error, name: &str, path: &str, command: &Command) -> O
 
 /// The page of the manual that is named by several words.
 fn page(words: &[String]) -> Option<&'static str> {
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
+    let words: Vec<&str> = plain(words).collect();
     let (first, names) = words.split_first()?;
     let name = names.join("-");
     PAGES.into_iter().find(|page| *first == "man" && *page == name)
@@ -130,7 +130,7 @@ fn deepest(words: &[String]) -> (String, Command) {
     let mut command = Cli::command();
     command.build();
     let mut path = "runner-ymls".to_owned();
-    for word in words.iter().filter(|word| !word.starts_with('-') && *word != "help") {
+    for word in plain(words).filter(|word| *word != "help") {
         let Some(inner) = command.find_subcommand(word).cloned() else { break };
         path = format!("{path} {}", inner.get_name());
         command = inner;
@@ -138,11 +138,18 @@ fn deepest(words: &[String]) -> (String, Command) {
     (path, command)
 }
 
+/// The words of a line that are no flags, and not what a flag before the commands takes.
+fn plain(words: &[String]) -> impl Iterator<Item = &str> {
+    let before = std::iter::once("").chain(words.iter().map(String::as_str));
+    let both = words.iter().map(String::as_str).zip(before);
+    both.filter(|(word, before)| !word.starts_with('-') && *before != "--color").map(|(word, _)| word)
+}
+
 /// The examples of the innermost command of a line that has some.
 fn examples(words: &[String]) -> String {
     let mut command = Cli::command();
     let mut examples = String::new();
-    let mut words = words.iter().filter(|word| !word.starts_with('-'));
+    let mut words = plain(words);
     loop {
         let help = command.get_after_help().map(StyledStr::to_string).unwrap_or_default();
         if let Some((_, text)) = parts(&help).into_iter().find(|(about, _)| *about == About::Examples) {

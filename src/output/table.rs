@@ -39,17 +39,19 @@ impl<const N: usize> Table<N> {
         let rows: Vec<_> = std::iter::once(&head).chain(&self.rows).map(fold).collect();
         let widths: Vec<usize> =
             (0..columns.len()).map(|at| width(rows.iter().map(|row| &row[at]))).collect();
+        let numbers: Vec<bool> = columns.iter().map(|at| self.is_number(*at)).collect();
         for row in &rows {
             let height = row.iter().map(Vec::len).max().unwrap_or(0);
             for nth in 0..height {
                 let mut line = String::new();
-                for ((cell, at), width) in row.iter().zip(&columns).zip(&widths) {
+                for (at, ((cell, width), is_number)) in row.iter().zip(&widths).zip(&numbers).enumerate() {
                     let text = cell.get(nth).map_or("", String::as_str);
                     // Writing to a string cannot fail.
-                    let _ = if self.is_number(*at) {
-                        write!(line, "{text:>width$}  ")
-                    } else {
-                        write!(line, "{text:width$}  ")
+                    let _ = match (is_number, at + 1 == columns.len()) {
+                        // Nothing stands behind it, and a width above `u16::MAX` is one that `write!` does not take.
+                        (false, true) => line.write_str(text),
+                        (false, false) => write!(line, "{text:width$}  "),
+                        (true, _) => write!(line, "{text:>width$}  "),
                     };
                 }
                 out.push_str(line.trim_end());
@@ -100,6 +102,15 @@ fn fold(text: &str, most: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_may_be_longer_than_any_width() {
+        let mut table = Table::new(["key", "value"]);
+        let long = "x".repeat(70_000);
+        table.row(["a".to_owned(), long.clone()]);
+        table.row(["b".to_owned(), "y".to_owned()]);
+        assert_eq!(table.text(), format!("KEY  VALUE\na    {long}\nb    y\n"));
+    }
 
     #[test]
     fn columns_stand_under_each_other() {
