@@ -77,8 +77,9 @@ fn with_folder(folder: &Utf8Path, args: &Diff, fleet: &Fleet, crds: &[Crd]) -> a
     let mut found = Found { with: folder.to_string(), changes: Vec::new(), same, others: 0 };
     for Replaced { path, before, after } in replaced {
         let wanted = rendered(after.unwrap_or_default())?;
-        let present = objects::read(&before.unwrap_or_default())
-            .map_err(|error| anyhow::anyhow!("{path}: {error}; `render -o {folder}` replaces it"))?;
+        let present = objects::read(&before.unwrap_or_default()).map_err(|error| {
+            anyhow::anyhow!("{path}: {error}; `render -o {}` replaces it", word(folder.as_str()))
+        })?;
         let changes = objects::compare(&wanted, &present, Present::Files, crds);
         let is_same = changes.iter().all(|change| change.action == Action::Keep);
         found.same += usize::from(is_same);

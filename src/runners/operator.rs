@@ -2,6 +2,7 @@
 
 use super::fleet::Choice;
 use super::pool::Pool;
+use crate::template::built_in;
 use crate::text::{Code, Diagnostic, Diagnostics, suggest};
 
 /// The operator of a pool that names none: the article's.
@@ -13,8 +14,10 @@ pub(super) fn template(pool: &Pool<'_>, choice: &Choice<'_>, found: &mut Diagnos
         return Some(template.to_owned());
     }
     let operator = pool.text("operator").or(choice.operator).unwrap_or(OPERATOR);
-    let operators = choice.templates.folder().operators();
-    if operators.iter().any(|known| known == operator) {
+    // Whether it is a built-in one needs no look at the folder, for each pool again.
+    let is_built_in = built_in(operator).is_some();
+    let operators = if is_built_in { Vec::new() } else { choice.templates.folder().operators() };
+    if is_built_in || operators.iter().any(|known| known == operator) {
         return Some(format!("{operator}/pool.yaml.j2"));
     }
     let near = suggest(operator, operators.iter().map(String::as_str));
