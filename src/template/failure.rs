@@ -137,13 +137,7 @@ fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_
 fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error: &Error) -> Explained {
     let error = innermost(error);
     let culprit = error.name().unwrap_or(name);
-    let place = match error.range() {
-        Some(range) => at.template(culprit, range),
-        None => {
-            let range = error.line().and_then(|line| at.line(culprit, line)).or_else(|| at.refused(culprit));
-            at.own(culprit, range.unwrap_or(0..0))
-        }
-    };
+    let place = at.error(culprit, error);
     let expression = place.and_then(|span| at.text(span)).filter(|text| !text.contains('\n'));
     let diagnostic = |code, message: String| {
         let diagnostic = Diagnostic::new(code, message);
@@ -311,6 +305,16 @@ impl Places<'_> {
     fn template(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
         let marked = Marked::new(&self.templates.text(name)?);
         self.own(name, marked.original(range))
+    }
+
+    /// Where Jinja has stopped: it gives a range of what it has read, or a line, or nothing of what it was not given.
+    fn error(&mut self, name: &str, error: &Error) -> Option<Span> {
+        if let Some(range) = error.range() {
+            return self.template(name, range);
+        }
+        let line = error.line().and_then(|line| self.line(name, line));
+        let range = line.or_else(|| self.refused(name));
+        self.own(name, range.unwrap_or(0..0))
     }
 
     /// A range of the template's own text.
