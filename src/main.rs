@@ -1,10 +1,11 @@
 //! Parses the command line, hands over the streams, and turns the end of the run into an exit status.
 
-use std::io::{Write as _, stderr, stdin, stdout};
+use std::io::{BufWriter, Write, stderr, stdin, stdout};
 use std::process::{ExitCode, exit};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser as _;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
@@ -77,13 +78,22 @@ fn execute(cli: &Cli) -> ExitCode {
         When::Always => ColorChoice::Always,
         When::Never => ColorChoice::Never,
     };
-    let mut stderr = AutoStream::new(stderr(), color);
-    let choice = if color == ColorChoice::Auto { AutoStream::choice(&stdout()) } else { color };
+    // Colours are taken out of a text piece by piece, which would each be written by itself.
+    let buffered: Box<dyn Write> = Box::new(BufWriter::new(stderr()));
+    let mut messages = AutoStream::new(buffered, shown(color, &stderr()));
     let mut io = Io {
         stdin: &mut stdin().lock(),
         stdout: &mut stdout().lock(),
-        color: choice != ColorChoice::Never,
-        stderr: &mut stderr,
+        color: shown(color, &stdout()) != ColorChoice::Never,
+        stderr: &mut messages,
     };
-    ExitCode::from(run(cli, &mut io) as u8)
+    let exit = run(cli, &mut io);
+    // There is nowhere left to say that standard error cannot be written.
+    let _ = messages.flush();
+    ExitCode::from(exit as u8)
+}
+
+/// Whether a stream shows colour.
+fn shown(color: ColorChoice, stream: &impl RawStream) -> ColorChoice {
+    if color == ColorChoice::Auto { AutoStream::choice(stream) } else { color }
 }

@@ -162,15 +162,16 @@ impl Places {
     fn place(&mut self, path: &'static str) -> &mut Places {
         let mut place = self;
         for step in path.split('.').filter(|step| !step.is_empty()) {
-            let key = step.trim_end_matches("[]").trim_end_matches("{}");
+            let (items, values) = (step.strip_suffix("[]"), step.strip_suffix("{}"));
+            let key = items.or(values).unwrap_or(step);
             let at = place.fields.iter().position(|(name, _)| *name == key).unwrap_or(place.fields.len());
             if at == place.fields.len() {
                 place.fields.push((key, Places::default()));
             }
             place = &mut place.fields[at].1;
-            if step.ends_with("[]") {
+            if items.is_some() {
                 place = place.items.get_or_insert_default();
-            } else if step.ends_with("{}") {
+            } else if values.is_some() {
                 place = place.values.get_or_insert_default();
             }
         }

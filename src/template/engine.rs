@@ -1,7 +1,7 @@
 //! The Jinja environment, and a template's way from values to a document.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -68,8 +68,14 @@ struct Loaded {
     captures: AtomicBool,
     /// Their strings that make the shape of a document.
     structure: Mutex<Own>,
-    /// Their names.
-    names: Mutex<BTreeSet<String>>,
+    /// Their texts, by name.
+    texts: Mutex<BTreeMap<String, String>>,
+}
+
+impl Loaded {
+    fn texts(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A folder of templates, ready to render.
@@ -238,7 +244,7 @@ impl Templates {
 
     /// The names of all templates that were read so far.
     pub(super) fn names(&self) -> BTreeSet<String> {
-        self.loaded.names.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.loaded.texts().keys().cloned().collect()
     }
 
     /// The text with holes and where each piece of it comes from: slow, for messages only.
@@ -255,7 +261,8 @@ impl Templates {
 
     /// The text of a template.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        Some(unix(&self.folder.load(name).ok().flatten()?))
+        let loaded = self.loaded.texts().get(name).cloned();
+        loaded.or_else(|| Some(unix(&self.folder.load(name).ok().flatten()?)))
     }
 
     /// A range of a template's own text.
@@ -327,11 +334,11 @@ fn environment(
             let message = "the template has one of the characters U+10FFF0 and U+10FFF1, which are reserved";
             return Err(Error::new(ErrorKind::SyntaxError, message));
         }
-        loaded.names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         if CAPTURES.iter().any(|word| text.contains(word)) {
             loaded.captures.store(true, Ordering::Relaxed);
         }
         let text = unix(&text);
+        loaded.texts().insert(name.to_owned(), text.clone());
         let tags = tags(&text);
         if let Some((_, what)) = limit::exceeded_in(&text, &tags) {
             return Err(limit::exceeded(what));

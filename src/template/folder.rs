@@ -191,7 +191,9 @@ impl Folder {
     pub fn crds(&self) -> anyhow::Result<Vec<(Utf8PathBuf, String)>> {
         let Some((path, real)) = &self.path else { return Ok(Vec::new()) };
         let mut folders = vec![path.clone()];
-        folders.extend(real.read_dir_utf8()?.flatten().map(|entry| path.join(entry.file_name())));
+        let entries = real.read_dir_utf8()?.flatten();
+        let inside = entries.filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_file()));
+        folders.extend(inside.map(|entry| path.join(entry.file_name())));
         folders.sort();
         let mut crds = Vec::new();
         for file in folders.into_iter().map(|folder| folder.join("crd.yaml")).filter(|file| file.is_file()) {

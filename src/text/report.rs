@@ -49,7 +49,9 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
         let more = findings.len() - shown.len();
         writeln!(out, "{more} more are not shown; `check --format json` has all of them\n")?;
     }
-    writeln!(out, "{}", summary(&findings, sources))
+    writeln!(out, "{}", summary(&findings, sources))?;
+    // What is printed next on another stream comes after it.
+    out.flush()
 }
 
 /// The findings in the order they are shown, each with how many more there are of the same: one mistake in `$defaults` is
