@@ -1,14 +1,17 @@
 //! What is wrong between objects of evryfs' operator.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::garo::{Jobs, Runners};
+use foldhash::HashMap;
+
+use super::garo::{Jobs, Runners, Shared};
 use crate::kubernetes::Arch;
 
 /// Pairs of objects of which one counts the other's runners as its own: the operator finds its runners by the beginning of
 /// their names, in whatever namespace. Each pair is the one with the longer name and the one it begins with.
 pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
-    let key = |at: usize| (&all[at].scope, &all[at].names.1, &all[at].names.0);
+    let key = |at: usize| (&all[at].shared.scope, &all[at].name, &all[at].shared.namespace);
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by(|one, other| key(*one).cmp(&key(*other)));
     let mut pairs = Vec::new();
@@ -16,10 +19,10 @@ pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
     for (at, shorter) in order.iter().enumerate() {
         for longer in &order[at + 1..] {
             let (short, long) = (&all[*shorter], &all[*longer]);
-            if short.scope != long.scope || !long.names.1.starts_with(&short.names.1) {
+            if !long.name.starts_with(&short.name) || short.shared.scope != long.shared.scope {
                 break;
             }
-            if short.names != long.names {
+            if (&short.name, &short.shared.namespace) != (&long.name, &long.shared.namespace) {
                 pairs.push((*longer, *shorter));
             }
         }
@@ -30,17 +33,20 @@ pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
 /// Objects whose pods have the service account that bears the name of another object of their namespace, or that of a pool
 /// with an object for each architecture; and that object.
 pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
+    if all.iter().all(|one| one.shared.service_account.is_none()) {
+        return Vec::new();
+    }
     let mut owners: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let names = |at: usize| (all[at].names.0.as_str(), all[at].names.1.as_str());
+    let names = |at: usize| (all[at].shared.namespace.as_str(), all[at].name.as_str());
     owners.extend((0..all.len()).map(|at| (names(at), at)));
     for (at, (namespace, name)) in (0..all.len()).map(|at| (at, names(at))) {
         pool(name).map(|pool| owners.entry((namespace, pool)).or_insert(at));
     }
     let other = |(at, one): (usize, &Runners)| {
-        let (namespace, name) = &one.names;
-        let is_own = |account: &&str| account == name || Some(*account) == pool(name);
-        let account = one.service_account.as_ref().map(|(account, _)| account.as_str());
-        Some((at, *owners.get(&(namespace.as_str(), account.filter(|account| !is_own(account))?))?))
+        let is_own = |account: &&str| *account == one.name || Some(*account) == pool(&one.name);
+        let account = one.shared.service_account.as_ref().map(|(account, _)| account.as_str());
+        let account = account.filter(|account| !is_own(account))?;
+        Some((at, *owners.get(&(one.shared.namespace.as_str(), account))?))
     };
     all.iter().enumerate().filter_map(other).collect()
 }
@@ -49,15 +55,22 @@ pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
 /// many that are alike the first is told with each that differs.
 pub fn check_labels(all: &[Runners]) -> Vec<(usize, usize)> {
     let mut first: BTreeMap<(&(String, Option<String>), &Jobs), usize> = BTreeMap::new();
+    // Most have all in common with one before, and are as that one is to the first.
+    let mut known: HashMap<*const Shared, usize> = HashMap::default();
     let mut pairs = Vec::new();
-    for (at, runners) in all.iter().enumerate().filter(|(_, runners)| !runners.jobs.labels.is_empty()) {
-        let first = *first.entry((&runners.scope, &runners.jobs)).or_insert(at);
-        let more =
-            |one: &Runners, other: &Runners| one.devices.iter().any(|name| !other.devices.contains(name));
-        if more(runners, &all[first]) {
-            pairs.push((at, first));
-        } else if more(&all[first], runners) {
-            pairs.push((first, at));
+    for (at, runners) in all.iter().enumerate().filter(|(_, runners)| !runners.shared.jobs.labels.is_empty())
+    {
+        let Shared { scope, jobs, .. } = &*runners.shared;
+        let first = known
+            .entry(Rc::as_ptr(&runners.shared))
+            .or_insert_with(|| *first.entry((scope, jobs)).or_insert(at));
+        let more = |one: &Runners, other: &Runners| {
+            one.shared.devices.iter().any(|name| !other.shared.devices.contains(name))
+        };
+        if more(runners, &all[*first]) {
+            pairs.push((at, *first));
+        } else if more(&all[*first], runners) {
+            pairs.push((*first, at));
         }
     }
     pairs
@@ -74,12 +87,13 @@ mod tests {
     use crate::yaml::Item;
 
     fn runners(namespace: &str, name: &str, repository: Option<&str>) -> Runners {
-        Runners {
-            names: (namespace.to_owned(), name.to_owned()),
+        let shared = Shared {
+            namespace: namespace.to_owned(),
             scope: ("org".to_owned(), repository.map(str::to_owned)),
             service_account: Some(("go".to_owned(), Item::Node(0))),
-            ..Runners::default()
-        }
+            ..Shared::default()
+        };
+        Runners { name: name.to_owned(), shared: Rc::new(shared) }
     }
 
     #[test]
@@ -100,7 +114,8 @@ mod tests {
         let with = |labels: &[&str], devices: &[&str]| {
             let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
             let jobs = Jobs { labels: all(labels), ..Jobs::default() };
-            Runners { jobs, devices: all(devices), ..Runners::default() }
+            let shared = Shared { jobs, devices: all(devices), ..Shared::default() };
+            Runners { shared: Rc::new(shared), ..Runners::default() }
         };
         let all = [
             with(&["go"], &[]),

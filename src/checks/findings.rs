@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use super::clean::Clean;
 use super::finding::Finding;
 use super::path::Path;
 use super::rule::{Places, Rule};
-use crate::kubernetes::schema::Violation;
+use super::seen::{Memo, Numbers};
+use crate::kubernetes::schema::{Violation, Waiting};
 use crate::text::{Code, Severity};
 use crate::yaml::{Content, Document, Item};
 
@@ -18,7 +18,8 @@ pub(super) struct Task {
     path: String,
     /// The object that it is in.
     root: Item,
-    clean: RefCell<Clean>,
+    /// The values of which it has nothing to say.
+    clean: RefCell<Memo<()>>,
 }
 
 /// What is still to be asked.
@@ -79,9 +80,9 @@ impl<'d> Findings<'d> {
     }
 
     /// Takes up what was left to the values of this document, unless the same values were all right before.
-    pub(super) fn resume(&mut self, task: &Task, numbers: &[Option<usize>]) {
+    pub(super) fn resume(&mut self, task: &Task, numbers: &Numbers) {
         let before = self.all.len();
-        if task.clean.borrow().holds(numbers) {
+        if task.clean.borrow().get(numbers).is_some() {
             // Where speed does not matter the rule is asked all the same.
             if cfg!(debug_assertions) {
                 self.take_up(task);
@@ -93,8 +94,46 @@ impl<'d> Findings<'d> {
         self.take_up(task);
         let looked_at = self.looked_at.take().unwrap_or_default();
         if self.all.len() == before {
-            task.clean.borrow_mut().add(&looked_at, numbers);
+            task.clean.borrow_mut().add(&looked_at, numbers, ());
         }
+    }
+
+    /// Finds something out from the values of this document, unless it is known of the same values.
+    pub(super) fn remember<T: Clone>(
+        &mut self,
+        (memo, numbers): (&RefCell<Memo<T>>, &Numbers),
+        find: impl FnOnce(&Self) -> T,
+    ) -> T {
+        if let Some(known) = memo.borrow().get(numbers) {
+            return known.clone();
+        }
+        self.looked_at.replace(Some(Vec::new()));
+        let found = find(self);
+        let looked_at = self.looked_at.take().unwrap_or_default();
+        memo.borrow_mut().add(&looked_at, numbers, found.clone());
+        found
+    }
+
+    /// Holds this document against what waits for its values, unless the same values were all right before.
+    pub(super) fn held_against(&mut self, all: &[(Waiting, RefCell<Memo<()>>)], numbers: &Numbers) {
+        let mut violations = Vec::new();
+        for (waiting, clean) in all {
+            if clean.borrow().get(numbers).is_some() {
+                debug_assert!(
+                    waiting.check(self.document).is_empty(),
+                    "a schema looks at more than is in its place"
+                );
+                continue;
+            }
+            let found = waiting.check(self.document);
+            if found.is_empty() {
+                let mut looked_at = Vec::new();
+                self.document.each_hole_within(&waiting.item, &mut |hole| looked_at.push(hole));
+                clean.borrow_mut().add(&looked_at, numbers, ());
+            }
+            violations.extend(found);
+        }
+        self.violations(violations);
     }
 
     fn take_up(&mut self, task: &Task) {
@@ -152,6 +191,9 @@ impl<'d> Findings<'d> {
 
     /// Notes that the value of an item is looked at, or the keys of a map.
     fn look_at(&self, item: &Item) {
+        if !self.document.is_of_holes(item) {
+            return;
+        }
         if let Some(looked_at) = &mut *self.looked_at.borrow_mut() {
             self.document.each_hole(item, |hole| {
                 if !looked_at.contains(&hole) {

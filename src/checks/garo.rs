@@ -1,5 +1,7 @@
 //! The rules and traps of evryfs' operator (<https://github.com/evryfs/github-actions-runner-operator>).
 
+use std::rc::Rc;
+
 use super::affinity::ARCH;
 use super::env::variable;
 use super::findings::Findings;
@@ -24,8 +26,17 @@ const SECOND: i64 = 1_000_000_000;
 /// Whose runners an object makes: what the operator tells them apart by.
 #[derive(Clone, Debug, Default)]
 pub struct Runners {
-    /// The namespace and the name of the object.
-    pub names: (String, String),
+    /// The name of the object.
+    pub name: String,
+    /// What the runners of several objects can have in common.
+    pub shared: Rc<Shared>,
+}
+
+/// What the runners of several objects can have in common.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// The namespace of the object.
+    pub namespace: String,
     /// Where they register: organization, and repository if any.
     pub scope: (String, Option<String>),
     /// The service account of the pods, and where it is.
@@ -62,18 +73,13 @@ pub(super) const RULES: Table = &[
     ("spec.podTemplateSpec.metadata", Rule::Ask(copied)),
 ];
 
-/// Whose runners an object makes.
-pub(super) fn runners(
-    findings: &mut Findings<'_>,
-    root: &Item,
-    namespace: &str,
-    name: &str,
-) -> Option<Runners> {
+/// What the runners of an object can have in common with others.
+pub(super) fn shared(findings: &Findings<'_>, root: &Item, namespace: &str) -> Option<Shared> {
     let spec = findings.get(root, "spec")?;
     let text = |path: &[&str]| findings.text(&spec, path);
     let (jobs, devices) = jobs(findings, &spec).unwrap_or_default();
-    Some(Runners {
-        names: (namespace.to_owned(), name.to_owned()),
+    Some(Shared {
+        namespace: namespace.to_owned(),
         service_account: findings
             .at(&spec, &["podTemplateSpec", "spec", "serviceAccountName"])
             .and_then(|item| Some((findings.string(&item)?.into_owned(), item))),

@@ -7,7 +7,6 @@ mod affinity;
 mod arch;
 mod between;
 mod claim;
-mod clean;
 mod container;
 mod data;
 mod devices;
@@ -35,10 +34,12 @@ mod resources;
 mod rule;
 mod secrets;
 mod security;
+mod seen;
 mod size;
 mod tolerations;
 mod volumes;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use foldhash::fast::RandomState;
@@ -50,12 +51,13 @@ pub use finding::Finding;
 pub use garo::Runners;
 pub use object::Object;
 
-use crate::kubernetes::schema::{Crd, Plan};
+use crate::kubernetes::schema::{self, Crd, Waiting};
 use crate::text::Code;
 use crate::yaml::{Document, Item, Skeleton};
-use clean::Strings;
 use findings::{Findings, Task};
+use object::Family;
 use path::Path;
+use seen::{Memo, Seen};
 
 /// How many skeletons are remembered, as many as templates do.
 const SKELETONS: usize = 1_000;
@@ -63,7 +65,6 @@ const SKELETONS: usize = 1_000;
 /// Every check of one document, ready for many.
 pub struct Checks {
     crds: Vec<Crd>,
-    strings: Strings,
     /// By the address of the skeleton, which is kept so that no other gets its address.
     known: IndexMap<*const Skeleton, Rc<Known>, RandomState>,
 }
@@ -82,18 +83,27 @@ pub struct Checked {
 struct Known {
     skeleton: Rc<Skeleton>,
     findings: Rc<[Finding]>,
-    /// The objects, each with its path.
-    objects: Vec<(Item, String)>,
-    /// Those whose kind only a value tells.
-    open: Vec<usize>,
-    plans: Vec<Plan>,
+    objects: Vec<Part>,
+    /// What only values tell.
     tasks: Vec<Task>,
+    seen: RefCell<Seen>,
+}
+
+/// An object of a skeleton.
+struct Part {
+    item: Item,
+    path: String,
+    /// Whether only a value tells its kind.
+    is_open: bool,
+    /// What its schema leaves to values, each with the values that are right.
+    waiting: Vec<(Waiting, RefCell<Memo<()>>)>,
+    family: RefCell<Memo<Rc<Family>>>,
 }
 
 impl Checks {
     /// The built-in schemas and those of the user's CRDs, which go before them.
     pub fn new(crds: Vec<Crd>) -> Self {
-        Checks { crds, strings: Strings::default(), known: IndexMap::default() }
+        Checks { crds, known: IndexMap::default() }
     }
 
     /// Everything that is wrong with the objects of a document, and the objects.
@@ -101,24 +111,23 @@ impl Checks {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
         let mut findings = Findings::new(document, &known.findings);
-        let numbers = self.strings.numbers(holes);
+        let numbers = known.seen.borrow_mut().numbers(holes);
         for task in &known.tasks {
             findings.resume(task, &numbers);
         }
-        for at in &known.open {
-            let (item, path) = &known.objects[*at];
-            self.object(&mut findings, document, (item, path), &mut Vec::new());
+        for part in known.objects.iter().filter(|part| part.is_open) {
+            self.object(&mut findings, document, &part.item, &part.path);
         }
-        for plan in &known.plans {
-            findings.violations(plan.check(document));
+        for part in &known.objects {
+            findings.held_against(&part.waiting, &numbers);
         }
         if size::is_large(document) {
-            for (item, path) in &known.objects {
-                size::check(&mut findings, document, item, path);
+            for part in &known.objects {
+                size::check(&mut findings, document, &part.item, &part.path);
             }
         }
-        let objects = known.objects.iter().filter_map(|(item, _)| object::identify(&mut findings, item));
-        let objects = objects.collect();
+        let identify = |part: &Part| object::identify(&mut findings, &part.item, (&part.family, &numbers));
+        let objects = known.objects.iter().filter_map(identify).collect();
         Checked { own: findings.all, common: Rc::clone(&known.findings), objects }
     }
 
@@ -131,17 +140,17 @@ impl Checks {
         for root in skeleton.tree().roots() {
             literals::check(&mut findings, document, *root);
         }
-        let objects = object::objects(document);
-        let (mut plans, mut open) = (Vec::new(), Vec::new());
-        for (at, (item, path)) in objects.iter().enumerate() {
-            if !self.object(&mut findings, document, (item, path), &mut plans) {
-                open.push(at);
-            }
-        }
+        let part = |(item, path): (Item, String)| {
+            let waiting = self.object(&mut findings, document, &item, &path);
+            let (is_open, waiting) = (waiting.is_none(), waiting.unwrap_or_default());
+            let waiting = waiting.into_iter().map(|waiting| (waiting, RefCell::default())).collect();
+            Part { item, path, is_open, waiting, family: RefCell::default() }
+        };
+        let objects = object::objects(document).into_iter().map(part).collect();
         one_finding_a_literal(&mut findings.all);
         let Findings { all: findings, tasks, .. } = findings;
-        let skeleton = Rc::clone(skeleton);
-        let known = Rc::new(Known { skeleton, findings: findings.into(), objects, open, plans, tasks });
+        let (skeleton, seen) = (Rc::clone(skeleton), RefCell::default());
+        let known = Rc::new(Known { skeleton, findings: findings.into(), objects, tasks, seen });
         if self.known.len() >= SKELETONS {
             self.known.clear();
         }
@@ -149,23 +158,21 @@ impl Checks {
         known
     }
 
-    /// Holds an object against its rules and its schema, and adds what is left to the values; false where its kind is.
+    /// Holds an object against its rules and its schema; what is left to the values, or none where they tell its kind.
     fn object<'d>(
         &self,
         findings: &mut Findings<'d>,
         document: Document<'d>,
-        (item, path): (&Item, &str),
-        plans: &mut Vec<Plan>,
-    ) -> bool {
+        item: &Item,
+        path: &str,
+    ) -> Option<Vec<Waiting>> {
         findings.root = item.clone();
-        let Some((schema, places)) = object::kind(findings, &self.crds, item, path) else { return false };
+        let (schema, places) = object::kind(findings, &self.crds, item, path)?;
         places.walk(findings, item, &Path::new(path));
-        if let Some(schema) = schema {
-            let (plan, violations) = Plan::new(schema, document, item, path);
-            findings.violations(violations);
-            plans.push(plan);
-        }
-        true
+        let Some(schema) = schema else { return Some(Vec::new()) };
+        let (waiting, violations) = schema::check(schema, document, item, path);
+        findings.violations(violations);
+        Some(waiting)
     }
 }
 

@@ -1,11 +1,14 @@
 //! Kubernetes objects: their kinds, and what tells one from another.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::findings::Findings;
-use super::garo::{self, Runners};
+use super::garo::{self, Runners, Shared};
 use super::path::Path;
 use super::rule::Places;
+use super::seen::{Memo, Numbers};
 use super::{
     arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, released,
     secrets,
@@ -223,18 +226,38 @@ fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Owner> {
     })
 }
 
+/// What an object can have in common with others that it is told from by its name.
+pub(super) struct Family {
+    /// Its group, kind and namespace.
+    identity: String,
+    runners: Option<Rc<Shared>>,
+}
+
+impl Family {
+    fn of(findings: &Findings<'_>, root: &Item, metadata: &Item) -> Self {
+        let namespace = findings.text(metadata, &["namespace"]).unwrap_or_default();
+        let version = findings.text(root, &["apiVersion"]).unwrap_or_default();
+        let kind = findings.text(root, &["kind"]).unwrap_or_default();
+        let group = version.rsplit_once('/').map_or("", |(group, _)| group);
+        let is_runners = version == garo::API_VERSION && kind == garo::KIND;
+        let runners = is_runners.then(|| garo::shared(findings, root, &namespace)).flatten();
+        Family { identity: [group, &kind, &namespace, ""].join("/"), runners: runners.map(Rc::new) }
+    }
+}
+
 /// What tells an object from others; nothing for one whose name is made by the API server.
-pub(super) fn identify(findings: &mut Findings<'_>, root: &Item) -> Option<Object> {
+pub(super) fn identify(
+    findings: &mut Findings<'_>,
+    root: &Item,
+    known: (&RefCell<Memo<Rc<Family>>>, &Numbers),
+) -> Option<Object> {
     let metadata = findings.get(root, "metadata")?;
     let item = findings.get(&metadata, "name")?;
     // Of an object without a name nothing more follows.
     let name = findings.string(&item).filter(|name| !name.is_empty())?;
-    let namespace = findings.text(&metadata, &["namespace"]).unwrap_or_default();
-    let version = findings.text(root, &["apiVersion"]).unwrap_or_default();
-    let kind = findings.text(root, &["kind"]).unwrap_or_default();
-    let group = version.rsplit_once('/').map_or("", |(group, _)| group);
-    let is_runners = version == garo::API_VERSION && kind == garo::KIND;
-    let runners = is_runners.then(|| garo::runners(findings, root, &namespace, &name)).flatten();
-    let identity = [group, &kind, &namespace, &name].join("/");
-    Some(Object { identity, item, runners })
+    let family = findings.remember(known, |findings| Rc::new(Family::of(findings, root, &metadata)));
+    let runners = family.runners.as_ref();
+    let runners =
+        runners.map(|shared| Runners { name: name.clone().into_owned(), shared: Rc::clone(shared) });
+    Some(Object { identity: [&family.identity, &*name].concat(), item, runners })
 }

@@ -52,9 +52,8 @@ impl Arch {
     /// What names a part of an architecture (`armv6`, `amd64/v3`) is not understood: it would be taken for the
     /// whole, whose images do not run there.
     pub fn parse(spelling: &str) -> Option<Arch> {
-        let lower = spelling.to_ascii_lowercase();
-        let word = lower.strip_prefix("linux/").unwrap_or(&lower);
-        Self::ALL.iter().copied().find(|arch| arch.words().any(|known| known == word))
+        let word = without_system(spelling);
+        Self::ALL.iter().copied().find(|arch| arch.words().any(|known| known.eq_ignore_ascii_case(word)))
     }
 
     /// Go's name, which is the value of the node label `kubernetes.io/arch`: `amd64`, `arm64`, `arm` …
@@ -139,8 +138,13 @@ impl Arch {
 }
 
 fn is_ambiguous(spelling: &str) -> bool {
-    let lower = spelling.to_ascii_lowercase();
-    lower.strip_prefix("linux/").unwrap_or(&lower) == "x86"
+    without_system(spelling).eq_ignore_ascii_case("x86")
+}
+
+/// A platform without its `linux/`.
+fn without_system(spelling: &str) -> &str {
+    let system = spelling.get(..6).filter(|system| system.eq_ignore_ascii_case("linux/"));
+    system.map_or(spelling, |system| &spelling[system.len()..])
 }
 
 impl fmt::Display for Arch {

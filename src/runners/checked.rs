@@ -122,7 +122,7 @@ impl Run<'_, '_> {
                 let place = (!is_own).then(|| self.place(&inner.item, made)).flatten();
                 place.filter(|place| !place.is_built_in).map(|place| place.span)
             });
-            let account = inner.runners.as_ref().and_then(|runners| runners.service_account.as_ref());
+            let account = inner.runners.as_ref().and_then(|runners| runners.shared.service_account.as_ref());
             let account = account.and_then(|(_, item)| self.written(item, made));
             let pool = made.object.pool;
             let origin = Origin {

@@ -58,7 +58,7 @@ impl Seen {
             let ((long, origin), (short, other)) = pair(both);
             // Of all that a name begins with, the shortest comes first.
             if (origin.chosen || other.chosen) && said.insert(both.0) {
-                let (long, short) = (&long.names.1, &short.names.1);
+                let (long, short) = (&long.name, &short.name);
                 diagnostics.push(prefix(long, short, *origin, *other).about(short));
             }
         }
@@ -66,7 +66,7 @@ impl Seen {
         for ((one, origin), (owner, other)) in check_accounts(all).into_iter().map(pair) {
             if origin.chosen && !shared.contains(&origin.account) {
                 let message =
-                    format!("the pods of `{}` have the service account of `{}`", one.names.1, owner.names.1);
+                    format!("the pods of `{}` have the service account of `{}`", one.name, owner.name);
                 let found = Diagnostic::new(Code::ForeignAccount, message)
                     .at(origin.account, "this account")
                     .label(other.name, "the owner of the account")
@@ -94,10 +94,11 @@ impl Seen {
 
 /// Of two objects with the same labels, the first has a device that the second has not.
 fn same_labels(one: &Runners, other: &Runners, origin: Origin, without: Origin) -> Diagnostic {
-    let device = one.devices.iter().find(|name| !other.devices.contains(name)).map_or("", String::as_str);
+    let (devices, others) = (&one.shared.devices, &other.shared.devices);
+    let device = devices.iter().find(|name| !others.contains(name)).map_or("", String::as_str);
     let message = format!(
         "jobs cannot tell the runners of `{}` from those of `{}`, and only the first have `{device}`",
-        one.names.1, other.names.1
+        one.name, other.name
     );
     Diagnostic::new(Code::SameLabels, message)
         .at(origin.name, "this has the device")

@@ -86,7 +86,7 @@ impl<'d> Document<'d> {
 
     fn key(&self, node: usize) -> Option<Cow<'d, str>> {
         match (self.skeleton.slot(node), self.holes) {
-            (Some(slot), holes) => slot.reading(holes?).map(Cow::Owned),
+            (Some(slot), holes) => slot.reading(holes?),
             (None, _) => self.skeleton.tree().scalar(node).map(Cow::Borrowed),
         }
     }
@@ -99,7 +99,7 @@ impl<'d> Document<'d> {
                 None => self.value(value, number),
             };
         }
-        slot.reading(holes).map_or(Content::Open, |text| Content::Text(Cow::Owned(text)))
+        slot.reading(holes).map_or(Content::Open, Content::Text)
     }
 
     fn value(&self, value: &Value, hole: usize) -> Content<'d> {
@@ -151,6 +151,14 @@ impl<'d> Document<'d> {
         self.skeleton.slot(*node).is_some_and(Slot::is_mixed)
     }
 
+    /// Whether a value tells what an item is, or which keys it has.
+    pub fn is_of_holes(&self, item: &Item) -> bool {
+        match item {
+            Item::Node(node) => self.skeleton.tree().is_of_holes(*node),
+            Item::Value(..) => true,
+        }
+    }
+
     /// The holes whose values tell what an item is, or which keys it has.
     pub fn each_hole(&self, item: &Item, mut visit: impl FnMut(usize)) {
         let node = match item {
@@ -167,6 +175,20 @@ impl<'d> Document<'d> {
             }
             Node::Scalar(..) => scalar(node),
             Node::Map(_) | Node::List(_) | Node::Alias => {}
+        }
+    }
+
+    /// The holes whose values tell what an item is and all that is in it.
+    pub fn each_hole_within(&self, item: &Item, visit: &mut impl FnMut(usize)) {
+        self.each_hole(item, &mut *visit);
+        let Item::Node(node) = item else { return };
+        let inside: Vec<usize> = match self.skeleton.tree().get(*node) {
+            Node::Map(entries) => entries.iter().map(|(_, value)| *value).collect(),
+            Node::List(items) => items.clone(),
+            Node::Scalar(..) | Node::Alias => return,
+        };
+        for node in inside {
+            self.each_hole_within(&Item::Node(node), visit);
         }
     }
 

@@ -60,25 +60,20 @@ pub fn is_unknown(value: &Value) -> bool {
     }
 }
 
-/// A hole as it stands in a text.
+/// A hole as it stands in a text: written at once, without the cost of the formatting machinery.
 pub fn mark(out: &mut dyn std::fmt::Write, number: usize) -> std::fmt::Result {
-    out.write_char(OPEN)?;
-    let mut digits = [0; 20];
-    out.write_str(decimal(number, &mut digits))?;
-    out.write_char(CLOSE)
-}
-
-/// The decimal digits of a number, without the cost of the formatting machinery.
-fn decimal(mut number: usize, buffer: &mut [u8; 20]) -> &str {
-    let mut at = buffer.len();
-    loop {
+    let mut buffer = [0; MARK + 20 + MARK];
+    let mut at = buffer.len() - MARK;
+    CLOSE.encode_utf8(&mut buffer[at..]);
+    let mut rest = number;
+    while at == buffer.len() - MARK || rest > 0 {
         at -= 1;
-        buffer[at] = b'0' + u8::try_from(number % 10).unwrap_or_default();
-        number /= 10;
-        if number == 0 {
-            return std::str::from_utf8(&buffer[at..]).unwrap_or_default();
-        }
+        buffer[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
     }
+    at -= MARK;
+    OPEN.encode_utf8(&mut buffer[at..]);
+    out.write_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default())
 }
 
 /// A stretch of text without holes, or a hole.
@@ -87,6 +82,9 @@ pub(super) enum Part {
     Text(Box<str>),
     Hole(usize),
 }
+
+/// The bytes of a mark.
+const MARK: usize = OPEN.len_utf8();
 
 /// Whether a text can hold a hole at all: both marks begin with this byte, and hardly anything else does.
 pub(super) fn may_hold(text: &str) -> bool {

@@ -71,7 +71,7 @@ impl Shape {
         ))
     }
 
-    fn expected(&self, slots: &[Slot], forms: &[Form], holes: &[Value]) -> Option<Vec<Seen<'_>>> {
+    fn expected<'h>(&'h self, slots: &[Slot], forms: &[Form], holes: &'h [Value]) -> Option<Vec<Seen<'h>>> {
         let mut filled = slots.iter().zip(forms).filter(|(slot, _)| slot.role != Role::Comment);
         let mut expected = Vec::with_capacity(self.0.len());
         for step in &self.0 {
@@ -86,8 +86,8 @@ impl Shape {
             match (form, slot.decoded.as_slice()) {
                 (Form::Flow, [Part::Hole(number)]) => collection(holes.get(*number)?, holes, &mut expected)?,
                 (Form::Typed, [Part::Hole(number)]) => expected.push(typed(holes.get(*number)?)),
-                (Form::Quoted, _) => expected.push(Seen::Scalar(slot.reading(holes)?.into(), false)),
-                _ => expected.push(Seen::Scalar(slot.reading(holes)?.into(), plain)),
+                (Form::Quoted, _) => expected.push(Seen::Scalar(slot.reading(holes)?, false)),
+                _ => expected.push(Seen::Scalar(slot.reading(holes)?, plain)),
             }
         }
         Some(expected)

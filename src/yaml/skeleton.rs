@@ -1,5 +1,6 @@
 //! A text with holes, parsed once.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -160,10 +161,10 @@ impl Skeleton {
 
     fn keys_are_unique(&self, holes: &[Value], misfits: &mut Vec<Misfit>) {
         for map in &self.open_maps {
-            let mut seen: Vec<(String, Option<usize>)> = Vec::with_capacity(map.len());
+            let mut seen: Vec<(Cow<'_, str>, Option<usize>)> = Vec::with_capacity(map.len());
             for key in map {
                 let (text, hole) = match key {
-                    Ok(text) => (text.to_string(), None),
+                    Ok(text) => (Cow::Borrowed(&**text), None),
                     Err(slot) => {
                         let slot = &self.slots[*slot];
                         // What has no reading is another misfit.

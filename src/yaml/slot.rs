@@ -1,5 +1,6 @@
 //! A scalar with holes, or a comment with holes: how it was written, and how it is written with its values in.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use minijinja::Value;
@@ -269,7 +270,10 @@ impl Slot {
     }
 
     /// The string that readers get for this slot; none where it is not a string.
-    pub(super) fn reading(&self, holes: &[Value]) -> Option<String> {
+    pub(super) fn reading<'h>(&self, holes: &'h [Value]) -> Option<Cow<'h, str>> {
+        if let [Part::Hole(number)] = &*self.decoded {
+            return value_text(*number, holes).ok();
+        }
         let mut text = String::new();
         for part in &self.decoded {
             match part {
@@ -277,7 +281,7 @@ impl Slot {
                 Part::Hole(number) => text.push_str(&value_text(*number, holes).ok()?),
             }
         }
-        Some(text)
+        Some(Cow::Owned(text))
     }
 }
 
@@ -287,7 +291,7 @@ fn ends_document(written: &str) -> bool {
 }
 
 /// The text of a value inside a string.
-fn value_text(number: usize, holes: &[Value]) -> Result<std::borrow::Cow<'_, str>, Misfit> {
+fn value_text(number: usize, holes: &[Value]) -> Result<Cow<'_, str>, Misfit> {
     let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
     match value.as_str() {
         Some(text) => hole::expand(text, &holes[..number]).ok_or_else(|| Misfit::broken(number)),

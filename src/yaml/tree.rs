@@ -167,6 +167,11 @@ impl Tree {
         self.open[node]
     }
 
+    /// Whether a node is a scalar with holes, or a mapping with one in a key.
+    pub(super) fn is_of_holes(&self, node: usize) -> bool {
+        self.open[node] || self.slots[node].is_some()
+    }
+
     /// The slot of a scalar with holes.
     pub(super) fn slot(&self, node: usize) -> Option<usize> {
         self.slots[node].map(|slot| slot as usize)

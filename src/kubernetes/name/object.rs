@@ -149,7 +149,13 @@ pub fn resource(name: &str) -> Result<(), String> {
 }
 
 fn is_label(name: &str) -> bool {
-    is_word(name, "-") && !name.bytes().any(|byte| byte.is_ascii_uppercase())
+    is_label_of(name.as_bytes())
+}
+
+fn is_label_of(bytes: &[u8]) -> bool {
+    let is_edge = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+    let are_edges = bytes.first().is_some_and(is_edge) && bytes.last().is_some_and(is_edge);
+    are_edges && bytes.iter().all(|byte| is_edge(byte) || *byte == b'-')
 }
 
 fn to_label(name: &str) -> String {
@@ -158,7 +164,7 @@ fn to_label(name: &str) -> String {
 
 /// The parts of a subdomain are labels but for their length, which Kubernetes does not limit.
 pub(super) fn is_subdomain(name: &str) -> bool {
-    name.split('.').all(is_label)
+    name.as_bytes().split(|byte| *byte == b'.').all(is_label_of)
 }
 
 pub(super) fn to_subdomain(name: &str) -> String {

@@ -23,22 +23,19 @@ pub struct Violation {
     pub item: Item,
 }
 
-/// What the fixed text of a skeleton leaves open: the items whose values decide.
-#[derive(Debug, Default)]
-pub struct Plan(Vec<Task>);
-
-/// An item and what it is held against.
+/// An item whose values decide, and what it is held against.
 #[derive(Debug)]
-struct Task {
-    item: Item,
+pub struct Waiting {
+    /// What is looked at, with all that is in it.
+    pub item: Item,
     path: String,
     schema: &'static Schema,
-    open: Open,
+    what: What,
 }
 
 /// What of an item is open.
 #[derive(Clone, Copy, Debug)]
-enum Open {
+enum What {
     /// What it is.
     All,
     /// Which items of the list are the same.
@@ -47,31 +44,28 @@ enum Open {
     Limits,
 }
 
-impl Plan {
-    /// Checks all of an object that is known, and plans the rest.
-    pub fn new(
-        schema: &'static Schema,
-        document: Document<'_>,
-        root: &Item,
-        path: &str,
-    ) -> (Self, Vec<Violation>) {
-        let mut walk = Walk { document, path: path.to_owned(), violations: Vec::new(), open: Vec::new() };
-        walk.item(schema, root);
-        (Plan(walk.open), walk.violations)
-    }
+/// Checks all of an object that is known; what is open, and what is wrong.
+pub fn check(
+    schema: &'static Schema,
+    document: Document<'_>,
+    root: &Item,
+    path: &str,
+) -> (Vec<Waiting>, Vec<Violation>) {
+    let mut walk = Walk::new(document, path);
+    walk.item(schema, root);
+    (walk.waiting, walk.violations)
+}
 
+impl Waiting {
     /// Checks what was left open, with the values of one document.
     pub fn check(&self, document: Document<'_>) -> Vec<Violation> {
-        let mut walk = Walk { document, path: String::new(), violations: Vec::new(), open: Vec::new() };
-        for task in &self.0 {
-            walk.path.clone_from(&task.path);
-            match (task.open, &task.schema.shape) {
-                (Open::Unique, Shape::List(schema, unique)) => {
-                    walk.unique(schema, unique, &document.items(&task.item));
-                }
-                (Open::Limits, _) => walk.limits(task.schema, &task.item, &document.content(&task.item)),
-                _ => walk.item(task.schema, &task.item),
+        let mut walk = Walk::new(document, &self.path);
+        match (self.what, &self.schema.shape) {
+            (What::Unique, Shape::List(schema, unique)) => {
+                walk.unique(schema, unique, &document.items(&self.item));
             }
+            (What::Limits, _) => walk.limits(self.schema, &self.item, &document.content(&self.item)),
+            _ => walk.item(self.schema, &self.item),
         }
         walk.violations
     }
@@ -81,12 +75,16 @@ struct Walk<'d> {
     document: Document<'d>,
     path: String,
     violations: Vec<Violation>,
-    open: Vec<Task>,
+    waiting: Vec<Waiting>,
 }
 
 type Entries<'d> = [(Cow<'d, str>, Item, Item)];
 
 impl<'d> Walk<'d> {
+    fn new(document: Document<'d>, path: &str) -> Self {
+        Walk { document, path: path.to_owned(), violations: Vec::new(), waiting: Vec::new() }
+    }
+
     fn violation(&mut self, code: Code, item: &Item, message: impl Into<String>) -> &mut Violation {
         let path = self.path.clone();
         self.violations.push(Violation {
@@ -103,7 +101,7 @@ impl<'d> Walk<'d> {
     fn item(&mut self, schema: &'static Schema, item: &Item) {
         let content = self.document.content(item);
         match (&schema.shape, &content) {
-            (_, Content::Open) => return self.wait(schema, item, Open::All),
+            (_, Content::Open) => return self.wait(schema, item, What::All),
             (_, Content::Null) if schema.nullable => return,
             (Shape::Any, _)
             | (Shape::Boolean, Content::Bool(_))
@@ -124,7 +122,7 @@ impl<'d> Walk<'d> {
             (Shape::List(inner, unique), Content::List(items)) => {
                 self.list(inner, items);
                 if !self.unique(inner, unique, items) {
-                    self.wait(schema, item, Open::Unique);
+                    self.wait(schema, item, What::Unique);
                 }
             }
             (Shape::Map { fields: _, required, others }, Content::Map(entries)) => {
@@ -145,7 +143,7 @@ impl<'d> Walk<'d> {
             schema.limits.iter().map(|limit| limit.verdict(content, written.as_deref(), fits)).collect();
         if verdicts.contains(&Verdict::Open) {
             // What the others say, they say then.
-            return self.wait(schema, item, Open::Limits);
+            return self.wait(schema, item, What::Limits);
         }
         for verdict in verdicts {
             if let Verdict::Broken(problem) = verdict {
@@ -339,18 +337,17 @@ impl<'d> Walk<'d> {
         })
     }
 
-    fn wait(&mut self, schema: &'static Schema, item: &Item, open: Open) {
-        self.open.push(Task { item: item.clone(), path: self.path.clone(), schema, open });
+    fn wait(&mut self, schema: &'static Schema, item: &Item, what: What) {
+        self.waiting.push(Waiting { item: item.clone(), path: self.path.clone(), schema, what });
     }
 
     /// How many schemas a value fits.
     fn fits(&self, schemas: &'static [Schema], item: &Item) -> Fits {
         let mut fits = Fits::default();
         for schema in schemas {
-            let (violations, open) = (Vec::new(), Vec::new());
-            let mut walk = Walk { document: self.document, path: String::new(), violations, open };
+            let mut walk = Walk::new(self.document, "");
             walk.item(schema, item);
-            match (walk.violations.is_empty(), walk.open.is_empty()) {
+            match (walk.violations.is_empty(), walk.waiting.is_empty()) {
                 (true, true) => fits.sure += 1,
                 (true, false) => fits.open += 1,
                 (false, _) => {}

@@ -15,7 +15,7 @@ mod own;
 #[rustfmt::skip]
 mod pod;
 
-pub use check::{Plan, Violation};
+pub use check::{Violation, Waiting, check};
 pub use crd::{Crd, read};
 pub use garo::{API_VERSION, GARO, KIND};
 pub use limit::Pattern;

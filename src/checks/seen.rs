@@ -1,0 +1,147 @@
+//! Values that rules have seen before.
+//!
+//! What a rule says depends only on the values that it looks at, and a fleet has few different images, quantities and labels.
+
+use foldhash::HashMap;
+use minijinja::Value;
+use minijinja::value::ValueKind;
+
+use crate::yaml::{CLOSE, OPEN};
+
+/// How many strings of a hole are numbered.
+const STRINGS: usize = 4_000;
+/// After so many strings of a hole of which not one in so many was seen again, they are left alone, as names are.
+const TRIES: usize = 64;
+const RARE: usize = 8;
+/// Integers below this are their own numbers; those of strings follow.
+const INTEGERS: u16 = 1_000;
+/// How many holes what is remembered depends on.
+const HOLES: usize = 32;
+/// How many combinations of values are remembered.
+const KNOWN: usize = 4_000;
+
+/// The strings that the holes of a skeleton had.
+#[derive(Default)]
+pub(super) struct Seen(Vec<Strings>);
+
+/// The values of a document, each as a number that only the same value of its hole has; none of a value that will hardly
+/// come again.
+pub(super) struct Numbers(Vec<Option<u16>>);
+
+impl Seen {
+    /// Numbers the values of a document.
+    pub(super) fn numbers(&mut self, values: &[Value]) -> Numbers {
+        self.0.resize_with(values.len(), Strings::default);
+        Numbers(self.0.iter_mut().zip(values).map(|(seen, value)| seen.number(value)).collect())
+    }
+}
+
+/// The strings that a hole had, each with its number.
+#[derive(Default)]
+struct Strings {
+    numbers: HashMap<Box<str>, u16>,
+    /// How many of them were asked for again.
+    again: usize,
+    /// Whether they are hardly ever seen again.
+    differ: bool,
+}
+
+impl Strings {
+    fn number(&mut self, value: &Value) -> Option<u16> {
+        if self.differ {
+            return None;
+        }
+        let Some(text) = value.as_str() else {
+            let is_integer = value.kind() == ValueKind::Number && value.is_integer();
+            return u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
+        };
+        if let Some(number) = self.numbers.get(text) {
+            self.again += 1;
+            return Some(*number);
+        }
+        self.differ = self.numbers.len() >= TRIES && self.again * RARE < self.numbers.len();
+        // What was captured can hold other values, or some that are not known.
+        if self.differ || self.numbers.len() >= STRINGS || text.contains([OPEN, CLOSE]) {
+            return None;
+        }
+        let number = INTEGERS + u16::try_from(self.numbers.len()).ok()?;
+        self.numbers.insert(text.into(), number);
+        Some(number)
+    }
+}
+
+/// What came of values, for as long as the values are the same.
+pub(super) struct Memo<T> {
+    /// Every hole that was looked at.
+    holes: Vec<usize>,
+    known: HashMap<Box<[u16]>, T>,
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Memo { holes: Vec::new(), known: HashMap::default() }
+    }
+}
+
+impl<T> Memo<T> {
+    /// What came of these values.
+    pub(super) fn get(&self, numbers: &Numbers) -> Option<&T> {
+        if self.known.is_empty() {
+            return None;
+        }
+        let mut key = [0; HOLES];
+        self.known.get(self.key(numbers, &mut key)?)
+    }
+
+    /// Remembers what came of these values, of which some were looked at.
+    pub(super) fn add(&mut self, looked_at: &[usize], numbers: &Numbers, result: T) {
+        for hole in looked_at {
+            if !self.holes.contains(hole) {
+                self.holes.push(*hole);
+                self.known.clear();
+            }
+        }
+        let mut key = [0; HOLES];
+        if self.known.len() < KNOWN
+            && let Some(key) = self.key(numbers, &mut key)
+        {
+            self.known.insert(key.into(), result);
+        }
+    }
+
+    fn key<'k>(&self, numbers: &Numbers, key: &'k mut [u16; HOLES]) -> Option<&'k [u16]> {
+        let key = key.get_mut(..self.holes.len())?;
+        for (part, hole) in key.iter_mut().zip(&self.holes) {
+            *part = (*numbers.0.get(*hole)?)?;
+        }
+        Some(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_values_is_known_while_they_are_the_same() {
+        let (mut seen, mut memo) = (Seen::default(), Memo::default());
+        let values = |name: &str, count: i64| [Value::from(name), Value::from(count), Value::from(1.5)];
+        let one = seen.numbers(&values("a", 1));
+        assert_eq!(memo.get(&one), None);
+        memo.add(&[0], &one, "first");
+        assert_eq!(memo.get(&seen.numbers(&values("a", 2))), Some(&"first"));
+        assert_eq!(memo.get(&seen.numbers(&values("b", 1))), None);
+        memo.add(&[0, 1], &one, "second");
+        assert_eq!(memo.get(&seen.numbers(&values("a", 2))), None);
+        assert_eq!(memo.get(&seen.numbers(&values("a", 1))), Some(&"second"));
+        memo.add(&[2], &one, "third");
+        assert_eq!(memo.get(&one), None, "no float has a number");
+    }
+
+    #[test]
+    fn strings_that_all_differ_have_no_numbers() {
+        let mut strings = Strings::default();
+        let numbers = (0..1_000).filter_map(|at| strings.number(&Value::from(at.to_string())));
+        assert_eq!(numbers.count(), TRIES);
+    }
+}
