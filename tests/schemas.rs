@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use runner_ymls::kubernetes::schema::{GARO, Plan, Schema, Violation, read};
+use runner_ymls::kubernetes::schema::{GARO, Schema, Violation, check, read};
 use runner_ymls::yaml::{Document, Item, Skeleton};
 use serde_json::Value;
 
@@ -426,8 +426,9 @@ fn violations(schema: &'static Schema, object: &Value) -> Vec<Violation> {
     let text = format!("{object}\n");
     let skeleton = Skeleton::new(&text).unwrap();
     let document = Document { skeleton: &skeleton, holes: None };
-    let (plan, mut found) = Plan::new(schema, document, &Item::Node(skeleton.tree().roots()[0]), "");
-    found.extend(plan.check(Document { holes: Some(&[]), ..document }));
+    let (waiting, mut found) = check(schema, document, &Item::Node(skeleton.tree().roots()[0]), "");
+    let document = Document { holes: Some(&[]), ..document };
+    found.extend(waiting.iter().flat_map(|waiting| waiting.check(document)));
     found
 }
 

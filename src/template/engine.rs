@@ -35,6 +35,8 @@ pub(super) struct Tape {
     pub(super) plain: bool,
     /// The values printed so far, by the number of their hole.
     holes: Vec<Value>,
+    /// The text of each hole that there has been.
+    marks: Vec<String>,
     /// What Jinja prints for the values that it prints otherwise than as they are.
     printed: Vec<(usize, Value)>,
     /// Where templates made text of a value: the template, and the byte of its `safe`.
@@ -44,9 +46,12 @@ pub(super) struct Tape {
 impl Tape {
     /// Writes a hole for a value.
     pub(super) fn hole(&mut self, out: &mut dyn std::fmt::Write, value: Value) -> std::fmt::Result {
-        mark(out, self.holes.len())?;
+        let number = self.holes.len();
+        if number == self.marks.len() {
+            self.marks.push(mark(number));
+        }
         self.holes.push(value);
-        Ok(())
+        out.write_str(&self.marks[number])
     }
 
     /// Writes a hole for a value that Jinja prints as another.
@@ -219,7 +224,10 @@ impl Templates {
     fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {
         self.rewind(false);
         let text = watch::render(&self.env, name, context).map_err(Failure::Jinja)?;
-        Ok((text, std::mem::take(&mut self.tape().holes)))
+        let mut tape = self.tape();
+        // The next document has about as many.
+        let next = Vec::with_capacity(tape.holes.len());
+        Ok((text, std::mem::replace(&mut tape.holes, next)))
     }
 
     /// The values as Jinja prints them.

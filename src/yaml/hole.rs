@@ -60,20 +60,9 @@ pub fn is_unknown(value: &Value) -> bool {
     }
 }
 
-/// A hole as it stands in a text: written at once, without the cost of the formatting machinery.
-pub fn mark(out: &mut dyn std::fmt::Write, number: usize) -> std::fmt::Result {
-    let mut buffer = [0; MARK + 20 + MARK];
-    let mut at = buffer.len() - MARK;
-    CLOSE.encode_utf8(&mut buffer[at..]);
-    let mut rest = number;
-    while at == buffer.len() - MARK || rest > 0 {
-        at -= 1;
-        buffer[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-        rest /= 10;
-    }
-    at -= MARK;
-    OPEN.encode_utf8(&mut buffer[at..]);
-    out.write_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default())
+/// A hole as it stands in a text.
+pub fn mark(number: usize) -> String {
+    format!("{OPEN}{number}{CLOSE}")
 }
 
 /// A stretch of text without holes, or a hole.
@@ -82,9 +71,6 @@ pub(super) enum Part {
     Text(Box<str>),
     Hole(usize),
 }
-
-/// The bytes of a mark.
-const MARK: usize = OPEN.len_utf8();
 
 /// Whether a text can hold a hole at all: both marks begin with this byte, and hardly anything else does.
 pub(super) fn may_hold(text: &str) -> bool {
