@@ -330,7 +330,8 @@ impl<'s> Visitor<'s> for Seed<'_, 's, '_> {
             let first = if entries.len() < MANY {
                 entries.iter().position(|entry| entry.key == key)
             } else {
-                seen.insert(key.clone(), entries.len())
+                let at = entries.len();
+                Some(*seen.entry(key.clone()).or_insert(at)).filter(|first| *first < at)
             };
             if let Some(first) = first {
                 reader.duplicate(&key, key_span, entries[first].key_span);
