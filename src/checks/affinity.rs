@@ -181,7 +181,7 @@ fn node_field(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 /// A spread as a whole (`validateMinDomains`, `validateMatchLabelKeysInTopologySpread`).
 fn spread(findings: &mut Findings<'_>, spread: &Item, path: &Path<'_>) {
     if let Some(item) = findings.get(spread, "minDomains")
-        && findings.text(spread, &["whenUnsatisfiable"]).as_deref() == Some("ScheduleAnyway")
+        && findings.is(spread, "whenUnsatisfiable", "ScheduleAnyway")
     {
         let message = "this is only for `whenUnsatisfiable: DoNotSchedule`";
         findings

@@ -36,7 +36,7 @@ pub(super) const INIT: Table = &[("", Rule::Ask(init))];
 
 /// A container that is waited for has no probes: nobody looks whether it runs (`validateInitContainers`).
 fn init(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
-    if findings.text(container, &["restartPolicy"]).as_deref() == Some("Always") {
+    if findings.is(container, "restartPolicy", "Always") {
         return;
     }
     for key in RUNNING {

@@ -117,7 +117,7 @@ fn mtu(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 /// An init container runs to its end before the others start, unless it is a sidecar.
 fn sidecar(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let Some(image) = daemon(findings, container) else { return };
-    if findings.text(container, &["restartPolicy"]).as_deref() != Some("Always") {
+    if !findings.is(container, "restartPolicy", "Always") {
         findings
             .add(
                 Code::InvalidField,
@@ -157,7 +157,7 @@ fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Option<V
     let volumes = findings.list(pod, "volumes");
     let mount = |mount: &Item| {
         let volume = findings.text(mount, &["name"])?;
-        let is_it = |item: &&Item| findings.text(item, &["name"]).as_deref() == Some(&*volume);
+        let is_it = |item: &&Item| findings.is(item, "name", &volume);
         let on_host = findings.text(volumes.iter().find(is_it)?, &["hostPath", "path"]);
         let inside = findings.text(mount, &["subPath"]).unwrap_or_default();
         let place = match on_host {

@@ -78,7 +78,7 @@ impl Variable<'_> {
 /// A variable of a container by its name: the last of several, as Kubernetes takes it.
 pub(super) fn variable<'d>(findings: &Findings<'d>, container: &Item, name: &str) -> Option<Variable<'d>> {
     let all = findings.list(container, "env");
-    let is = |item: &Item| findings.text(item, &["name"]).as_deref() == Some(name);
+    let is = |item: &Item| findings.is(item, "name", name);
     let at = all.iter().rposition(is)?;
     let item = all[at].clone();
     let value =
@@ -90,7 +90,7 @@ pub(super) fn variable<'d>(findings: &Findings<'d>, container: &Item, name: &str
 /// Whether a variable is set more than once, which has been told of.
 pub(super) fn is_twice(findings: &Findings<'_>, container: &Item, name: &str) -> bool {
     let all = findings.list(container, "env");
-    all.iter().filter(|item| findings.text(item, &["name"]).as_deref() == Some(name)).count() > 1
+    all.iter().filter(|item| findings.is(item, "name", name)).count() > 1
 }
 
 fn one_value(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {

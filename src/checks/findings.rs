@@ -297,6 +297,14 @@ impl<'d> Findings<'d> {
         self.string(&self.at(item, path)?)
     }
 
+    /// Whether the string of a key is this one.
+    pub(super) fn is(&self, item: &Item, key: &str, text: &str) -> bool {
+        self.get(item, key).is_some_and(|value| {
+            self.document.fixed(&value).is_none_or(|fixed| fixed == text)
+                && self.string(&value).is_some_and(|value| value == text)
+        })
+    }
+
     /// The name of the object that is looked at.
     pub(super) fn object_name(&self) -> Option<Cow<'d, str>> {
         self.text(&self.root, &["metadata", "name"])

@@ -109,7 +109,7 @@ fn by_network(
             "add a Docker daemon, `\"dind\": true` in runners.json, or remove the variable",
         ));
     }
-    let is_named = |other: &Container| findings.text(&other.2, &["name"]).as_deref() == Some(host);
+    let is_named = |other: &Container| findings.is(&other.2, "name", host);
     if !others(all, client).any(is_named) || findings.get(pod, "hostAliases").is_some() {
         return None;
     }

@@ -28,8 +28,7 @@ fn own(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
         spread(findings, &[item], &path.key("matchLabels").key(LABEL));
     }
     for (at, expression) in findings.list(&selector, "matchExpressions").iter().enumerate() {
-        let is_ours = findings.text(expression, &["key"]).as_deref() == Some(LABEL)
-            && findings.text(expression, &["operator"]).as_deref() == Some("In");
+        let is_ours = findings.is(expression, "key", LABEL) && findings.is(expression, "operator", "In");
         if is_ours {
             let list = path.key("matchExpressions");
             let nth = list.index(at);

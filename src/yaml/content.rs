@@ -178,6 +178,12 @@ impl<'d> Document<'d> {
         }
     }
 
+    /// The text of a scalar without holes, whatever it means.
+    pub fn fixed(&self, item: &Item) -> Option<&'d str> {
+        let Item::Node(node) = item else { return None };
+        self.skeleton.tree().scalar(*node).filter(|_| self.skeleton.slot(*node).is_none())
+    }
+
     /// The holes whose values tell what an item is and all that is in it.
     pub fn each_hole_within(&self, item: &Item, visit: &mut impl FnMut(usize)) {
         self.each_hole(item, &mut *visit);
