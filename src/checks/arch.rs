@@ -70,8 +70,9 @@ impl Condition<'_> {
 /// A selector and an affinity that exclude each other, and what is for other architectures than the pods can be on.
 fn architectures(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let terms = findings.at(pod, &REQUIRED).filter(|terms| !findings.items(terms).is_empty());
-    let selected: Vec<_> =
-        ARCH.iter().filter_map(|label| findings.text(pod, &["nodeSelector", label])).collect();
+    let selector = findings.get(pod, "nodeSelector");
+    let selected = |label: &&str| findings.text(selector.as_ref()?, &[label]);
+    let selected: Vec<_> = ARCH.iter().filter_map(selected).collect();
     if terms.is_none() && selected.is_empty() {
         return;
     }

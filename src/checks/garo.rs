@@ -199,8 +199,9 @@ fn name_length(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 /// The operator labels its pods with the name of their object.
 fn label(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(name) = findings.string(item) else { return };
+    let checked = name::label_value(&name);
     // What is wrong with the name itself, or with its length, has been said.
-    if name::dns_subdomain(&name).is_ok() && name.chars().count() <= MOST {
-        findings.name(name::label_value(&name), item, path);
+    if checked.is_err() && name::dns_subdomain(&name).is_ok() && name.chars().count() <= MOST {
+        findings.name(checked, item, path);
     }
 }

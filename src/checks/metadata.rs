@@ -76,12 +76,17 @@ fn fields(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
 }
 
 fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let Some(text) = findings.string(item) else { return };
+    // Most names are right for all kinds.
+    if name::dns_label(&text).is_ok() {
+        return;
+    }
     // The names of roles and their bindings can be nearly anything.
     let root = findings.root.clone();
     let is_role = findings.text(&root, &["apiVersion"]).is_some_and(|text| text.starts_with("rbac."));
     let is_namespace = findings.text(&root, &["kind"]).is_some_and(|text| text == "Namespace");
     let rule = if is_namespace { name::dns_label } else { name::dns_subdomain };
-    if let Some(text) = findings.string(item).filter(|_| !is_role) {
+    if !is_role {
         findings.name(rule(&text), item, path);
     }
 }

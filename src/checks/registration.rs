@@ -73,7 +73,8 @@ pub(super) fn dotted(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) 
 /// An image whose runners have names of its own unless they are given one.
 fn named_by_image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let Some(item) = findings.get(container, "image") else { return };
-    let Some(text) = findings.string(&item) else { return };
+    // Most images are told at a glance.
+    let Some(text) = findings.string(&item).filter(|text| text.contains("myoung34")) else { return };
     let (repository, _) = name::image_parts(&text);
     let is_theirs = repository.starts_with("quay.io/evryfs/") && repository.contains("myoung34");
     if !(repository.ends_with(NAMING) || is_theirs)

@@ -28,6 +28,12 @@ pub(super) struct Seen(Vec<Strings>);
 /// come again.
 pub(super) struct Numbers(Vec<Option<u16>>);
 
+impl Numbers {
+    fn of(&self, hole: usize) -> Option<u16> {
+        *self.0.get(hole)?
+    }
+}
+
 impl Seen {
     /// Numbers the values of a document.
     pub(super) fn numbers(&mut self, values: &[Value]) -> Numbers {
@@ -95,6 +101,9 @@ impl<T> Memo<T> {
 
     /// Remembers what came of these values, of which some were looked at.
     pub(super) fn add(&mut self, looked_at: &[usize], numbers: &Numbers, result: T) {
+        if looked_at.iter().any(|hole| numbers.of(*hole).is_none()) {
+            return;
+        }
         for hole in looked_at {
             if !self.holes.contains(hole) {
                 self.holes.push(*hole);
@@ -112,7 +121,7 @@ impl<T> Memo<T> {
     fn key<'k>(&self, numbers: &Numbers, key: &'k mut [u16; HOLES]) -> Option<&'k [u16]> {
         let key = key.get_mut(..self.holes.len())?;
         for (part, hole) in key.iter_mut().zip(&self.holes) {
-            *part = (*numbers.0.get(*hole)?)?;
+            *part = numbers.of(*hole)?;
         }
         Some(key)
     }
@@ -134,6 +143,7 @@ mod tests {
         memo.add(&[0, 1], &one, "second");
         assert_eq!(memo.get(&seen.numbers(&values("a", 2))), None);
         assert_eq!(memo.get(&seen.numbers(&values("a", 1))), Some(&"second"));
+        let mut memo = Memo::default();
         memo.add(&[2], &one, "third");
         assert_eq!(memo.get(&one), None, "no float has a number");
     }
