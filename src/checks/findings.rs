@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
 
 use super::finding::Finding;
 use super::path::Path;
@@ -99,12 +100,16 @@ impl<'d> Findings<'d> {
     }
 
     /// Finds something out from the values of this document, unless it is known of the same values.
-    pub(super) fn remember<T: Clone>(
+    pub(super) fn remember<T: Clone + Debug>(
         &mut self,
         (memo, numbers): (&RefCell<Memo<T>>, &Numbers),
         find: impl FnOnce(&Self) -> T,
     ) -> T {
         if let Some(known) = memo.borrow().get(numbers) {
+            if cfg!(debug_assertions) {
+                let found = find(self);
+                assert_eq!(format!("{known:?}"), format!("{found:?}"), "more was looked at than was noted");
+            }
             return known.clone();
         }
         self.looked_at.replace(Some(Vec::new()));

@@ -227,6 +227,7 @@ fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Owner> {
 }
 
 /// What an object can have in common with others that it is told from by its name.
+#[derive(Debug)]
 pub(super) struct Family {
     /// Its group, kind and namespace.
     identity: String,
