@@ -5,14 +5,13 @@ use minijinja::value::ValueKind;
 
 use super::findings::Findings;
 use super::path::Path;
+use crate::kubernetes::LAST_APPLIED;
 use crate::text::Code;
 use crate::yaml::{Content, Document, Item};
 
 /// The most bytes of all annotations together (`TotalAnnotationSizeLimitB`), in one of which `kubectl apply` keeps a copy of
 /// the object (<https://kubernetes.io/docs/reference/using-api/server-side-apply/>).
 const ANNOTATIONS: usize = 256 << 10;
-/// The annotation that it keeps it in.
-const COPY: &str = "kubectl.kubernetes.io/last-applied-configuration";
 /// The most bytes of a request to etcd (<https://etcd.io/docs/v3.5/dev-guide/limit/>).
 const STORED: usize = 1536 << 10;
 /// Documents whose text and values have fewer bytes are not measured.
@@ -52,7 +51,7 @@ pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, object:
                 format!("the object has {} KiB, and a cluster stores at most 1536", json.bytes >> 10),
             )
             .help("put what is large into an image or a volume");
-    } else if json.bytes + COPY.len() > ANNOTATIONS {
+    } else if json.bytes + LAST_APPLIED.len() > ANNOTATIONS {
         let message = format!(
             "the object has {} KiB, and `kubectl apply` keeps a copy in an annotation of at most 256",
             json.bytes >> 10

@@ -1,5 +1,7 @@
 //! What the API server, the operator and other tools write into objects by themselves.
 
+use crate::kubernetes::LAST_APPLIED;
+
 /// Fields of an object's `metadata` that belong to the API server and to controllers; `kubectl apply` leaves them alone.
 /// Owners are named by their `uid`, which is another in every cluster.
 pub(super) const METADATA: [&str; 9] = [
@@ -21,7 +23,7 @@ pub(super) const DELETION: [&str; 2] = ["foregroundDeletion", "orphan"];
 /// `argocd.argoproj.io/sync-wave`, are what people tell these tools, and count.
 pub(super) const TOOLS: [&str; 20] = [
     // What `kubectl apply` compares with.
-    "kubectl.kubernetes.io/last-applied-configuration",
+    LAST_APPLIED,
     // The controller of Deployments counts.
     "deployment.kubernetes.io/revision",
     // Argo CD: which application an object is of.

@@ -2,11 +2,11 @@
 
 use super::fields::step;
 use super::value::Value;
+use crate::kubernetes::LAST_APPLIED;
 use crate::text::is_credential;
 
 /// Annotations in which tools keep the whole object.
-const COPIES: [&str; 2] =
-    ["kubectl.kubernetes.io/last-applied-configuration", "objectset.rio.cattle.io/applied"];
+const COPIES: [&str; 2] = [LAST_APPLIED, "objectset.rio.cattle.io/applied"];
 
 /// Both sides of a change without what is secret: all data of a `Secret`, and what looks like a credential anywhere. That
 /// two secrets differ can still be seen.

@@ -30,7 +30,7 @@ pub fn header(owner: &str) -> String {
 }
 
 /// Control characters, and what only some readers of YAML take for the end of a line or drop.
-fn breaks_lines(c: char) -> bool {
+pub fn breaks_lines(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 

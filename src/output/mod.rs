@@ -14,7 +14,7 @@ mod table;
 pub use create::create;
 pub use file::write_file;
 pub use folder::{File, Summary, write_folder};
-pub use header::header;
+pub use header::{breaks_lines, header};
 pub use obstacle::STDIN;
 pub use owner::owner;
 pub use preview::{Replaced, preview};

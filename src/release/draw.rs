@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::manifest::Component;
 use super::plan::Plan;
+use crate::text::count;
 
 /// A line a component, in levels.
 pub fn text(plan: &Plan<'_>) -> String {
@@ -60,10 +61,6 @@ fn row(component: &Component) -> [String; 5] {
 
 fn words<'w>(words: impl Iterator<Item = &'w str>) -> String {
     words.collect::<Vec<_>>().join(" ")
-}
-
-fn count(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The plan as data.

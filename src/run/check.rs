@@ -12,7 +12,7 @@ use crate::images::{Folder, Images};
 use crate::output;
 use crate::release::Manifest;
 use crate::runners::{Fleet, Seen, Served, served};
-use crate::text::{Code, Diagnostics, Sources, explain, formats, report, suggest};
+use crate::text::{Code, Diagnostics, Sources, count, explain, formats, report, suggest};
 
 /// Reports everything that is wrong in some configs.
 pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -107,7 +107,7 @@ fn names(files: &[Utf8PathBuf]) -> String {
     if files.len() > SOME {
         return format!("{} files", files.len());
     }
-    let name = |file: &Utf8PathBuf| if file == "-" { "standard input" } else { file.as_str() }.to_owned();
+    let name = |file: &Utf8PathBuf| if file == "-" { output::STDIN } else { file.as_str() }.to_owned();
     files.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
@@ -117,12 +117,8 @@ impl Across {
         let components = self.releases.iter().map(|release| release.components.len()).sum();
         let images = self.images.iter().map(|images| images.images.len()).sum();
         let counts = [(self.objects, "object"), (images, "image"), (components, "component")];
-        let words = |(count, word)| match count {
-            0 => None,
-            1 => Some(format!("1 {word}, ")),
-            _ => Some(format!("{count} {word}s, ")),
-        };
-        counts.into_iter().filter_map(words).collect()
+        let some = counts.into_iter().filter(|(number, _)| *number > 0);
+        some.map(|(number, noun)| count(number, noun) + ", ").collect()
     }
 
     /// Reports what is wrong between the files. Jobs can only be judged beside pools. What could not be read of either may be

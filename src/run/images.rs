@@ -9,6 +9,7 @@ use super::{Exit, Io, config, made::made};
 use crate::cli::{Images as Args, Layout, Lineage, Made, PlanFormat, Tool};
 use crate::images::{self, Folder, Images, Workflow};
 use crate::kubernetes::name;
+use crate::output;
 use crate::shell::word;
 use crate::text::{Code, Diagnostic, Diagnostics, Sources, report};
 
@@ -108,7 +109,7 @@ pub(super) fn folder(config: &Utf8Path, given: Option<&Utf8Path>) -> Utf8PathBuf
 
 /// The name of the config in what is made from it.
 fn owner(of: &Lineage) -> &str {
-    if of.file == "-" { "standard input" } else { of.file.as_str() }
+    if of.file == "-" { output::STDIN } else { of.file.as_str() }
 }
 
 fn matrix(images: &Images, level: usize, folder: &Utf8Path) -> anyhow::Result<String> {

@@ -11,7 +11,7 @@ use crate::kubernetes::schema::{API_VERSION, KIND};
 use crate::objects::{self, Field, INSTANCE, Identity, Value};
 use crate::output::{self, File};
 use crate::shell::word;
-use crate::text::report;
+use crate::text::{count, report};
 
 /// The objects, and the fields of each, that are listed before it says how many more there are.
 const SHOWN: usize = 5;
@@ -159,8 +159,4 @@ fn summary(imported: &Imported, objects: usize, args: &Import) -> String {
     let first = if imported.diagnostics.has_errors() { "correct what is wrong, then " } else { "" };
     let _ = writeln!(text, "next: {first}runner-ymls render {config}{templates} | kubectl diff -f -");
     text
-}
-
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

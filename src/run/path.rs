@@ -4,12 +4,14 @@ use camino::{Utf8Component, Utf8Path};
 use serde_json::Value;
 
 use crate::actions::ensure_plain;
+use crate::output::breaks_lines;
 
 /// Fails if the name of a file is not one line, as the comment is that it stands in. YAML knows more line breaks than others.
 pub(super) fn is_one_line(path: &Utf8Path) -> anyhow::Result<()> {
-    let breaks =
-        |c: char| c.is_control() || ['\u{2028}', '\u{2029}', '\u{feff}', '\u{fffe}', '\u{ffff}'].contains(&c);
-    anyhow::ensure!(!path.as_str().contains(breaks), "the name of the config, {path:?}, is not one line");
+    anyhow::ensure!(
+        !path.as_str().contains(breaks_lines),
+        "the name of the config, {path:?}, is not one line"
+    );
     Ok(())
 }
 

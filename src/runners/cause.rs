@@ -79,7 +79,7 @@ pub(super) fn diagnose(
     }
     let mut found = side.at(found.about(path), object.place());
     found.is_unsaid = side.value.is_none() && side.template.is_none();
-    let own = found.at.as_ref().map(|at| at.span);
+    let own = found.place();
     let second = second.and_then(|side| if side.is_text { side.template } else { side.value });
     if let Some(span) = second.filter(|span| Some(*span) != own) {
         found = found.label(span, "the other of the two");

@@ -52,11 +52,10 @@ impl Run<'_, '_> {
             self.remember(made, objects, chosen, &mut said);
         }
         let Some((found, before)) = found else { return };
-        let place = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|at| at.span);
         // What is said of the pool, and of what it stands on.
         let said_before =
             found.iter().enumerate().filter(|(at, found)| *at >= before || found.about.is_empty());
-        let known: Vec<_> = said_before.map(|(_, known)| (known.code, place(known))).collect();
+        let known: Vec<_> = said_before.map(|(_, known)| (known.code, known.place())).collect();
         // At the name of a pool stands all that has no place of its own.
         let names = [object.pool.span, object.place()].map(Some);
         let is_said = |found: &Diagnostic| {
@@ -65,7 +64,7 @@ impl Run<'_, '_> {
                 let is_name = *code == Code::BadName && found.code == Code::NameTooLong;
                 let is_beside =
                     *code == found.code && found.labels.iter().any(|label| Some(label.span) == *at);
-                let is_here = *at == place(found) && (*code == found.code || is_name || !names.contains(at));
+                let is_here = *at == found.place() && (*code == found.code || is_name || !names.contains(at));
                 at.is_some() && (is_here || is_beside)
             })
         };
@@ -158,10 +157,9 @@ impl Run<'_, '_> {
 
 /// Without what is wrong with a name that is too long besides: a label that is made from it, for example.
 fn mistakes(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let place = |found: &Diagnostic| found.at.as_ref().map(|at| at.span);
     let is_long = |found: &&Diagnostic| found.code == Code::NameTooLong;
-    let long: Vec<_> = found.iter().filter(is_long).map(place).collect();
-    found.retain(|found| found.code != Code::BadName || !long.contains(&place(found)));
+    let long: Vec<_> = found.iter().filter(is_long).map(Diagnostic::place).collect();
+    found.retain(|found| found.code != Code::BadName || !long.contains(&found.place()));
     found
 }
 
@@ -190,8 +188,7 @@ pub(super) fn in_most_pools(pools: usize, found: &mut Diagnostics) {
 
 /// Of a name that several pools give their objects, that they do is all there is to say.
 pub(super) fn without_follow_ups(found: &mut Diagnostics) {
-    let place = |found: &Diagnostic| found.at.as_ref().map(|at| at.span);
     let is_twice = |found: &&Diagnostic| found.code == Code::DuplicateObject;
-    let twice: Vec<_> = found.iter().filter(is_twice).map(place).collect();
-    found.retain_mut(|found| found.code != Code::WrongSecret || !twice.contains(&place(found)));
+    let twice: Vec<_> = found.iter().filter(is_twice).map(Diagnostic::place).collect();
+    found.retain_mut(|found| found.code != Code::WrongSecret || !twice.contains(&found.place()));
 }

@@ -78,8 +78,7 @@ impl Run<'_, '_> {
                 _ if found.code == Code::TemplateNotFound => self.absent(template, &found, diagnostics),
                 _ => {}
             }
-            let place = found.at.as_ref().map(|label| label.span);
-            if let (Some(name), Some(place)) = (&unset, place) {
+            if let (Some(name), Some(place)) = (&unset, found.place()) {
                 found = unset_key(object, name, place);
             } else {
                 found = found.note(format!("in pool `{}`", pool.key));

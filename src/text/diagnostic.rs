@@ -115,6 +115,11 @@ impl Diagnostic {
         self.pool = Some(pool);
     }
 
+    /// Its place.
+    pub fn place(&self) -> Option<Span> {
+        self.at.as_ref().map(|label| label.span)
+    }
+
     /// Whether it is about a place, or more around it.
     pub fn covers(&self, span: Span) -> bool {
         self.at.as_ref().is_some_and(|label| {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::percent::percent;
 use super::report::findings;
 use super::{Code, Diagnostic, Diagnostics, Severity, Sources, Span, explain};
 
@@ -71,7 +72,7 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
             let [line, column, end_line, end_column] = position(span, sources);
             let region = json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
             json!({ "physicalLocation": {
-                "artifactLocation": { "uri": uri(&sources.get(span.source).name) },
+                "artifactLocation": { "uri": percent(&sources.get(span.source).name, "-._~/") },
                 "region": region,
             } })
         };
@@ -168,17 +169,4 @@ fn data(text: &str) -> String {
 /// A property of a workflow command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-/// A path as a relative reference (RFC 3986).
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }

@@ -1,20 +1,24 @@
 //! Texts of the user, places in them, and what is wrong there.
 
+mod count;
 mod credential;
 mod code;
 mod diagnostic;
 mod diagnostics;
 mod explain;
+mod percent;
 mod source;
 mod suggest;
 mod report;
 pub mod formats;
 
 pub use code::{Code, Severity};
+pub use count::count;
 pub use credential::{credentials, is_credential};
 pub use diagnostic::{Diagnostic, Label};
 pub use diagnostics::Diagnostics;
 pub use explain::explain;
+pub use percent::percent;
 pub use report::report;
 pub use source::{Source, SourceId, Sources, Span};
 pub use suggest::suggest;

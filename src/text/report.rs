@@ -61,7 +61,7 @@ pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
     let mut same: IndexMap<_, (&Diagnostic, usize, Option<Span>), foldhash::fast::RandomState> =
         IndexMap::default();
     for diagnostic in diagnostics.iter() {
-        let place = diagnostic.at.as_ref().map(|label| label.span);
+        let place = diagnostic.place();
         // Messages of what is wrong in a config name the pool, those of what is wrong in a document do not.
         let in_document = !diagnostic.about.is_empty();
         let message = diagnostic.words.as_deref().unwrap_or(&diagnostic.message);
@@ -75,8 +75,7 @@ pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
             .or_insert((diagnostic, diagnostic.more, diagnostic.pool));
     }
     let mut findings: Vec<_> = same.into_values().map(|(found, more, _)| (found, more)).collect();
-    let place = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|label| label.span);
-    findings.sort_by_key(|(diagnostic, _)| (place(diagnostic), diagnostic.code.severity()));
+    findings.sort_by_key(|(diagnostic, _)| (diagnostic.place(), diagnostic.code.severity()));
     findings
 }
 
