@@ -8,6 +8,8 @@
 //!
 //! Modules are listed in the order they build on each other; each uses only earlier ones.
 
+pub mod needs;
+
 pub mod text;
 
 pub mod yaml;

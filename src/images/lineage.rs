@@ -1,17 +1,24 @@
 //! Which image is built from which, and in what order.
 
+use foldhash::HashMap;
+
 use super::Image;
 use crate::actions::MATRIX_JOBS;
 use crate::keys::Record;
 use crate::kubernetes::Arch;
+use crate::needs::{circles, order};
 use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 
 /// Finds the bases of all images.
 pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
+    let mut files: HashMap<String, usize> = HashMap::default();
+    for (at, image) in images.iter().enumerate() {
+        files.entry(image.file.clone()).or_insert(at);
+    }
     for at in 0..images.len() {
         for (base, place) in components[at].texts("base_filename") {
-            if let Some(found) = images.iter().position(|image| image.file == base) {
-                images[at].bases.push((found, place));
+            if let Some(found) = files.get(base) {
+                images[at].bases.push((*found, place));
                 continue;
             }
             let near = suggest(base, images.iter().map(|image| image.file.as_str()));
@@ -25,53 +32,37 @@ pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnost
     }
 }
 
-/// Reports images that end up being built from themselves. The other checks need that there are none.
-pub(super) fn check_cycles(images: &[Image], diagnostics: &mut Diagnostics) -> bool {
-    let mut known = vec![false; images.len()];
-    let before = diagnostics.len();
-    for start in 0..images.len() {
-        cycle(images, start, &mut known, &mut Vec::new(), diagnostics);
-    }
-    diagnostics.len() == before
+/// The bases of each image.
+fn needs(images: &[Image]) -> Vec<Vec<usize>> {
+    images.iter().map(|image| image.bases.iter().map(|(base, _)| *base).collect()).collect()
 }
 
-fn cycle(
-    images: &[Image],
-    at: usize,
-    known: &mut [bool],
-    path: &mut Vec<usize>,
-    diagnostics: &mut Diagnostics,
-) {
-    if known[at] {
-        return;
-    }
-    path.push(at);
-    for (base, place) in &images[at].bases {
-        let Some(start) = path.iter().position(|image| image == base) else {
-            cycle(images, *base, known, path, diagnostics);
-            continue;
-        };
+/// Reports images that end up being built from themselves. The other checks need that there are none.
+pub(super) fn check_cycles(images: &[Image], diagnostics: &mut Diagnostics) -> bool {
+    let circles = circles(&needs(images));
+    for circle in &circles {
+        let (Some(first), Some(last)) = (circle.first(), circle.last()) else { continue };
         let names: Vec<String> =
-            path[start..].iter().chain([base]).map(|at| format!("`{}`", images[*at].file)).collect();
+            circle.iter().chain([first]).map(|at| format!("`{}`", images[*at].file)).collect();
         let message = match names.len() {
             2 => format!("{} is built from itself", names[0]),
             _ => format!("images are built from each other in a circle: {}", names.join(" from ")),
         };
+        let closes = images[*last].bases.iter().find(|(base, _)| base == first);
         let mut found = Diagnostic::new(Code::LineageCycle, message)
-            .at(*place, "this closes the circle")
+            .at(closes.map_or(images[*last].place, |(_, place)| *place), "this closes the circle")
             .help("remove one of the steps of the circle");
-        for image in path[start..].iter().skip(1) {
+        for image in &circle[1..] {
             found = found.label(images[*image].place, "in the circle");
         }
         diagnostics.push(found);
     }
-    path.pop();
-    known[at] = true;
+    circles.is_empty()
 }
 
 /// Computes the levels that are not given, and checks those that are.
 pub(super) fn levels(images: &mut [Image], diagnostics: &mut Diagnostics) {
-    for at in order(images) {
+    for at in order(&needs(images)) {
         let least = images[at].bases.iter().map(|(base, _)| images[*base].level + 1).max().unwrap_or(0);
         let Some(place) = images[at].level_place else {
             images[at].level = least;
@@ -99,19 +90,6 @@ pub(super) fn levels(images: &mut [Image], diagnostics: &mut Diagnostics) {
         }
     }
     renumber(images, diagnostics);
-}
-
-/// The images, bases first.
-fn order(images: &[Image]) -> Vec<usize> {
-    fn visit(images: &[Image], at: usize, order: &mut Vec<usize>) {
-        if !order.contains(&at) {
-            images[at].bases.iter().for_each(|(base, _)| visit(images, *base, order));
-            order.push(at);
-        }
-    }
-    let mut order = Vec::new();
-    (0..images.len()).for_each(|at| visit(images, at, &mut order));
-    order
 }
 
 /// Levels are numbered without gaps.
@@ -159,14 +137,17 @@ pub(super) fn check_archs(images: &[Image], diagnostics: &mut Diagnostics) {
 
 /// Reports what two images share and cannot.
 pub(super) fn check_unique(images: &[Image], diagnostics: &mut Diagnostics) {
-    for (at, image) in images.iter().enumerate() {
-        let twin = |same: &dyn Fn(&Image) -> bool| images[..at].iter().find(|other| same(other));
-        let found = if let Some(first) = twin(&|other| other.file == image.file) {
+    let (mut files, mut keys): (HashMap<&str, &Image>, HashMap<String, &Image>) = Default::default();
+    for image in images {
+        let of_file = *files.entry(&image.file).or_insert(image);
+        let of_key = *keys.entry(image.key()).or_insert(image);
+        let is_other = |first: &&Image| !std::ptr::eq(*first, image);
+        let found = if let Some(first) = Some(of_file).filter(is_other) {
             let message = format!("two images have the Dockerfile `{}`", image.file);
             Diagnostic::new(Code::DuplicateImage, message)
                 .at(image.place, "the second")
                 .label(first.place, "the first")
-        } else if let Some(first) = twin(&|other| other.key() == image.key()) {
+        } else if let Some(first) = Some(of_key).filter(is_other) {
             let message = if first.name == image.name {
                 format!("two images are published as `{}`", image.name)
             } else {

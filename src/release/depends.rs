@@ -1,11 +1,15 @@
 //! What components say that they depend on, held against levels and what is built.
 
 use super::manifest::{Component, Manifest};
+use crate::needs::circles;
 use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 
 /// Reports names that nothing has, circles, and what is not built before or not built for the same.
 pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    let circles = circles(&manifest.components);
+    let needs = |component: &Component| {
+        component.named().iter().filter_map(|(name, _)| find(&manifest.components, name)).collect()
+    };
+    let circles = circles(&manifest.components.iter().map(needs).collect::<Vec<_>>());
     for circle in &circles {
         report(circle, &manifest.components, diagnostics);
     }
@@ -33,36 +37,6 @@ pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
 
 fn find(components: &[Component], name: &str) -> Option<usize> {
     components.iter().position(|component| component.name == name)
-}
-
-/// The components that end up needing themselves, each circle once.
-fn circles(components: &[Component]) -> Vec<Vec<usize>> {
-    fn visit(
-        components: &[Component],
-        at: usize,
-        path: &mut Vec<usize>,
-        done: &mut [bool],
-        found: &mut Vec<Vec<usize>>,
-    ) {
-        if let Some(start) = path.iter().position(|other| *other == at) {
-            found.push(path[start..].to_vec());
-            return;
-        }
-        if done[at] {
-            return;
-        }
-        path.push(at);
-        for needed in components[at].named().iter().filter_map(|(name, _)| find(components, name)) {
-            visit(components, needed, path, done, found);
-        }
-        path.pop();
-        done[at] = true;
-    }
-    let (mut found, mut done) = (Vec::new(), vec![false; components.len()]);
-    for at in 0..components.len() {
-        visit(components, at, &mut Vec::new(), &mut done, &mut found);
-    }
-    found
 }
 
 fn report(circle: &[usize], components: &[Component], diagnostics: &mut Diagnostics) {
