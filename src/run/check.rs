@@ -67,7 +67,15 @@ fn read(
     let is_beside = args.files.len() > 1 || args.actionlint.is_some();
     let named = Named::read(&args.pools.templates, &args.pools.crd)?;
     let mut has_pools = false;
+    let mut known = Vec::new();
     for file in &args.files {
+        // Named twice, by a pattern and by itself, it is still one.
+        if let Ok(real) = file.canonicalize_utf8() {
+            if known.contains(&real) {
+                continue;
+            }
+            known.push(real);
+        }
         let Some(source) = config::read(file, sources, diagnostics, io)? else { continue };
         match Kind::of(&source) {
             Kind::Runners => {
