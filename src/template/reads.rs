@@ -1,6 +1,6 @@
 //! Which variables a template looks up, without rendering it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Error, ErrorKind};
 
@@ -45,8 +45,12 @@ impl Reads {
             };
             let source = template.source();
             let tags = tags(source);
-            for tag in &tags {
-                reads.words.extend(tag.words(source).map(|(_, word)| word.to_owned()));
+            // Where each word is: the number of its tag, and of its token.
+            let mut places: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+            for (number, tag) in tags.iter().enumerate() {
+                for (at, word) in tag.words(source) {
+                    places.entry(word).or_default().push((number, at));
+                }
                 assigned.extend(assigns(source, tag).map(str::to_owned));
                 let mentions = Mentions::of(source, tag);
                 reads.is_open |= mentions.is_open;
@@ -56,8 +60,10 @@ impl Reads {
                     includes.extend(needed.then(|| (mentioned.to_owned(), name.clone(), at)));
                 }
             }
+            reads.words.extend(places.keys().map(|word| (*word).to_owned()));
             for read in template.undeclared_variables(false) {
-                reads.needs(env, source, &tags, &name, &read);
+                let places = places.get(read.as_str()).map(Vec::as_slice).unwrap_or_default();
+                reads.needs(env, source, &tags, places, (&name, &read));
             }
         }
         // What one template sets, those that it includes can read.
@@ -70,12 +76,17 @@ impl Reads {
         Ok(reads)
     }
 
-    fn needs(&mut self, env: &Environment<'_>, source: &str, tags: &[Tag], template: &str, name: &str) {
+    fn needs(
+        &mut self,
+        env: &Environment<'_>,
+        source: &str,
+        tags: &[Tag],
+        places: &[(usize, usize)],
+        (template, name): (&str, &str),
+    ) {
         let place = |follows: &dyn Fn(&Tag, usize) -> bool| {
-            tags.iter().find_map(|tag| {
-                let (at, _) = tag.words(source).find(|(at, word)| *word == name && follows(tag, *at))?;
-                Some(tag.tokens[at].span.start)
-            })
+            let (tag, at) = places.iter().find(|(tag, at)| follows(&tags[*tag], *at))?;
+            Some(tags[*tag].tokens[*at].span.start)
         };
         // `namespace` is a function of Jinja and a key of ours; which one is meant shows in the text.
         let is_function = env.globals().any(|(global, _)| global == name);

@@ -49,13 +49,12 @@ fn next_char(text: &str, at: usize) -> usize {
 
 /// What never appears in the output, wherever it comes from.
 pub(super) fn special_characters(text: &str) -> Vec<Flaw> {
-    let suspicious = |byte: &u8| *byte >= 0x7f || (*byte < b' ' && *byte != b'\n');
-    if !text.as_bytes().iter().any(suspicious) {
-        return Vec::new();
-    }
+    let is_suspicious = |byte: u8| byte >= 0x7f || (byte < b' ' && byte != b'\n');
+    let suspicious = text.bytes().enumerate().filter(|(_, byte)| is_suspicious(*byte));
+    let chars = suspicious.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
     // Parts of an emoji are joined by an invisible character.
     let joins = |at: usize| text[..at].chars().next_back().is_some_and(|before| before > '\u{2000}');
-    text.char_indices()
+    chars
         .filter(|(_, char)| is_special(*char) && !matches!(*char, '\n' | '\t' | '\u{a0}' | OPEN | CLOSE))
         .filter(|(at, char)| *char != '\u{200d}' || !joins(*at))
         .map(|(at, char)| {
@@ -165,10 +164,7 @@ fn tag(event: &Event<'_>) -> Option<Flaw> {
 /// Holes outside of scalars and comments.
 pub(super) fn misplaced(text: &str, slots: &[Slot]) -> Vec<Flaw> {
     let inside = |at: usize| slots.iter().any(|slot| slot.span.contains(&at));
-    text.match_indices([OPEN, CLOSE])
-        .filter(|(at, mark)| !inside(*at) && mark.starts_with(OPEN))
-        .map(|(at, _)| misplaced_at(text, at))
-        .collect()
+    text.match_indices(OPEN).filter(|(at, _)| !inside(*at)).map(|(at, _)| misplaced_at(text, at)).collect()
 }
 
 fn misplaced_at(text: &str, at: usize) -> Flaw {

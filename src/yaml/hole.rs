@@ -77,6 +77,11 @@ pub(super) fn may_hold(text: &str) -> bool {
     text.as_bytes().contains(&0xf4)
 }
 
+/// Whether a hole begins in a text.
+pub(super) fn holds(text: &str) -> bool {
+    may_hold(text) && text.contains(OPEN)
+}
+
 /// Cuts a text at its holes; none if something has cut through a hole.
 pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
     let mut parts = Vec::new();

@@ -77,7 +77,8 @@ pub struct SyntaxError {
 /// Every event of a stream of documents.
 pub fn parse(text: &str) -> Result<Vec<Event<'_>>, SyntaxError> {
     let options = options! { disallow_directives: true, max_buffered_comment_events: usize::MAX };
-    let mut events = Vec::new();
+    // A scalar, a key or an end has a dozen bytes or so, and its line break.
+    let mut events = Vec::with_capacity(text.len() / 16);
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| SyntaxError {
             at: error.marker().byte_offset().unwrap_or(text.len()).min(text.len()),

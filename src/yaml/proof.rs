@@ -30,7 +30,7 @@ impl Shape {
     /// The shape of a skeleton's events.
     pub(super) fn new(events: &[Event<'_>]) -> Self {
         let step = |kind: &Kind<'_>| match kind {
-            Kind::Scalar(text, style) if text.contains(hole::OPEN) => Step::Slot(*style == Style::Plain),
+            Kind::Scalar(text, style) if hole::holds(text) => Step::Slot(*style == Style::Plain),
             Kind::Scalar(text, style) => {
                 Step::Fixed(Seen::Scalar(Cow::Owned(text.as_ref().to_owned()), *style == Style::Plain))
             }

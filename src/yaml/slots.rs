@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::flaw::{Flaw, misplaced};
 use super::hole::{self, Part};
 use super::slot::{Role, Slot};
-use super::{Event, Kind, OPEN, Style, Tag};
+use super::{Event, Kind, Style, Tag};
 use crate::text::Code;
 
 /// Every scalar and comment with holes; a hole elsewhere is a flaw.
@@ -40,7 +40,7 @@ pub(super) fn slots(text: &str, events: &[Event<'_>], flaws: &mut Vec<Flaw>) -> 
             Kind::Scalar(_, style) => Role::Scalar(*style),
             _ => continue,
         };
-        if text[event.span.clone()].contains(OPEN) {
+        if hole::holds(&text[event.span.clone()]) {
             flaws.extend(event.tag.is_some_and(|tag| tag != Tag::Text).then(|| tagged(event.span.clone())));
             match slot(text, event, role) {
                 Some(slot) => slots.push(Slot { is_key, in_flow, ..slot }),
