@@ -56,9 +56,9 @@ fn joined<'s>(labels: &[&str]) -> Kind<'s> {
 /// Labels with commas between them.
 fn label_text(text: &str) -> Result<(), String> {
     let check = |text: &str| text.split(',').try_for_each(name::github_label);
-    let trimmed = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
-    check(text).map_err(|reason| match reason.split_once("; ") {
-        Some((rule, _)) if check(&trimmed).is_ok() => format!("{rule}; did you mean `{trimmed}`?"),
+    let trimmed = || text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
+    check(text).map_err(|reason| match (reason.split_once("; "), trimmed()) {
+        (Some((rule, _)), trimmed) if check(&trimmed).is_ok() => format!("{rule}; did you mean `{trimmed}`?"),
         _ => reason,
     })
 }

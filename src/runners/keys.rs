@@ -113,7 +113,8 @@ static PLACES: [Option<usize>; 128] = {
 const fn slot(name: &[u8]) -> usize {
     match name {
         [first, .., last] => {
-            (name.len() * 31 + *first as usize * 5 + *last as usize + name[name.len() / 2] as usize) % 128
+            (name.len() * 14 + *first as usize * 15 + *last as usize * 7 + name[name.len() / 2] as usize)
+                % 128
         }
         _ => name.len(),
     }

@@ -10,6 +10,10 @@ const MAX_LABEL: usize = 256;
 /// The runner splits its labels at commas and refuses longer ones: `GetLabels` in `CommandSettings.cs` and
 /// `LabelsValidator` in `Validators.cs` of `actions/runner`. It keeps blanks, so that no `runs-on` finds them.
 pub fn github_label(label: &str) -> Result<(), String> {
+    // Nearly all of them are so.
+    if label.len() <= MAX_LABEL && is_word(label, "-_.") {
+        return Ok(());
+    }
     let count = label.encode_utf16().count();
     if label.trim().is_empty() {
         Err("a runner label cannot be empty".into())
