@@ -1,8 +1,9 @@
 //! The variables of a template.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object as Jinja};
 
@@ -22,7 +23,7 @@ pub(crate) const NAMESPACE: &str = "actions-runner";
 
 /// The variables that a template reads, and how each gets its value.
 pub(super) struct Variables {
-    names: Vec<(String, Maker)>,
+    names: IndexMap<String, Maker, RandomState>,
     /// Whether every key of a pool may be read.
     is_open: bool,
 }
@@ -47,7 +48,7 @@ impl Variables {
         let all = |name: &str| reads.is_open() && keys::names().any(|key| key == name);
         let mut names: Vec<String> = reads.names().filter(|name| !all(name)).map(str::to_owned).collect();
         names.extend(keys::names().filter(|name| all(name)).map(str::to_owned));
-        names.sort_by(|one, other| order(one, other));
+        names.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
         let names = names.into_iter().map(|name| (name.clone(), maker(&name))).collect();
         Variables { names, is_open: reads.is_open() }
     }
@@ -69,7 +70,7 @@ impl Variables {
         said: &[String],
         otherwise: &dyn Fn(&str) -> Option<Value>,
     ) -> Value {
-        let value = |(name, maker): &(String, Maker)| {
+        let value = |(name, maker): (&String, &Maker)| {
             if said.contains(name) {
                 return Some(unknown_parts());
             }
@@ -103,21 +104,16 @@ impl Jinja for Context {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        match self.variables.names.binary_search_by(|(name, _)| order(name, key)) {
-            Ok(at) => self.values[at].clone(),
-            Err(_) => self.others.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()),
+        match self.variables.names.get_index_of(key) {
+            Some(at) => self.values[at].clone(),
+            None => self.others.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()),
         }
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        let set = self.variables.names.iter().zip(&self.values).filter(|(_, value)| value.is_some());
-        Enumerator::Values(set.map(|((name, _), _)| Value::from(name.as_str())).collect())
+        let set = self.variables.names.keys().zip(&self.values).filter(|(_, value)| value.is_some());
+        Enumerator::Values(set.map(|(name, _)| Value::from(name.as_str())).collect())
     }
-}
-
-/// The order in which names are looked up: by length first, which is quick and mostly enough.
-fn order(one: &str, other: &str) -> Ordering {
-    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
 /// The variables that follow from other keys, or have a value where none is given.
@@ -207,14 +203,14 @@ pub(super) fn spanned<'s>(object: &Object<'_, 's>, name: &str) -> Option<json::V
 /// The value of the key of this name.
 fn given(object: &Object<'_, '_>, name: &str) -> Option<Value> {
     let settings = &object.pool.settings;
-    match settings.find(name)? {
-        Entry { value: json::Value { kind: Kind::Wrong, .. }, .. } => Some(unknown()),
+    let of = &settings.find(name)?.value;
+    let is_own = || keys::find(name).is_none();
+    match of.kind {
+        Kind::Wrong => Some(unknown()),
         // `null` is a value for a template of the user's own, unless it takes one away.
-        Entry { value, .. } if value.kind == Kind::Null => {
-            (keys::find(name).is_none() && !settings.removes(name)).then(|| Value::from(()))
-        }
-        Entry { value: of, .. } if keys::find(name).is_none() => Some(with_nulls(of)),
-        entry => Some(value(&entry.value)),
+        Kind::Null => (is_own() && !settings.removes(name)).then(|| Value::from(())),
+        Kind::List(_) | Kind::Map(_) if is_own() => Some(with_nulls(of)),
+        _ => Some(value(of)),
     }
 }
 
