@@ -23,13 +23,19 @@ pub(crate) const NAMESPACE: &str = "actions-runner";
 
 /// The variables that a template reads, and how each gets its value.
 pub(super) struct Variables {
-    names: IndexMap<String, Maker, RandomState>,
+    names: IndexMap<String, Variable, RandomState>,
     /// Whether every key of a pool may be read.
     is_open: bool,
 }
 
-/// Makes the value of a variable that is not simply the key of its name.
-type Maker = Option<Make>;
+/// How a variable gets its value.
+struct Variable {
+    /// Where the key of its name is in the table of keys.
+    key: Option<usize>,
+    /// Makes its value, if that is not simply the one of the key.
+    make: Option<Make>,
+}
+
 type Make = fn(&Object<'_, '_>) -> Option<Value>;
 
 /// The values of one object.
@@ -44,12 +50,13 @@ struct Context {
 impl Variables {
     /// The variables of a template.
     pub(super) fn new(reads: &Reads) -> Self {
-        let maker = |name: &str| MAKERS.iter().find(|(made, _)| *made == name).map(|(_, maker)| *maker);
+        let make = |name: &str| MAKERS.iter().find(|(made, _)| *made == name).map(|(_, make)| *make);
+        let variable = |name: &str| Variable { key: keys::index(name), make: make(name) };
         let all = |name: &str| reads.is_open() && keys::names().any(|key| key == name);
         let mut names: Vec<String> = reads.names().filter(|name| !all(name)).map(str::to_owned).collect();
         names.extend(keys::names().filter(|name| all(name)).map(str::to_owned));
         names.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
-        let names = names.into_iter().map(|name| (name.clone(), maker(&name))).collect();
+        let names = names.into_iter().map(|name| (name.clone(), variable(&name))).collect();
         Variables { names, is_open: reads.is_open() }
     }
 
@@ -70,13 +77,13 @@ impl Variables {
         said: &[String],
         otherwise: &dyn Fn(&str) -> Option<Value>,
     ) -> Value {
-        let value = |(name, maker): (&String, &Maker)| {
+        let value = |(name, variable): (&String, &Variable)| {
             if said.contains(name) {
                 return Some(unknown_parts());
             }
-            let value = match maker {
-                Some(maker) => maker(object),
-                None => given(object, name),
+            let value = match variable.make {
+                Some(make) => make(object),
+                None => given_at(object, variable.key, name),
             };
             value.or_else(|| otherwise(name))
         };
@@ -202,14 +209,17 @@ pub(super) fn spanned<'s>(object: &Object<'_, 's>, name: &str) -> Option<json::V
 
 /// The value of the key of this name.
 fn given(object: &Object<'_, '_>, name: &str) -> Option<Value> {
+    given_at(object, keys::index(name), name)
+}
+
+fn given_at(object: &Object<'_, '_>, key: Option<usize>, name: &str) -> Option<Value> {
     let settings = &object.pool.settings;
-    let of = &settings.find(name)?.value;
-    let is_own = || keys::find(name).is_none();
+    let of = &settings.at(key, name)?.value;
     match of.kind {
         Kind::Wrong => Some(unknown()),
         // `null` is a value for a template of the user's own, unless it takes one away.
-        Kind::Null => (is_own() && !settings.removes(name)).then(|| Value::from(())),
-        Kind::List(_) | Kind::Map(_) if is_own() => Some(with_nulls(of)),
+        Kind::Null => (key.is_none() && !settings.removes(name)).then(|| Value::from(())),
+        _ if key.is_none() => Some(with_nulls(of)),
         _ => Some(value(of)),
     }
 }

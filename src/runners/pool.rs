@@ -69,11 +69,7 @@ impl<'s> Pool<'s> {
 
     /// The architectures of a key, in Kubernetes' spelling.
     pub(super) fn archs(&self, key: &str) -> Vec<&str> {
-        match self.get(key).map(|entry| &entry.value.kind) {
-            Some(Kind::Text(arch)) => vec![arch],
-            Some(Kind::List(archs)) => archs.iter().filter_map(text).collect(),
-            _ => Vec::new(),
-        }
+        self.get(key).map_or_else(Vec::new, archs)
     }
 
     /// Whether the metrics exporter stands beside the runner.
@@ -88,10 +84,10 @@ impl<'s> Pool<'s> {
 
     /// The objects of the pool, in the order of `archs`.
     pub(super) fn objects(&self) -> Vec<Object<'_, 's>> {
-        let excluded = self.archs("runner_exclude_arch");
         if self.get("archs").is_none() {
             return vec![Object { pool: self, name: self.name().to_owned(), arch: None }];
         }
+        let excluded = self.archs("runner_exclude_arch");
         let mut archs = self.archs("archs");
         archs.retain(|arch| !excluded.contains(arch));
         let mut seen = Vec::new();
@@ -136,9 +132,10 @@ impl<'s> Pool<'s> {
     }
 
     fn check_names(&self, objects: &[Object<'_, '_>], diagnostics: &mut Diagnostics) {
-        let span = self.get("name").map_or(self.span, |entry| entry.value.span);
+        let name = self.get("name");
+        let span = name.map_or(self.span, |entry| entry.value.span);
         // A `name` has been checked as the value of its key.
-        let is_checked = |object: &Object<'_, '_>| self.get("name").is_some() && object.arch.is_none();
+        let is_checked = |object: &Object<'_, '_>| name.is_some() && object.arch.is_none();
         for object in objects.iter().filter(|object| !is_checked(object)) {
             if let Err(reason) = name::dns_subdomain(&object.name) {
                 let message = format!("`{}` cannot be the name of an object", object.name);
@@ -149,24 +146,23 @@ impl<'s> Pool<'s> {
     }
 
     fn check_archs(&self, diagnostics: &mut Diagnostics) {
-        let excluded = self.archs("runner_exclude_arch");
-        let archs = self.archs("archs");
+        let (own, kept_off) = (self.get("archs"), self.get("runner_exclude_arch"));
+        let (archs, excluded) = (own.map_or_else(Vec::new, archs), kept_off.map_or_else(Vec::new, archs));
         let none_left = |archs: &[&str]| archs.iter().all(|arch| excluded.contains(arch));
-        let everywhere = self.get("archs").is_none();
-        if let Some(entry) = self.get("runner_exclude_arch")
-            && (if everywhere { none_left(&["amd64", "arm64", "arm"]) } else { none_left(&archs) })
+        if let Some(entry) = kept_off
+            && (if own.is_none() { none_left(&["amd64", "arm64", "arm"]) } else { none_left(&archs) })
         {
             let mut found = Diagnostic::new(
                 Code::NoArchitecture,
                 format!("pool `{}` is kept off every architecture", self.key),
             )
             .at(entry.value.span, "all of them are excluded");
-            if let Some(entry) = self.get("archs") {
+            if let Some(entry) = own {
                 found = found.label(entry.value.span, "the architectures of the pool");
             }
             diagnostics.push(found.help("leave one architecture over, or remove the pool"));
         }
-        if let Some(Entry { value, .. }) = self.get("archs")
+        if let Some(Entry { value, .. }) = own
             && archs.is_empty()
         {
             let message = format!("pool `{}` is for no architecture", self.key);
@@ -174,10 +170,12 @@ impl<'s> Pool<'s> {
             diagnostics
                 .push(found.help("name an architecture, or remove `archs` for one object on all of them"));
         }
-        self.check_selector(&archs, diagnostics);
-        for (key, archs) in [("archs", &archs), ("runner_exclude_arch", &excluded)] {
+        if let Some(own) = own {
+            self.check_selector(own, &archs, diagnostics);
+        }
+        for (key, entry, archs) in [("archs", own, &archs), ("runner_exclude_arch", kept_off, &excluded)] {
             let again = archs.iter().enumerate().find(|(at, arch)| archs[..*at].contains(arch));
-            if let (Some((at, arch)), Some(entry)) = (again, self.get(key)) {
+            if let (Some((at, arch)), Some(entry)) = (again, entry) {
                 let span = match &entry.value.kind {
                     Kind::List(items) => items[at].span,
                     _ => entry.value.span,
@@ -189,8 +187,8 @@ impl<'s> Pool<'s> {
     }
 
     /// A selector of nodes that `archs` would take the place of.
-    fn check_selector(&self, archs: &[&str], diagnostics: &mut Diagnostics) {
-        let (Some(own), Some(entry)) = (self.get("archs"), self.get("node_selector")) else { return };
+    fn check_selector(&self, own: &Entry<'_>, archs: &[&str], diagnostics: &mut Diagnostics) {
+        let Some(entry) = self.get("node_selector") else { return };
         let Kind::Map(map) = &entry.value.kind else { return };
         let Some(selected) = map.get("kubernetes.io/arch") else { return };
         let selected = (text(&selected.value), selected.value.span);
@@ -286,6 +284,15 @@ impl<'s> Pool<'s> {
 /// a pool as that pool's, and `go-arm` would count the runners of `go-arm64`, so that neither scales.
 pub(crate) fn suffix(arch: &str) -> &str {
     if arch == "arm" { "armv7l" } else { arch }
+}
+
+/// The architectures of an entry, in Kubernetes' spelling.
+fn archs<'e>(entry: &'e Entry<'_>) -> Vec<&'e str> {
+    match &entry.value.kind {
+        Kind::Text(arch) => vec![arch],
+        Kind::List(archs) => archs.iter().filter_map(text).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {

@@ -64,10 +64,13 @@ impl<'s> Settings<'s> {
 
     /// The entry of a key, even if it only says that there is no value.
     pub(super) fn find(&self, key: &str) -> Option<&Entry<'s>> {
-        let Some(key) = keys::index(key) else {
-            return self.own.get(key).or_else(|| self.below.as_deref()?.find(key));
-        };
-        let (depth, at) = self.places[key]?;
+        self.at(keys::index(key), key)
+    }
+
+    /// The same of a key that has been looked for in the table of keys.
+    pub(super) fn at(&self, known: Option<usize>, key: &str) -> Option<&Entry<'s>> {
+        let Some(known) = known else { return self.layers().find_map(|layer| layer.own.get(key)) };
+        let (depth, at) = self.places[known]?;
         let mut layer = self;
         for _ in 0..depth {
             layer = layer.below.as_deref()?;
