@@ -11,7 +11,17 @@ const KEY_ID: usize = 20;
 /// Whether a text holds a credential.
 pub fn is_credential(text: &str) -> bool {
     // All of them are at least this long, and most values are not.
-    text.len() >= TOKEN && !credentials(text).is_empty()
+    text.len() >= TOKEN && has_rare(text) && !credentials(text).is_empty()
+}
+
+/// Whether a text has such a byte; it is not left at the first, so that the compiler looks at many bytes at once.
+fn has_rare(text: &str) -> bool {
+    text.bytes().fold(false, |has, byte| has | is_rare(byte))
+}
+
+/// Whether a byte is one that each credential has and hardly any value.
+fn is_rare(byte: u8) -> bool {
+    matches!(byte, b'_' | b'K' | b'B')
 }
 
 /// A text with `*` for every byte of a credential, so that places stay what they are.
@@ -38,18 +48,18 @@ pub(super) fn hide_ranges<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t,
 /// GitHub's token prefixes (docs.github.com, "About authentication to GitHub"), PEM private keys, AWS key ids.
 pub fn credentials(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    // Every value of a config is looked at: one pass over it, by the characters that hardly any has.
-    let at = |at: usize| match bytes[at] {
+    let credential = |at: usize| match bytes[at] {
         b'_' => github(bytes, at),
         b'K' => aws(bytes, at),
-        b'-' => pem(text, at),
+        b'B' => pem(text, at),
         _ => None,
     };
-    (0..bytes.len()).filter_map(at).collect()
+    (0..bytes.len()).filter(|at| is_rare(bytes[*at])).filter_map(credential).collect()
 }
 
 /// A token of GitHub around its last `_`.
 fn github(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    bytes.len().checked_sub(at + 1 + TOKEN)?;
     let prefixes = ["ghp", "gho", "ghu", "ghs", "ghr", "github_pat"];
     let prefix = prefixes.iter().find(|prefix| bytes[..at].ends_with(prefix.as_bytes()))?;
     let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
@@ -65,9 +75,10 @@ fn aws(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     (length == KEY_ID && !bytes[..start].last().is_some_and(is_part)).then(|| start..start + length)
 }
 
-/// A private key from the first of its dashes.
+/// A private key around the `B` of the line that begins it, from the first of the dashes.
 fn pem(text: &str, at: usize) -> Option<Range<usize>> {
-    let (name, _) = text[at..].strip_prefix("-----BEGIN")?.split_once("-----")?;
+    let at = at.checked_sub(5)?;
+    let (name, _) = text.get(at..)?.strip_prefix("-----BEGIN")?.split_once("-----")?;
     let end = || text[at..].find(['"', '\'']).map_or(text.len(), |end| at + end);
     (name.contains("PRIVATE KEY") && text.len() > 64).then(|| at..end())
 }
