@@ -13,6 +13,7 @@ mod origin;
 mod own;
 mod printed;
 mod reads;
+mod scope;
 mod structure;
 mod tokens;
 mod urlencode;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::tokens::{Kind, Tag, Token, tags};
-use super::{limit, structure};
+use super::{limit, scope, structure};
 
 /// Filters with a twin that keeps the values apart from the text it adds.
 const FILTERS: [&str; 3] = ["join", "indent", "lower"];
@@ -33,6 +33,7 @@ impl Marked {
         additions
             .extend(structure::marks(source, &tags).into_iter().map(|end| (end, Cow::Borrowed("|safe"))));
         additions.extend(tags.iter().flat_map(|tag| raw(source, tag)));
+        additions.extend(scope::additions(source, &tags));
         additions.sort_unstable();
         let mut marked = Marked { text: String::with_capacity(source.len()), added: Vec::new() };
         let mut copied = 0;

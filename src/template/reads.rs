@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Error, ErrorKind};
 
+use super::scope::assigned;
 use super::tokens::{Tag, Token, tags};
 
 /// The names that a template and everything it includes may look up.
@@ -26,7 +27,7 @@ impl Reads {
         let mut reads = Reads::default();
         let mut waiting = vec![name.to_owned()];
         let mut seen = BTreeSet::new();
-        let mut assigned = BTreeSet::new();
+        let mut set = BTreeSet::new();
         let mut includes = Vec::new();
         let mut absent = BTreeSet::new();
         while let Some(name) = waiting.pop() {
@@ -51,7 +52,7 @@ impl Reads {
                 for (at, word) in tag.words(source) {
                     places.entry(word).or_default().push((number, at));
                 }
-                assigned.extend(assigns(source, tag).map(str::to_owned));
+                set.extend(assigns(source, tag).into_iter().map(str::to_owned));
                 let mentions = Mentions::of(source, tag);
                 reads.is_open |= mentions.is_open;
                 for (mentioned, at) in mentions.names {
@@ -66,10 +67,8 @@ impl Reads {
                 reads.needs(env, source, &tags, places, (&name, &read));
             }
         }
-        // What one template sets, those that it includes can read.
-        if seen.len() > 1 {
-            reads.needed.retain(|(name, ..)| !assigned.contains(name));
-        }
+        // What one template sets, in whatever branch, it and those that it includes can read.
+        reads.needed.retain(|(name, ..)| !set.contains(name));
         reads.needed.sort();
         includes.retain(|(name, ..)| absent.contains(name));
         reads.absent = includes;
@@ -139,13 +138,12 @@ fn keyword<'t>(source: &'t str, tag: &Tag) -> &'t str {
     if tag.is_statement { tag.text(source, 0) } else { "" }
 }
 
-/// The words that a statement may set: more than it does, as this only keeps a finding away.
-fn assigns<'t>(source: &'t str, tag: &'t Tag) -> impl Iterator<Item = &'t str> {
-    let sets = matches!(
-        keyword(source, tag),
-        "set" | "for" | "macro" | "call" | "with" | "import" | "from" | "block"
-    );
-    tag.words(source).skip(1).filter(move |_| sets).map(|(_, word)| word)
+/// The names that a statement gives values: of macros and imports more, as this only keeps a finding away.
+fn assigns<'t>(source: &'t str, tag: &'t Tag) -> Vec<&'t str> {
+    if matches!(keyword(source, tag), "macro" | "call" | "import" | "from" | "block") {
+        return tag.words(source).skip(1).map(|(_, word)| word).collect();
+    }
+    assigned(source, tag)
 }
 
 /// The names of other templates in a statement.

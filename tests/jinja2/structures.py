@@ -445,6 +445,69 @@ two {{ n }}
   {%- endmacro %}
   a: {{- list(tags) }}
   b: {{- list(['x', 'z']) }}
+== macro that sets what its template has set
+  {%- set image = "local/" ~ image %}
+  {%- macro tagged(t) %}{% set image = image ~ ":" ~ t %}{{ image }}{% endmacro %}
+  a: {{ tagged("1.2") }}
+  b: {{ image }}
+== macro that sets in a block of its own
+  {%- set image = "local/" ~ image %}
+  {%- macro m() %}{% with image = image ~ "x" %}{{ image }}{% endwith %}{% endmacro %}
+  {%- macro n() %}{% for i in [1, 2] %}{% set image = image ~ i %}{{ image }}{% endfor %}{% endmacro %}
+  {%- macro o() %}{% set image %}{{ image }}z{% endset %}{{ image }}{% endmacro %}
+  {%- macro p() %}{% macro q() %}{% set image = image ~ "q" %}{{ image }}{% endmacro %}{{ q() }}{% endmacro %}
+  a: {{ m() }}
+  b: {{ n() }}
+  c: {{ o() }}
+  d: {{ p() }}
+== macro that sets in a branch
+  {%- macro m(t) %}{% if t %}{% set word = "z" %}{% endif %}{{ word }}{% endmacro %}
+  {%- set word = "o" %}
+  a: {{ m(0) }}
+  b: {{ m(1) }}
+== macro before what it reads is set
+  {%- set a = "1" %}
+  {%- macro m() %}{{ a }}{{ word }}{% endmacro %}
+  {%- set a = "2" %}
+  {%- set word = "later" %}
+  a: "{{ m() }}"
+== macro that sets its parameter
+  {%- macro m(word, n="d") %}{% set word = word ~ n %}{{ word }}{% endmacro %}
+  {%- set word = "o" %}
+  a: {{ m("p") }}
+  b: {{ m(n="q", word="r") }}
+== macro that includes
+  {%- set word = "local-" ~ word %}
+  {%- macro m() %}{% include 'part.txt' %}{% endmacro %}
+  a: {{ m() }}
+-- file: part.txt
+{{ word }}-part
+== call block that sets
+  {%- set word = "local-" ~ word %}
+  {%- macro wrap() %}{{ caller() }}{% endmacro %}
+  a: {% call wrap() %}{% set word = word ~ "c" %}{{ word }}{% endcall %}
+  b: {{ word }}
+== include that sets
+  {% include 'part.yml' %}
+  b: {{ word }}
+  {%- with key = "d" %}
+  {% include 'part.yml' -%}
+  {%- endwith %}
+  c: {{ word }}
+-- file: part.yml
+{% set word = "sidecar" %}
+  {{- key | default("a") }}: {{ word }}
+== set block and filter block that set
+  {%- set x -%}
+    {% set word = "c" %}q
+  {%- endset %}
+  a: {% filter indent(2) %}{% set word = "d" %}{{ word }}{% set n = 1 %}{% endfilter %}{{ x }}
+  b: {{ word }}{{ n }}
+== set in branches
+  {%- if n %}{% set size = "big" %}{% elif word %}{% set size = "small" %}{% else %}{% set size = "no" %}{% endif %}
+  {%- if word %}{% set a, b = 1, 2 %}{% else %}{% set a, b = 3, 4 %}{% endif %}
+  a: {{ size }}
+  b: "{{ a }}{{ b }}"
 == call block
   {%- macro wrap(key) %}
   {{ key }}:
