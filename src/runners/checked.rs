@@ -35,7 +35,7 @@ impl Run<'_, '_> {
     /// Checks a document of which some values are not known.
     pub(super) fn known(&mut self, made: Made<'_>, found: Option<(&mut Diagnostics, usize)>) {
         let object = made.object;
-        if made.sketch.skeleton.tree().roots().is_empty() {
+        if made.sketch.skeleton.tree().filled().next().is_none() {
             return;
         }
         let chosen = found.is_some();

@@ -25,14 +25,14 @@ impl Document {
     pub(super) fn new(object: &Object<'_, '_>, namespace: &str, rendered: Rendered) -> Self {
         let Rendered { sketch: Sketch { skeleton, holes }, filled } = rendered;
         let document = yaml::Document { skeleton: &skeleton, holes: Some(&holes) };
-        let other = |root: &usize| {
-            let root = Item::Node(*root);
+        let other = |root: usize| {
+            let root = Item::Node(root);
             let text = |item: Option<Item>| item.and_then(|item| document.string(&item)).unwrap_or_default();
             let kind = text(document.get(&root, "kind")).to_lowercase();
             let metadata = document.get(&root, "metadata");
             format!("{kind}-{}", text(metadata.and_then(|metadata| document.get(&metadata, "name"))))
         };
-        let others = skeleton.tree().roots().iter().skip(1).map(other).collect();
+        let others = skeleton.tree().filled().skip(1).map(other).collect();
         Document {
             pool: object.pool.key.clone(),
             name: object.name.clone(),
@@ -60,19 +60,23 @@ impl Document {
     }
 }
 
-/// The documents of a stream. No value makes a line that begins with `---`, and no template makes another than these.
+/// The documents of a stream. No value makes a line that begins with `---`, and no template makes another than these. One
+/// that has no content belongs to the one behind it, and at the end to none.
 fn documents(text: &str) -> Vec<String> {
+    let is_only_comments = |document: &String| {
+        document.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    };
     let mut documents = vec![String::new()];
     for line in text.split_inclusive('\n') {
         let last = documents.len() - 1;
-        let is_only_comments = || {
-            documents[last].lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
-        };
         if line != SEPARATOR {
             documents[last].push_str(line);
-        } else if !is_only_comments() {
+        } else if !is_only_comments(&documents[last]) {
             documents.push(String::new());
         }
+    }
+    if documents.len() > 1 {
+        documents.pop_if(|last| is_only_comments(last));
     }
     documents
 }
@@ -137,6 +141,7 @@ mod tests {
         for (text, expected) in [
             ("a: 1\n", vec!["a: 1\n"]),
             ("a: 1\n---\nb: 2\n", vec!["a: 1\n", "b: 2\n"]),
+            ("a: 1\n---\n\n# e\n", vec!["a: 1\n"]),
             ("# c\n\n---\na: 1\n---\n# d\nb: 2\n", vec!["# c\n\na: 1\n", "# d\nb: 2\n"]),
         ] {
             assert_eq!(documents(text), expected, "{text}");

@@ -144,7 +144,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let context = variables.of(object);
         match self.choice.templates.render(template, &context) {
             // A template may print nothing for a pool.
-            Ok(rendered) if rendered.sketch.skeleton.tree().roots().is_empty() => {}
+            Ok(rendered) if rendered.sketch.skeleton.tree().filled().next().is_none() => {}
             Ok(rendered) => {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);

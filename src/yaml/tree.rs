@@ -192,6 +192,12 @@ impl Tree {
         &self.roots
     }
 
+    /// The root of each document that has content; kubectl passes over the others.
+    pub fn filled(&self) -> impl Iterator<Item = usize> {
+        let is_empty = |root: &usize| self.scalar(*root).is_some_and(str::is_empty);
+        self.roots.iter().copied().filter(move |root| !is_empty(root))
+    }
+
     /// The text of a scalar.
     pub fn scalar(&self, node: usize) -> Option<&str> {
         match self.get(node) {
