@@ -13,7 +13,7 @@ use super::settings::Settings;
 use crate::json::{Kind, Member, Value, members};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
 
-/// What makes a pool itself, and is not passed on by `extends`.
+/// What makes a pool itself, and is not passed on to one that extends it.
 const IDENTITY: [&str; 2] = ["name", "secret_ref_name"];
 
 /// What every pool starts from.
@@ -27,6 +27,8 @@ pub(super) struct Config<'s> {
     source: &'s Source,
     members: IndexMap<String, Member<'s>, foldhash::fast::RandomState>,
     defaults: Layered<'s>,
+    /// What is meant as `$defaults`, if there is none.
+    meant: Option<usize>,
     /// Pools that others extend.
     bases: BTreeMap<usize, Layered<'s>>,
     overrides: Overrides<'s>,
@@ -72,23 +74,30 @@ impl<'s> Config<'s> {
         }
         let names: Vec<&str> = members.keys().map(String::as_str).filter(|name| *name != SCHEMA).collect();
         let overrides = Overrides::read(set, &names, diagnostics);
-        let mut config =
-            Config { source, members, defaults: Layered::default(), bases: BTreeMap::new(), overrides };
-        let meant = config.meant_as_defaults();
-        config.defaults = config.defaults(meant, diagnostics);
+        let mut config = Config {
+            source,
+            members,
+            defaults: Layered::default(),
+            meant: None,
+            bases: BTreeMap::new(),
+            overrides,
+        };
+        config.meant = config.meant_as_defaults();
+        config.defaults = config.defaults(diagnostics);
         for (at, name) in
             config.members.keys().enumerate().map(|(at, name)| (at, name.clone())).collect::<Vec<_>>()
         {
-            if name.starts_with('$') && name != DEFAULTS && name != SCHEMA && meant != Some(at) {
+            if name.starts_with('$') && name != DEFAULTS && name != SCHEMA && config.meant != Some(at) {
                 config.base(at, &mut Vec::new(), diagnostics);
             }
         }
         Some(config)
     }
 
-    /// The `$` layer that is a misspelt `$defaults`: there is none of that name, and nothing extends it.
+    /// What is a misspelt `$defaults`: there is none of that name, and nothing extends it.
     fn meant_as_defaults(&self) -> Option<usize> {
-        let names = || self.members.keys().filter(|name| name.starts_with('$') && *name != SCHEMA);
+        let is_layer = |name: &str| name.starts_with('$') && name != SCHEMA;
+        let names = || self.members.keys().filter(|name| is_layer(name) || **name == DEFAULTS[1..]);
         if self.members.contains_key(DEFAULTS) {
             return None;
         }
@@ -108,7 +117,7 @@ impl<'s> Config<'s> {
             .members
             .keys()
             .enumerate()
-            .filter(|(_, name)| !name.starts_with('$'))
+            .filter(|(at, name)| !name.starts_with('$') && self.meant != Some(*at))
             .map(|(at, _)| at)
             .collect();
         pools.into_iter()
@@ -190,15 +199,21 @@ impl<'s> Config<'s> {
     }
 
     /// The values of `$defaults`, or of what is meant as that, so that nothing else is said to be missing.
-    fn defaults(&self, meant: Option<usize>, diagnostics: &mut Diagnostics) -> Layered<'s> {
+    fn defaults(&self, diagnostics: &mut Diagnostics) -> Layered<'s> {
         let before = diagnostics.len();
-        if let Some(pool) = meant {
+        if let Some(pool) = self.meant {
             let member = &self.members[pool];
-            let found = Diagnostic::new(Code::UnknownName, format!("no pool extends `{}`", member.key))
+            let message = if member.key.starts_with('$') {
+                format!("no pool extends `{}`", member.key)
+            } else {
+                format!("`{}` would be a pool", member.key)
+            };
+            let found = Diagnostic::new(Code::UnknownName, message)
                 .at(member.key_span, format!("did you mean `{DEFAULTS}`?"));
             diagnostics.push(found);
         }
-        let layer = meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| &self.members[pool]);
+        let layer =
+            self.meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| &self.members[pool]);
         let own = layer.map(|layer| layer::read(self.source, layer.span, diagnostics));
         let broken = matches!(own, Some(None));
         let mut own = own.flatten().unwrap_or_default();
@@ -280,7 +295,9 @@ impl<'s> Config<'s> {
         let extends = changed.or_else(|| own.get("extends").map(|entry| entry.value.clone()));
         let below = self.below(pool, extends.as_ref(), path, diagnostics);
         path.pop();
-        own.0.retain(|entry| !IDENTITY.contains(&entry.key.as_ref()));
+        if !is_layer {
+            own.0.retain(|entry| !IDENTITY.contains(&entry.key.as_ref()));
+        }
         let mut settings = Settings::over(own, Some(below.settings));
         let mut clean = below.clean;
         if is_layer {
