@@ -164,7 +164,7 @@ impl<'s> Explainer<'_, 's> {
         if facts.is_empty() {
             facts.extend(self.unset(key));
         }
-        if !self.reads.contains(key) {
+        if !unknown::is_read(key, self.reads) {
             let meant = unknown::meant(key, &[self.reads]);
             for fact in &mut facts {
                 fact.is_unread = true;

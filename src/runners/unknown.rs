@@ -23,7 +23,7 @@ impl Unknown {
     pub(super) fn pool(&mut self, settings: &Settings<'_>, reads: &Reads, found: &mut Diagnostics) {
         for entry in settings.unknown() {
             self.name(&entry.key);
-            if !reads.contains(&entry.key) {
+            if !is_read(&entry.key, reads) {
                 found.push(unknown_key(&entry.key, entry.key_span, &[reads]));
             }
         }
@@ -31,7 +31,7 @@ impl Unknown {
             for entry in layer.unknown() {
                 self.name(&entry.key);
                 let inherited = self.inherited.entry(entry.key_span);
-                inherited.or_insert_with(|| (entry.key.to_string(), false)).1 |= reads.contains(&entry.key);
+                inherited.or_insert_with(|| (entry.key.to_string(), false)).1 |= is_read(&entry.key, reads);
             }
         }
     }
@@ -39,7 +39,7 @@ impl Unknown {
     /// The keys of an abstract pool that no pool extends: any of the templates may be meant.
     pub(super) fn abstract_pool(&mut self, settings: &Settings<'_>, all: &[&Reads]) {
         for entry in settings.unknown() {
-            let is_read = || all.iter().any(|reads| reads.contains(&entry.key));
+            let is_read = || all.iter().any(|reads| is_read(&entry.key, reads));
             let inherited = self.inherited.entry(entry.key_span);
             inherited.or_insert_with(|| (entry.key.to_string(), is_read()));
         }
@@ -62,6 +62,13 @@ impl Unknown {
             found.push(unknown_key(key, *span, all));
         }
     }
+}
+
+/// Whether a template reads a key that the tool does not know. Of one that includes what nobody can tell, it may, unless the
+/// key is a misspelt one.
+pub(super) fn is_read(key: &str, reads: &Reads) -> bool {
+    let is_misspelt = || suggest(key, keys::names()).is_some();
+    reads.contains(key) || (reads.is_open() && !is_misspelt())
 }
 
 /// The key that is meant by one that is not known, if any is near.

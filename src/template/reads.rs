@@ -111,9 +111,9 @@ impl Reads {
         self.absent.iter().map(|(name, template, at)| (name.as_str(), template.as_str(), *at))
     }
 
-    /// Whether a name may be looked up.
+    /// Whether a name may be looked up by what can be seen of the templates.
     pub fn contains(&self, name: &str) -> bool {
-        self.is_open || self.words.contains(name)
+        self.words.contains(name)
     }
 
     /// Every name that may be looked up, in order.
