@@ -29,7 +29,9 @@ impl Side {
         let value = place.and_then(|place| cause(made, place, (item, path)));
         let value = value.map(|span| part.and_then(|part| part_of(span, part, sources)).unwrap_or(span));
         let template = place.filter(|place| !place.is_built_in).map(|place| place.span);
-        let is_text = template.is_some() && (value.is_none() || made.is_mixed(item));
+        let is_text = template.is_some() && (value.is_none() || made.is_joined(item));
+        // Which of several values it is that is wrong nobody can tell.
+        let value = value.filter(|_| !(is_text && made.has_several(item)));
         Side { value, template, is_text }
     }
 

@@ -41,10 +41,17 @@ impl<'m> Made<'m> {
         Some(if matches!(item, Item::Node(_)) { unusual.unwrap_or(first) } else { first })
     }
 
-    /// Whether an item is a text of the template with a value in it that is no mistake by itself.
-    pub(super) fn is_mixed(&self, item: &Item) -> bool {
-        self.document().is_mixed(item)
+    /// Whether an item is put together, and the value in it is no mistake by itself.
+    pub(super) fn is_joined(&self, item: &Item) -> bool {
+        self.document().is_joined(item)
             && self.hole(item).and_then(|hole| self.sketch.holes.get(hole)).is_some_and(is_usual)
+    }
+
+    /// Whether several values are printed in an item.
+    pub(super) fn has_several(&self, item: &Item) -> bool {
+        let mut count = 0;
+        self.document().each_hole(item, |_| count += 1);
+        count > 1
     }
 }
 

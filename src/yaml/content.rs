@@ -159,6 +159,12 @@ impl<'d> Document<'d> {
         }
     }
 
+    /// Whether an item is put together: of several values, or of a value and text of the template's own.
+    pub fn is_joined(&self, item: &Item) -> bool {
+        let Item::Node(node) = item else { return false };
+        self.skeleton.slot(*node).is_some_and(Slot::is_joined)
+    }
+
     /// The holes whose values tell what an item is, or which keys it has.
     pub fn each_hole(&self, item: &Item, mut visit: impl FnMut(usize)) {
         let node = match item {

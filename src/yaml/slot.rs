@@ -264,6 +264,11 @@ impl Slot {
             .filter_map(|part| if let Part::Hole(number) = part { Some(*number) } else { None })
     }
 
+    /// Whether it is put together: of several values, or of a value and text.
+    pub(super) fn is_joined(&self) -> bool {
+        self.decoded.len() > 1
+    }
+
     /// Whether there is text besides the holes.
     pub(super) fn is_mixed(&self) -> bool {
         self.decoded.iter().any(|part| matches!(part, Part::Text(_))) && self.holes().next().is_some()
