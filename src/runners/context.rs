@@ -52,7 +52,8 @@ impl Variables {
     pub(super) fn new(reads: &Reads) -> Self {
         let make = |name: &str| MAKERS.iter().find(|(made, _)| *made == name).map(|(_, make)| *make);
         let variable = |name: &str| Variable { key: keys::index(name), make: make(name) };
-        let all = |name: &str| reads.is_open() && keys::names().any(|key| key == name);
+        let is_key = |name: &str| keys::names().any(|key| key == name) && !reads.calls(name);
+        let all = |name: &str| reads.is_open() && is_key(name);
         let mut names: Vec<String> = reads.names().filter(|name| !all(name)).map(str::to_owned).collect();
         names.extend(keys::names().filter(|name| all(name)).map(str::to_owned));
         names.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));

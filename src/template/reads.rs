@@ -12,6 +12,8 @@ use super::tokens::{Tag, Token, tags};
 pub struct Reads {
     /// Every word in an expression or a statement: more than are looked up, but none of those is missing.
     words: BTreeSet<String>,
+    /// Names of keys that are called, as functions of Jinja.
+    functions: BTreeSet<String>,
     /// For each name that is looked up and nothing in the templates sets: a template that does, and where.
     needed: Vec<(String, String, usize)>,
     /// Names that are tested with `is defined` or have a `default` somewhere: those may be missing.
@@ -91,6 +93,7 @@ impl Reads {
         let is_function = env.globals().any(|(global, _)| global == name);
         if is_function && place(&|tag, at| tag.text(source, at + 1) == "(").is_some() {
             self.words.remove(name);
+            self.functions.insert(name.to_owned());
             return;
         }
         if place(&|tag, at| is_guard(source, tag, at)).is_some() {
@@ -114,6 +117,11 @@ impl Reads {
     /// Whether a name may be looked up by what can be seen of the templates.
     pub fn contains(&self, name: &str) -> bool {
         self.words.contains(name)
+    }
+
+    /// Whether a name is the one of a function that is called.
+    pub fn calls(&self, name: &str) -> bool {
+        self.functions.contains(name)
     }
 
     /// Every name that may be looked up, in order.

@@ -601,6 +601,14 @@ two {{ n }}
   a: {% include 'parts/label.txt' %}
 -- file: parts/label.txt
 {{ word }}-label
+== include of nothing beside a function
+  {%- include "none.j2" ignore missing %}
+  {%- set ns = namespace(found="no-") %}
+  a: {{ ns.found }}{{ word }}
+== macro that calls a later one
+  {%- macro a() %}{{ b() }}{% endmacro %}
+  {%- macro b() %}{{ word }}z{% endmacro %}
+  a: {{ a() }}
 == include that includes
   a: {% include 'parts/one.txt' %}
 -- file: parts/one.txt
