@@ -80,6 +80,8 @@ def difference(binary, title, blocks):
     """What is wrong with a difference of the page; nothing if all that it claims is so."""
     indented = "".join(f"  {line}\n" if line else "\n" for line in blocks["template"].splitlines())
     files, pools = {"pool.yml": generate.HEAD + indented}, {"pool": json.loads(blocks["pool"])}
+    if "part" in blocks:
+        files["part.yml"] = blocks["part"]
     try:
         jinja = spec(generate.render(files, "pool.yml", pools)["pool"])
     except jinja2.TemplateError as error:
