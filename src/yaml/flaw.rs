@@ -39,7 +39,12 @@ pub(super) fn syntax_error(text: &str, at: usize, message: &str) -> Flaw {
     if node.starts_with(OPEN) && !text[at..].starts_with(OPEN) {
         return misplaced_at(text, text.len() - node.len());
     }
-    Flaw::new(Code::YamlSyntax, at..next_char(text, at), format!("this is not YAML: {message}"))
+    let message = format!("this is not YAML: {message}");
+    // It stops where the line before a tab begins.
+    match text[at..].find('\t').filter(|_| message.ends_with("a tab")) {
+        Some(tab) => Flaw::new(Code::YamlSyntax, at + tab..at + tab + 1, message).help("indent by blanks"),
+        None => Flaw::new(Code::YamlSyntax, at..next_char(text, at), message),
+    }
 }
 
 /// The end of the character at a byte.
