@@ -41,8 +41,8 @@ pub struct Pools {
     /// Only these pools: a name, a pattern such as `go-*`, or `!name` to leave one out
     #[arg(long, value_name = "POOL", action = clap::ArgAction::Append)]
     pub only: Vec<String>,
-    /// Change a value: `go.max_runners=4`, `*.runner_image=…`, `$defaults.namespace=ci`; `null` takes it away, and a name
-    /// with a dot in it stands in quotes
+    /// Change a value: `go.max_runners=4`, `*.runner_image=…`, `$defaults.namespace=ci`; `null` takes it away, and of
+    /// the names below a pool one with a dot in it stands in quotes
     #[arg(long, value_name = "PATH=VALUE", action = clap::ArgAction::Append, value_hint = ValueHint::Other)]
     pub set: Vec<String>,
 }

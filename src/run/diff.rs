@@ -27,9 +27,10 @@ pub(super) fn diff(args: &Diff, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let fleet = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
-    if diagnostics.has_errors() || !quiet {
-        report(&diagnostics, &sources, io.stderr)?;
+    if quiet {
+        diagnostics = diagnostics.errors();
     }
+    report(&diagnostics, &sources, io.stderr)?;
     if diagnostics.has_errors() {
         return Ok(Exit::Failed);
     }

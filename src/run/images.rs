@@ -31,9 +31,10 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
             check_registry(images, &mut diagnostics);
         }
     }
-    if diagnostics.has_errors() || !quiet {
-        report(&diagnostics, &sources, io.stderr)?;
+    if quiet {
+        diagnostics = diagnostics.errors();
     }
+    report(&diagnostics, &sources, io.stderr)?;
     let Some(images) = images.filter(|_| !diagnostics.has_errors()) else { return Ok(Exit::Failed) };
     let folder = folder(&of.file, of.context.as_deref());
     let to = Made { output: None, check: None };

@@ -22,7 +22,7 @@ pub(super) fn import(args: &Import, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
     let objects = config::objects(name, &text, objects::read, "import -")?;
     let objects: Vec<Value> = objects.iter().map(|object| objects::prune(object, &[])).collect();
     check(name, &objects)?;
-    let imported = crate::import::import(&objects, args.output.as_deref())
+    let mut imported = crate::import::import(&objects, args.output.as_deref())
         .map_err(|refused| anyhow::anyhow!("{}", refusal(&refused)))?;
     match &args.output {
         None => output::write_all(io.stdout, |out| out.write_all(imported.config.as_bytes()))?,
@@ -33,9 +33,10 @@ pub(super) fn import(args: &Import, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
             create(folder, &files)?;
         }
     }
-    if imported.diagnostics.has_errors() || !quiet {
-        report(&imported.diagnostics, &imported.sources, io.stderr)?;
+    if quiet {
+        imported.diagnostics = imported.diagnostics.errors();
     }
+    report(&imported.diagnostics, &imported.sources, io.stderr)?;
     if !quiet {
         write!(io.stderr, "{}", summary(&imported, objects.len(), args))?;
     }

@@ -54,9 +54,10 @@ fn checked(
     if let Some(manifest) = &manifest {
         more(&Plan::new(manifest), &mut diagnostics);
     }
-    if diagnostics.has_errors() || !quiet {
-        report(&diagnostics, &sources, io.stderr)?;
+    if quiet {
+        diagnostics = diagnostics.errors();
     }
+    report(&diagnostics, &sources, io.stderr)?;
     Ok(manifest.filter(|_| !diagnostics.has_errors()))
 }
 

@@ -17,9 +17,10 @@ pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let fleet = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
-    if diagnostics.has_errors() || !quiet {
-        report(&diagnostics, &sources, io.stderr)?;
+    if quiet {
+        diagnostics = diagnostics.errors();
     }
+    report(&diagnostics, &sources, io.stderr)?;
     if diagnostics.has_errors() {
         return Ok(if args.check { Exit::Found } else { Exit::Failed });
     }
