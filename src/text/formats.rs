@@ -1,5 +1,6 @@
 //! The findings for machines: JSON, GitHub annotations, SARIF.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -11,17 +12,17 @@ use super::{Code, Diagnostic, Diagnostics, Severity, Sources, Span, explain};
 /// One JSON array: for each finding its code, severity, message, place, notes and help. Lines and columns begin at 1;
 /// columns count characters.
 pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
-    let item = |(diagnostic, more): (&Diagnostic, usize)| {
+    let item = |(diagnostic, more): (Cow<'_, Diagnostic>, usize)| {
         json!({
             "code": diagnostic.code.name(),
-            "severity": severity(diagnostic),
+            "severity": severity(&diagnostic),
             "message": diagnostic.message,
             "place": diagnostic.at.as_ref().map(|at| place(at.span, sources)),
             "others": diagnostic.labels.iter().map(|label| {
                 json!({ "place": place(label.span, sources), "text": label.text })
             }).collect::<Vec<_>>(),
             "notes": diagnostic.notes,
-            "help": help(diagnostic),
+            "help": help(&diagnostic),
             "count": more + 1,
         })
     };
@@ -46,7 +47,7 @@ pub fn github(diagnostics: &Diagnostics, sources: &Sources) -> String {
             };
             format!("file={file},line={line},endLine={end_line}{columns},")
         });
-        let mut message = message(diagnostic, more, sources);
+        let mut message = message(&diagnostic, more, sources);
         // An annotation has one place.
         for label in &diagnostic.labels {
             let [line, column, ..] = position(label.span, sources);
@@ -54,7 +55,7 @@ pub fn github(diagnostics: &Diagnostics, sources: &Sources) -> String {
             let _ = write!(message, "\n{name}:{line}:{column}: {}", label.text);
         }
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "::{} {place}title={title}::{}", severity(diagnostic), data(&message));
+        let _ = writeln!(out, "::{} {place}title={title}::{}", severity(&diagnostic), data(&message));
     }
     out
 }
@@ -66,7 +67,7 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &Sources) -> String {
     codes.sort_unstable();
     codes.dedup();
     let rule = |code: &Code| json!({ "id": code.name(), "shortDescription": { "text": explain(code.name()).and_then(|text| text.lines().nth(2)).unwrap_or_default() } });
-    let result = |(diagnostic, more): &(&Diagnostic, usize)| {
+    let result = |(diagnostic, more): &(Cow<'_, Diagnostic>, usize)| {
         let text = message(diagnostic, *more, sources);
         let location = |span: Span| {
             let [line, column, end_line, end_column] = position(span, sources);

@@ -28,10 +28,10 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
     let is_secret = |found: &&Diagnostic| found.secret;
     let secrets =
         diagnostics.iter().filter(is_secret).filter_map(|found| Some(found.at.as_ref()?.span)).collect();
+    let findings = findings(diagnostics);
     let mut pages = Pages { sources, secrets, lines: BTreeMap::new() };
     let renderer = Renderer::styled();
-    let findings = findings(diagnostics);
-    let is_error = |found: &&(&Diagnostic, usize)| found.0.code.severity() == Severity::Error;
+    let is_error = |found: &&(Cow<'_, Diagnostic>, usize)| found.0.code.severity() == Severity::Error;
     // Of too many, what stops the output comes first.
     let (errors, warnings): (Vec<_>, Vec<_>) = findings.iter().partition(|found| is_error(found));
     let first = errors.into_iter().chain(warnings);
@@ -55,10 +55,12 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
 }
 
 /// The findings in the order they are shown, each with how many more there are of the same: one mistake in `$defaults` is
-/// one finding.
-pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
+/// one finding. Of those that are the same but for the values in a text, the first values are shown too.
+pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(Cow<'_, Diagnostic>, usize)> {
+    /// How many values are shown.
+    const SOME: usize = 3;
     // Each with the pool of the last, since pools come one after the other.
-    let mut same: IndexMap<_, (&Diagnostic, usize, Option<Span>), foldhash::fast::RandomState> =
+    let mut same: IndexMap<_, (Cow<'_, Diagnostic>, usize, Option<Span>), foldhash::fast::RandomState> =
         IndexMap::default();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.place();
@@ -67,19 +69,24 @@ pub(super) fn findings(diagnostics: &Diagnostics) -> Vec<(&Diagnostic, usize)> {
         let message = diagnostic.words.as_deref().unwrap_or(&diagnostic.message);
         let words = if place.is_none() || in_document { message } else { "" };
         same.entry((diagnostic.code, place, diagnostic.about.as_str(), words))
-            .and_modify(|(_, more, pool)| {
+            .and_modify(|(found, more, pool)| {
+                for label in diagnostic.labels.iter().filter(|_| diagnostic.words.is_some()) {
+                    if found.labels.len() < SOME && !found.labels.contains(label) {
+                        found.to_mut().labels.push(label.clone());
+                    }
+                }
                 let is_same = pool.is_some() && *pool == diagnostic.pool;
                 *more += usize::from(!is_same) + diagnostic.more;
                 *pool = diagnostic.pool;
             })
-            .or_insert((diagnostic, diagnostic.more, diagnostic.pool));
+            .or_insert((Cow::Borrowed(diagnostic), diagnostic.more, diagnostic.pool));
     }
     let mut findings: Vec<_> = same.into_values().map(|(found, more, _)| (found, more)).collect();
     findings.sort_by_key(|(diagnostic, _)| (diagnostic.place(), diagnostic.code.severity()));
     findings
 }
 
-fn summary(findings: &[(&Diagnostic, usize)], sources: &Sources) -> String {
+fn summary(findings: &[(Cow<'_, Diagnostic>, usize)], sources: &Sources) -> String {
     let count = |severity| findings.iter().filter(|(found, _)| found.code.severity() == severity).count();
     let words = |count, one: &str| match count {
         0 => None,
