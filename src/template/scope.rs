@@ -1,6 +1,6 @@
 //! What a template sets, and how far that reaches.
 //!
-//! What an included template sets, or the body of a `set` or a `filter`, stays there in Jinja2; and a macro sees what its
+//! What an included template sets, or the body of a `set`, a `filter` or an `autoescape`, stays there in Jinja2; and a macro sees what its
 //! template has set of a name even if it sets it itself. The engine does neither. So a `with` is put around the first, and
 //! into a macro a test of each such name, which makes the engine hand it over; neither of the two prints anything.
 
@@ -25,8 +25,10 @@ pub(super) fn additions(source: &str, tags: &[Tag]) -> Vec<Addition> {
                 additions.push((end, Cow::Borrowed(" %}{% endwith ")));
             }
             "set" if is_block(source, tag) => additions.push((end, Cow::Borrowed(" %}{% with "))),
-            "filter" => additions.push((end, Cow::Borrowed(" %}{% with "))),
-            "endset" | "endfilter" => additions.push((start, Cow::Borrowed("endwith %}{% "))),
+            "filter" | "autoescape" => additions.push((end, Cow::Borrowed(" %}{% with "))),
+            "endset" | "endfilter" | "endautoescape" => {
+                additions.push((start, Cow::Borrowed("endwith %}{% ")));
+            }
             opening @ ("macro" | "call") => {
                 let names = needed(source, &tags[at + 1..], opening, &set);
                 let test = |name: &&str| format!(" %}}{{% if {name} %}}{{% endif ");

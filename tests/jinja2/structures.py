@@ -503,6 +503,11 @@ two {{ n }}
   {%- endset %}
   a: {% filter indent(2) %}{% set word = "d" %}{{ word }}{% set n = 1 %}{% endfilter %}{{ x }}
   b: {{ word }}{{ n }}
+== set in a part that is not escaped
+  {%- autoescape false %}{% set word = "d" %}
+  a: {{ word }}
+  {%- endautoescape %}
+  b: {{ word }}
 == set in branches
   {%- if n %}{% set size = "big" %}{% elif word %}{% set size = "small" %}{% else %}{% set size = "no" %}{% endif %}
   {%- if word %}{% set a, b = 1, 2 %}{% else %}{% set a, b = 3, 4 %}{% endif %}
