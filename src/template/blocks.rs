@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::tokens::Tag;
 
-/// Statements with an end; `set` only has one where it sets nothing by itself.
+/// Statements with an end, besides some `set`.
 const OPENING: [&str; 8] = ["if", "for", "macro", "call", "filter", "block", "with", "autoescape"];
 
 /// What is open that should not be, or is closed without having been opened.
@@ -21,8 +21,7 @@ pub(super) fn unpaired(source: &str, tags: &[Tag]) -> Option<Unpaired> {
     for tag in tags.iter().filter(|tag| tag.is_statement) {
         let Some(word) = tag.tokens.first() else { continue };
         let (text, range) = (word.text(source), word.span.clone());
-        let sets = || tag.tokens.iter().any(|token| token.depth == 0 && token.text(source) == "=");
-        if OPENING.contains(&text) || (text == "set" && !sets()) {
+        if OPENING.contains(&text) || tag.is_set_block(source) {
             open.push((text, range));
             continue;
         }

@@ -17,7 +17,7 @@ use minijinja::{
 use super::folder::Unusable;
 use super::printed::Marked;
 use super::structure::{Own, is_given};
-use super::tokens::tags;
+use super::tokens::{Tag, tags};
 use super::{Folder, Reads, filters, limit, methods, watch};
 use crate::text::{Sources, Span};
 use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, is_unknown, mark, print};
@@ -319,7 +319,7 @@ fn environment(
     folder: Folder,
     tape: Arc<Mutex<Tape>>,
     loaded: Arc<Loaded>,
-    mark: fn(&str) -> Marked,
+    mark: fn(&str, &[Tag]) -> Marked,
 ) -> Environment<'static> {
     let mut env = Environment::new();
     // Captured text is only told from values where some escaping is on.
@@ -353,7 +353,7 @@ fn environment(
         }
         let mut structure = loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
         structure.add(&text, &tags);
-        Ok(Some(mark(&text).text))
+        Ok(Some(mark(&text, &tags).text))
     });
     env
 }

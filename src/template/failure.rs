@@ -303,7 +303,8 @@ struct Places<'a> {
 impl Places<'_> {
     /// A range of what Jinja has read, in the template's own text.
     fn template(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
-        let marked = Marked::new(&self.templates.text(name)?);
+        let text = self.templates.text(name)?;
+        let marked = Marked::new(&text, &tags(&text));
         self.own(name, marked.original(range))
     }
 

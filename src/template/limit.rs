@@ -82,7 +82,7 @@ pub(super) fn exceeded_in(source: &str, tags: &[Tag]) -> Option<(usize, String)>
         if tag.tokens.len() > TOKENS {
             return Some((start, format!("a tag has at most {TOKENS} words and signs")));
         }
-        branches += usize::from(tag.is_statement && tag.text(source, 0) == "elif");
+        branches += usize::from(tag.keyword(source) == "elif");
         if branches > BRANCHES {
             return Some((start, format!("a template has at most {BRANCHES} `elif`")));
         }

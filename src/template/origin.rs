@@ -51,7 +51,7 @@ fn resolve<'t>(
         steps.clone_from(inner);
     }
     // A name that the template sets is what it was last set to.
-    let is_set = |tag: &&Tag| tag.is_statement && tag.text(template, 0) == "set";
+    let is_set = |tag: &&Tag| tag.keyword(template) == "set";
     for tag in before.filter(is_set).collect::<Vec<_>>().into_iter().rev() {
         let mut words = tag.words(template).skip(1);
         if tag.text(template, 2) == "=" && words.next().is_some_and(|(_, name)| name == variable) {
@@ -88,7 +88,7 @@ pub(super) fn variables(template: &str, at: usize) -> Vec<(String, String)> {
     let before = tags[..nth].iter();
     let tag = &tags[nth];
     // The variables of a loop itself have their values from it.
-    let is_loop = tag.is_statement && tag.text(template, 0) == "for";
+    let is_loop = tag.keyword(template) == "for";
     let own = (0..tag.tokens.len()).find(|at| is_loop && tag.text(template, *at) == "in").unwrap_or(0);
     let is_variable = |(at, word): &(usize, &str)| {
         let before = at.checked_sub(1).map_or("", |at| tag.text(template, at));

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::tokens::{Kind, Tag, Token, tags};
+use super::tokens::{Kind, Tag, Token};
 use super::{limit, scope, structure};
 
 /// Filters with a twin that keeps the values apart from the text it adds.
@@ -23,17 +23,15 @@ pub(super) struct Marked {
 }
 
 impl Marked {
-    /// Marks a template.
-    pub(super) fn new(source: &str) -> Self {
+    /// Marks a template, which has these tags.
+    pub(super) fn new(source: &str, tags: &[Tag]) -> Self {
         let mut additions = Vec::new();
-        let tags = tags(source);
         for tag in tags.iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
             operands(source, &tag.tokens, &mut additions);
         }
-        additions
-            .extend(structure::marks(source, &tags).into_iter().map(|end| (end, Cow::Borrowed("|safe"))));
+        additions.extend(structure::marks(source, tags).into_iter().map(|end| (end, Cow::Borrowed("|safe"))));
         additions.extend(tags.iter().flat_map(|tag| raw(source, tag)));
-        additions.extend(scope::additions(source, &tags));
+        additions.extend(scope::additions(source, tags));
         additions.sort_unstable();
         let mut marked = Marked { text: String::with_capacity(source.len()), added: Vec::new() };
         let mut copied = 0;
@@ -48,7 +46,7 @@ impl Marked {
     }
 
     /// A template as it is.
-    pub(super) fn unmarked(source: &str) -> Self {
+    pub(super) fn unmarked(source: &str, _: &[Tag]) -> Self {
         Marked { text: source.to_owned(), added: Vec::new() }
     }
 
@@ -157,6 +155,7 @@ fn operand(source: &str, tokens: &[Token], additions: &mut Vec<(usize, Cow<'stat
 
 #[cfg(test)]
 mod tests {
+    use super::super::tokens::tags;
     use super::*;
 
     #[test]
@@ -188,13 +187,14 @@ mod tests {
             ("{% set y = x|safe %}{{ 'a' | safe }}", "{% set y = x|safe_at(13) %}{{ 'a' | safe }}"),
             ("{{ {'a': 'b'}['a'] }} {{ 'é' }}", "{{ {'a': 'b'}['a'] }} {{ 'é'|safe }}"),
         ] {
-            assert_eq!(Marked::new(source).text, marked);
+            assert_eq!(Marked::new(source, &tags(source)).text, marked);
         }
     }
 
     #[test]
     fn places_are_those_of_the_template() {
-        let marked = Marked::new("{{ 'a' }}{{ b }}");
+        let source = "{{ 'a' }}{{ b }}";
+        let marked = Marked::new(source, &tags(source));
         assert_eq!(marked.text, "{{ 'a'|safe }}{{ b }}");
         assert_eq!(marked.original(17..18), 12..13);
         assert_eq!(marked.original(3..11), 3..6);

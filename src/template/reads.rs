@@ -141,14 +141,9 @@ impl Reads {
     }
 }
 
-/// The first word of a statement.
-fn keyword<'t>(source: &'t str, tag: &Tag) -> &'t str {
-    if tag.is_statement { tag.text(source, 0) } else { "" }
-}
-
 /// The names that a statement gives values: of macros and imports more, as this only keeps a finding away.
 fn assigns<'t>(source: &'t str, tag: &'t Tag) -> Vec<&'t str> {
-    if matches!(keyword(source, tag), "macro" | "call" | "import" | "from" | "block") {
+    if matches!(tag.keyword(source), "macro" | "call" | "import" | "from" | "block") {
         return tag.words(source).skip(1).map(|(_, word)| word).collect();
     }
     assigned(source, tag)
@@ -167,7 +162,7 @@ struct Mentions<'t> {
 
 impl<'t> Mentions<'t> {
     fn of(source: &'t str, tag: &Tag) -> Self {
-        if !matches!(keyword(source, tag), "include" | "import" | "from" | "extends") {
+        if !matches!(tag.keyword(source), "include" | "import" | "from" | "extends") {
             return Mentions::default();
         }
         let ends =

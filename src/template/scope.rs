@@ -1,8 +1,9 @@
 //! What a template sets, and how far that reaches.
 //!
-//! What an included template sets, or the body of a `set`, a `filter` or an `autoescape`, stays there in Jinja2; and a macro sees what its
-//! template has set of a name even if it sets it itself. The engine does neither. So a `with` is put around the first, and
-//! into a macro a test of each such name, which makes the engine hand it over; neither of the two prints anything.
+//! What an included template sets, or the body of a `set`, a `filter` or an `autoescape`, stays there in Jinja2; and a
+//! macro sees what its template has set of a name even if it sets it itself. The engine does neither. So a `with` is put
+//! around the first, and into a macro a test of each such name, which makes the engine hand it over; neither of the two
+//! prints anything.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -16,15 +17,15 @@ type Addition = (usize, Cow<'static, str>);
 pub(super) fn additions(source: &str, tags: &[Tag]) -> Vec<Addition> {
     let set: BTreeSet<&str> = tags.iter().flat_map(|tag| assigned(source, tag)).collect();
     let mut additions = Vec::new();
-    for (at, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.is_statement) {
+    for (at, tag) in tags.iter().enumerate() {
         let (Some(first), Some(last)) = (tag.tokens.first(), tag.tokens.last()) else { continue };
         let (start, end) = (first.span.start, last.span.end);
-        match first.text(source) {
+        match tag.keyword(source) {
             "include" => {
                 additions.push((start, Cow::Borrowed("with %}{% ")));
                 additions.push((end, Cow::Borrowed(" %}{% endwith ")));
             }
-            "set" if is_block(source, tag) => additions.push((end, Cow::Borrowed(" %}{% with "))),
+            "set" if tag.is_set_block(source) => additions.push((end, Cow::Borrowed(" %}{% with "))),
             "filter" | "autoescape" => additions.push((end, Cow::Borrowed(" %}{% with "))),
             "endset" | "endfilter" | "endautoescape" => {
                 additions.push((start, Cow::Borrowed("endwith %}{% ")));
@@ -41,17 +42,12 @@ pub(super) fn additions(source: &str, tags: &[Tag]) -> Vec<Addition> {
     additions
 }
 
-/// Whether a `set` has a body.
-fn is_block(source: &str, tag: &Tag) -> bool {
-    !tag.tokens.iter().any(|token| token.depth == 0 && token.text(source) == "=")
-}
-
 /// The names that a macro sets and may have from its template, and all that the template sets if it includes another.
 fn needed<'t>(source: &'t str, body: &'t [Tag], opening: &str, set: &BTreeSet<&'t str>) -> BTreeSet<&'t str> {
     let mut names = BTreeSet::new();
     let mut depth = 0;
-    for tag in body.iter().filter(|tag| tag.is_statement) {
-        let word = tag.text(source, 0);
+    for tag in body {
+        let word = tag.keyword(source);
         depth += usize::from(word == opening);
         if word.strip_prefix("end") == Some(opening) {
             if depth == 0 {
@@ -77,9 +73,8 @@ pub(super) fn assigned<'t>(source: &'t str, tag: &'t Tag) -> Vec<&'t str> {
         let end = (1..tag.tokens.len()).find(|at| tag.tokens[*at].depth == 0 && text(*at) == end);
         end.unwrap_or(tag.tokens.len())
     };
-    let places: Vec<usize> = match text(0) {
-        _ if !tag.is_statement => Vec::new(),
-        "set" if is_block(source, tag) => vec![1],
+    let places: Vec<usize> = match tag.keyword(source) {
+        "set" if tag.is_set_block(source) => vec![1],
         "set" => (1..until("=")).collect(),
         "for" => (1..until("in")).collect(),
         "with" => {

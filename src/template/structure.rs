@@ -111,7 +111,7 @@ fn shaping(source: &str, token: &Token) -> Option<String> {
 pub(super) fn marks(source: &str, tags: &[Tag]) -> Vec<usize> {
     let mut marks = Vec::new();
     for tag in tags {
-        if tag.is_statement && matches!(tag.text(source, 0), "set" | "with" | "macro") {
+        if matches!(tag.keyword(source), "set" | "with" | "macro") {
             let parts = match tag.text(source, 0) {
                 // Behind the name and the bracket: what a parameter is where it is not given.
                 "macro" => tag.tokens.get(3..).unwrap_or_default(),
@@ -186,7 +186,7 @@ fn arguments(source: &str, tag: &Tag, at: usize) -> Vec<usize> {
 fn is_only_printed(source: &str, tags: &[Tag], name: &str) -> bool {
     tags.iter().all(|tag| {
         let is_set = |at: usize| tag.is_statement && tag.text(source, at + 1) == "=" && at > 0;
-        let is_tested = tag.is_statement && matches!(tag.text(source, 0), "if" | "elif");
+        let is_tested = matches!(tag.keyword(source), "if" | "elif");
         let ends = |text: &str| matches!(text, "" | "~" | "if" | "else" | "(" | ")");
         let is_printed = |at: usize| {
             let before = if at == 0 { "" } else { tag.text(source, at - 1) };

@@ -33,6 +33,17 @@ impl Tag {
         self.tokens.get(at).map_or("", |token| token.text(source))
     }
 
+    /// The first word of a statement.
+    pub(super) fn keyword<'t>(&'t self, source: &'t str) -> &'t str {
+        if self.is_statement { self.text(source, 0) } else { "" }
+    }
+
+    /// Whether it is a `set` with a body up to `endset`, which sets nothing by itself.
+    pub(super) fn is_set_block(&self, source: &str) -> bool {
+        let is_equal = |token: &Token| token.depth == 0 && token.text(source) == "=";
+        self.keyword(source) == "set" && !self.tokens.iter().any(is_equal)
+    }
+
     /// The words that can be names of variables, by their places in `tokens`: not attributes, nor numbers.
     pub(super) fn words<'t>(&'t self, source: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
         self.tokens.iter().enumerate().filter_map(move |(at, token)| {
