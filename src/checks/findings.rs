@@ -5,9 +5,9 @@ use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 
 use super::finding::Finding;
+use super::memo::{Memo, Numbers};
 use super::path::Path;
 use super::rule::{Places, Rule};
-use super::seen::{Memo, Numbers};
 use crate::kubernetes::schema::{Violation, Waiting};
 use crate::text::{Code, Severity};
 use crate::yaml::{Content, Document, Item};

@@ -20,6 +20,7 @@ mod garo;
 mod host;
 mod labels;
 mod literals;
+mod memo;
 mod metadata;
 mod network;
 mod object;
@@ -34,7 +35,6 @@ mod resources;
 mod rule;
 mod secrets;
 mod security;
-mod seen;
 mod size;
 mod tolerations;
 mod volumes;
@@ -55,9 +55,9 @@ use crate::kubernetes::schema::{self, Crd, Waiting};
 use crate::text::Code;
 use crate::yaml::{Document, Item, Skeleton};
 use findings::{Findings, Task};
+use memo::{Memo, Values};
 use object::Family;
 use path::Path;
-use seen::{Memo, Seen};
 
 /// How many skeletons are remembered, as many as templates do.
 const SKELETONS: usize = 1_000;
@@ -86,7 +86,7 @@ struct Known {
     objects: Vec<Part>,
     /// What only values tell.
     tasks: Vec<Task>,
-    seen: RefCell<Seen>,
+    values: RefCell<Values>,
 }
 
 /// An object of a skeleton.
@@ -111,7 +111,7 @@ impl Checks {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
         let mut findings = Findings::new(document, &known.findings);
-        let numbers = known.seen.borrow_mut().numbers(holes);
+        let numbers = known.values.borrow_mut().numbers(holes);
         for task in &known.tasks {
             findings.resume(task, &numbers);
         }
@@ -149,8 +149,8 @@ impl Checks {
         let objects = object::objects(document).into_iter().map(part).collect();
         one_finding_a_literal(&mut findings.all);
         let Findings { all: findings, tasks, .. } = findings;
-        let (skeleton, seen) = (Rc::clone(skeleton), RefCell::default());
-        let known = Rc::new(Known { skeleton, findings: findings.into(), objects, tasks, seen });
+        let (skeleton, values) = (Rc::clone(skeleton), RefCell::default());
+        let known = Rc::new(Known { skeleton, findings: findings.into(), objects, tasks, values });
         if self.known.len() >= SKELETONS {
             self.known.clear();
         }

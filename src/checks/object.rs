@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use super::findings::Findings;
 use super::garo::{self, Runners, Shared};
+use super::memo::{Memo, Numbers};
 use super::path::Path;
 use super::rule::Places;
-use super::seen::{Memo, Numbers};
 use super::{
     arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, released,
     secrets,

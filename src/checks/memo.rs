@@ -22,7 +22,7 @@ const KNOWN: usize = 4_000;
 
 /// The strings that the holes of a skeleton had.
 #[derive(Default)]
-pub(super) struct Seen(Vec<Strings>);
+pub(super) struct Values(Vec<Strings>);
 
 /// The values of a document, each as a number that only the same value of its hole has; none of a value that will hardly
 /// come again.
@@ -34,11 +34,11 @@ impl Numbers {
     }
 }
 
-impl Seen {
+impl Values {
     /// Numbers the values of a document.
     pub(super) fn numbers(&mut self, values: &[Value]) -> Numbers {
         self.0.resize_with(values.len(), Strings::default);
-        Numbers(self.0.iter_mut().zip(values).map(|(seen, value)| seen.number(value)).collect())
+        Numbers(self.0.iter_mut().zip(values).map(|(strings, value)| strings.number(value)).collect())
     }
 }
 
@@ -133,16 +133,16 @@ mod tests {
 
     #[test]
     fn what_came_of_values_is_known_while_they_are_the_same() {
-        let (mut seen, mut memo) = (Seen::default(), Memo::default());
+        let (mut known, mut memo) = (Values::default(), Memo::default());
         let values = |name: &str, count: i64| [Value::from(name), Value::from(count), Value::from(1.5)];
-        let one = seen.numbers(&values("a", 1));
+        let one = known.numbers(&values("a", 1));
         assert_eq!(memo.get(&one), None);
         memo.add(&[0], &one, "first");
-        assert_eq!(memo.get(&seen.numbers(&values("a", 2))), Some(&"first"));
-        assert_eq!(memo.get(&seen.numbers(&values("b", 1))), None);
+        assert_eq!(memo.get(&known.numbers(&values("a", 2))), Some(&"first"));
+        assert_eq!(memo.get(&known.numbers(&values("b", 1))), None);
         memo.add(&[0, 1], &one, "second");
-        assert_eq!(memo.get(&seen.numbers(&values("a", 2))), None);
-        assert_eq!(memo.get(&seen.numbers(&values("a", 1))), Some(&"second"));
+        assert_eq!(memo.get(&known.numbers(&values("a", 2))), None);
+        assert_eq!(memo.get(&known.numbers(&values("a", 1))), Some(&"second"));
         let mut memo = Memo::default();
         memo.add(&[2], &one, "third");
         assert_eq!(memo.get(&one), None, "no float has a number");
