@@ -5,14 +5,14 @@ use camino::Utf8Path;
 use serde_json::json;
 
 use super::render::{files, fleet, owner};
-use super::{Exit, Io, config};
+use super::{Exit, Io, config, tell};
 use crate::cli::{Diff, DiffFormat};
 use crate::kubernetes::schema::Crd;
 use crate::objects::{self, Action, Change, Identity, Present, Unclear, Value};
 use crate::output::{self, Replaced};
 use crate::runners::Fleet;
 use crate::shell::word;
-use crate::text::{Diagnostics, Sources, report};
+use crate::text::{Diagnostics, Sources};
 
 /// The label that the built-in template gives to its objects, and its value.
 const OURS: (&str, &str) = ("app.kubernetes.io/managed-by", "runner-ymls");
@@ -27,10 +27,7 @@ pub(super) fn diff(args: &Diff, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let fleet = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
-    if quiet {
-        diagnostics = diagnostics.errors();
-    }
-    report(&diagnostics, &sources, io.stderr)?;
+    let diagnostics = tell(diagnostics, &sources, quiet, io)?;
     if diagnostics.has_errors() {
         return Ok(Exit::Failed);
     }

@@ -5,13 +5,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::kind::Kind;
 use super::path::{inside, is_one_line};
-use super::{Exit, Io, config, made::made};
+use super::{Exit, Io, config, made::made, tell};
 use crate::cli::{Images as Args, Layout, Lineage, Made, PlanFormat, Tool};
 use crate::images::{self, Folder, Images, Workflow};
 use crate::kubernetes::name;
 use crate::output;
 use crate::shell::word;
-use crate::text::{Code, Diagnostic, Diagnostics, Sources, report};
+use crate::text::{Code, Diagnostic, Diagnostics, Sources};
 
 /// Does what is asked of the images of a config.
 pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -31,10 +31,7 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
             check_registry(images, &mut diagnostics);
         }
     }
-    if quiet {
-        diagnostics = diagnostics.errors();
-    }
-    report(&diagnostics, &sources, io.stderr)?;
+    let diagnostics = tell(diagnostics, &sources, quiet, io)?;
     let Some(images) = images.filter(|_| !diagnostics.has_errors()) else { return Ok(Exit::Failed) };
     let folder = folder(&of.file, of.context.as_deref());
     let to = Made { output: None, check: None };

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Exit, Io, config};
+use super::{Exit, Io, config, tell};
 use crate::cli::Import;
 use crate::import::{CONFIG, Imported, Refused, TEMPLATE};
 use crate::kubernetes::schema::{API_VERSION, KIND};
 use crate::objects::{self, Field, INSTANCE, Identity, Value};
 use crate::output::{self, File};
 use crate::shell::word;
-use crate::text::{count, report};
+use crate::text::count;
 
 /// The objects, and the fields of each, that are listed before it says how many more there are.
 const SHOWN: usize = 5;
@@ -33,10 +33,7 @@ pub(super) fn import(args: &Import, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
             create(folder, &files)?;
         }
     }
-    if quiet {
-        imported.diagnostics = imported.diagnostics.errors();
-    }
-    report(&imported.diagnostics, &imported.sources, io.stderr)?;
+    imported.diagnostics = tell(imported.diagnostics, &imported.sources, quiet, io)?;
     if !quiet {
         write!(io.stderr, "{}", summary(&imported, objects.len(), args))?;
     }

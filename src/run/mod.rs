@@ -21,6 +21,7 @@ mod templates;
 use std::io::{Read, Write};
 
 use crate::cli::{Cli, Command};
+use crate::text::{Diagnostics, Sources, report};
 
 /// The streams of a run.
 pub struct Io<'a> {
@@ -67,4 +68,11 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
         let _ = writeln!(io.stderr, "error: {error:#}");
         Exit::Failed
     })
+}
+
+/// Reports what was found, and of a quiet run what stops it only.
+fn tell(found: Diagnostics, sources: &Sources, quiet: bool, io: &mut Io<'_>) -> std::io::Result<Diagnostics> {
+    let found = if quiet { found.errors() } else { found };
+    report(&found, sources, io.stderr)?;
+    Ok(found)
 }

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use serde_json::{Value, json};
 
 use super::path::inside;
-use super::{Exit, Io, config, kind, made::made};
+use super::{Exit, Io, config, kind, made::made, tell};
 use crate::cli::{Callers, ReleaseWorkflow, VarName, VarValue};
 use crate::cli::{Job, PlanFormat, Release, ReleaseMatrix, ReleasePlan, ReleaseType, ReleaseVar, TypeFormat};
 use crate::keys::list;
@@ -16,7 +16,7 @@ use crate::output;
 use crate::release::variable::{self, Outcome};
 use crate::release::{self, Event, Kind, Manifest, Plan, Workflow};
 use crate::shell::word;
-use crate::text::{Diagnostics, Sources, report, suggest};
+use crate::text::{Diagnostics, Sources, suggest};
 
 /// The most characters of a job's outputs (docs.github.com/actions/reference/limits; counted in UTF-16 units).
 const OUTPUT: usize = (1 << 20) / 2;
@@ -54,10 +54,7 @@ fn checked(
     if let Some(manifest) = &manifest {
         more(&Plan::new(manifest), &mut diagnostics);
     }
-    if quiet {
-        diagnostics = diagnostics.errors();
-    }
-    report(&diagnostics, &sources, io.stderr)?;
+    let diagnostics = tell(diagnostics, &sources, quiet, io)?;
     Ok(manifest.filter(|_| !diagnostics.has_errors()))
 }
 

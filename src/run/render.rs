@@ -5,22 +5,19 @@ use camino::Utf8Path;
 
 use super::kind::Kind;
 use super::templates::Named;
-use super::{Exit, Io, config};
+use super::{Exit, Io, config, tell};
 use crate::cli::{Pools, Render};
 use crate::kubernetes::schema::Crd;
 use crate::output;
 use crate::runners::{Choice, Fleet};
-use crate::text::{Diagnostics, Source, Sources, report};
+use crate::text::{Diagnostics, Source, Sources};
 
 /// Prints the pools, or writes them into a folder.
 pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let fleet = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
-    if quiet {
-        diagnostics = diagnostics.errors();
-    }
-    report(&diagnostics, &sources, io.stderr)?;
+    let diagnostics = tell(diagnostics, &sources, quiet, io)?;
     if diagnostics.has_errors() {
         return Ok(if args.check { Exit::Found } else { Exit::Failed });
     }
