@@ -12,8 +12,8 @@ pub mod schema;
 
 pub use arch::Arch;
 pub use kind::{Owner, owner};
+pub use quantity::{Quantity, QuantityError};
+
 /// The annotation in which `kubectl apply` keeps a copy of what it applied
 /// (<https://kubernetes.io/docs/reference/labels-annotations-taints/#kubectl-kubernetes-io-last-applied-configuration>).
 pub const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
-
-pub use quantity::{Quantity, QuantityError};

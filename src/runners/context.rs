@@ -56,7 +56,6 @@ impl Variables {
         let all = |name: &str| reads.is_open() && is_key(name);
         let mut names: Vec<String> = reads.names().filter(|name| !all(name)).map(str::to_owned).collect();
         names.extend(keys::names().filter(|name| all(name)).map(str::to_owned));
-        names.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
         let names = names.into_iter().map(|name| (name.clone(), variable(&name))).collect();
         Variables { names, is_open: reads.is_open() }
     }
