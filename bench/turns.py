@@ -17,7 +17,7 @@ import time
 def seconds(command):
     """The wall time of one run."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
@@ -28,7 +28,8 @@ def megabytes(command):
         seconds(command)
         return "-"
     with tempfile.NamedTemporaryFile("r") as file:
-        subprocess.run([clock, "-f", "%M", "-o", file.name, *command], stdout=subprocess.DEVNULL, check=True)
+        measured = [clock, "-f", "%M", "-o", file.name, *command]
+        subprocess.run(measured, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         return f"{int(file.read()) / 1024:.1f} MB"
 
 

@@ -18,6 +18,11 @@ const STACK: usize = 256 << 20;
 /// How long one document may take to render; real ones take some microseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// With that of musl, the libc of the released Linux binaries, rendering takes a half longer.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

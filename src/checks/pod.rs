@@ -61,10 +61,11 @@ fn container() -> Places {
 
 /// The rules of pods for the place of a pod's `spec`.
 pub(super) fn add(places: Places, path: &'static str) -> Places {
+    let container = container();
     let mut pod = Places::default()
-        .place_at("initContainers[]", container())
+        .place_at("initContainers[]", container.clone())
         .with("initContainers[]", container::INIT)
-        .place_at("containers[]", container())
+        .place_at("containers[]", container)
         .with("tolerations[]", tolerations::RULES)
         .place_at("volumes[]", volumes::places());
     for table in [

@@ -133,7 +133,7 @@ pub(super) fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 }
 
 /// Rules as a tree of the places that they are for.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Places {
     rules: Vec<&'static Rule>,
     fields: Vec<(&'static str, Places)>,

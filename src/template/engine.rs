@@ -15,7 +15,7 @@ use minijinja::{
 };
 
 use super::folder::Unusable;
-use super::printed::Marked;
+use super::printed::{Additions, marked, unmarked};
 use super::structure::{Own, is_given};
 use super::tokens::{Tag, tags};
 use super::{Folder, Reads, filters, limit, methods, watch};
@@ -73,12 +73,12 @@ struct Loaded {
     captures: AtomicBool,
     /// Their strings that make the shape of a document.
     structure: Mutex<Own>,
-    /// Their texts, by name.
-    texts: Mutex<BTreeMap<String, String>>,
+    /// Their texts, by name, each with what was added to it for Jinja.
+    texts: Mutex<BTreeMap<String, (String, Additions)>>,
 }
 
 impl Loaded {
-    fn texts(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+    fn texts(&self) -> MutexGuard<'_, BTreeMap<String, (String, Additions)>> {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -146,7 +146,7 @@ impl Templates {
     pub fn new(folder: Folder, check: Check) -> Self {
         let tape = Arc::new(Mutex::new(Tape::default()));
         let loaded = Arc::new(Loaded::default());
-        let env = environment(folder.clone(), Arc::clone(&tape), Arc::clone(&loaded), Marked::new);
+        let env = environment(folder.clone(), Arc::clone(&tape), Arc::clone(&loaded), marked);
         Templates { folder, env, tape, loaded, skeletons: RefCell::default(), check }
     }
 
@@ -164,7 +164,7 @@ impl Templates {
             .build()?;
         let mut templates = Self::new(Folder::built_in(), |_| Vec::new());
         let (tape, loaded) = (Arc::clone(&templates.tape), Arc::clone(&templates.loaded));
-        templates.env = environment(Folder::built_in(), tape, loaded, Marked::unmarked);
+        templates.env = environment(Folder::built_in(), tape, loaded, unmarked);
         templates.env.set_syntax(syntax);
         // They are ours, and end; how much they print is up to the config.
         templates.env.set_fuel(None);
@@ -269,8 +269,16 @@ impl Templates {
 
     /// The text of a template.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        let loaded = self.loaded.texts().get(name).cloned();
+        let loaded = self.loaded.texts().get(name).map(|(text, _)| text.clone());
         loaded.or_else(|| Some(unix(&self.folder.load(name).ok().flatten()?)))
+    }
+
+    /// A range of what Jinja has read of a template, in the template's own text.
+    pub(super) fn original(&self, name: &str, range: Range<usize>) -> Range<usize> {
+        match self.loaded.texts().get(name) {
+            Some((_, additions)) => additions.original(range),
+            None => range,
+        }
     }
 
     /// A range of a template's own text.
@@ -319,7 +327,7 @@ fn environment(
     folder: Folder,
     tape: Arc<Mutex<Tape>>,
     loaded: Arc<Loaded>,
-    mark: fn(&str, &[Tag]) -> Marked,
+    mark: fn(&str, &[Tag]) -> (String, Additions),
 ) -> Environment<'static> {
     let mut env = Environment::new();
     // Captured text is only told from values where some escaping is on.
@@ -346,14 +354,16 @@ fn environment(
             loaded.captures.store(true, Ordering::Relaxed);
         }
         let text = unix(&text);
-        loaded.texts().insert(name.to_owned(), text.clone());
+        loaded.texts().insert(name.to_owned(), (text.clone(), Additions::default()));
         let tags = tags(&text);
         if let Some((_, what)) = limit::exceeded_in(&text, &tags) {
             return Err(limit::exceeded(what));
         }
         let mut structure = loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
         structure.add(&text, &tags);
-        Ok(Some(mark(&text, &tags).text))
+        let (marked, additions) = mark(&text, &tags);
+        loaded.texts().insert(name.to_owned(), (text, additions));
+        Ok(Some(marked))
     });
     env
 }

@@ -7,7 +7,6 @@ use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 
 use super::blocks::{Unpaired, unpaired};
 use super::origin::{Origin, variables};
-use super::printed::Marked;
 use super::tokens::tags;
 use super::{BUILT_IN_NAME, Failure, Templates, limit};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
@@ -303,9 +302,7 @@ struct Places<'a> {
 impl Places<'_> {
     /// A range of what Jinja has read, in the template's own text.
     fn template(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
-        let text = self.templates.text(name)?;
-        let marked = Marked::new(&text, &tags(&text));
-        self.own(name, marked.original(range))
+        self.own(name, self.templates.original(name, range))
     }
 
     /// Where Jinja has stopped: it gives a range of what it has read, or a line, or nothing of what it was not given.

@@ -14,47 +14,16 @@ use super::{limit, scope, structure};
 /// Filters with a twin that keeps the values apart from the text it adds.
 const FILTERS: [&str; 3] = ["join", "indent", "lower"];
 
-/// A template's text as Jinja reads it, and where something was added.
+/// Where something was added to a template's text: the place in what Jinja reads, and the length.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marked {
-    pub(super) text: String,
-    /// For each addition, its place in `text` and its length.
-    added: Vec<(usize, usize)>,
-}
+pub(super) struct Additions(Vec<(usize, usize)>);
 
-impl Marked {
-    /// Marks a template, which has these tags.
-    pub(super) fn new(source: &str, tags: &[Tag]) -> Self {
-        let mut additions = Vec::new();
-        for tag in tags.iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
-            operands(source, &tag.tokens, &mut additions);
-        }
-        additions.extend(structure::marks(source, tags).into_iter().map(|end| (end, Cow::Borrowed("|safe"))));
-        additions.extend(tags.iter().flat_map(|tag| raw(source, tag)));
-        additions.extend(scope::additions(source, tags));
-        additions.sort_unstable();
-        let mut marked = Marked { text: String::with_capacity(source.len()), added: Vec::new() };
-        let mut copied = 0;
-        for (at, addition) in additions {
-            marked.text.push_str(&source[copied..at]);
-            marked.added.push((marked.text.len(), addition.len()));
-            marked.text.push_str(&addition);
-            copied = at;
-        }
-        marked.text.push_str(&source[copied..]);
-        marked
-    }
-
-    /// A template as it is.
-    pub(super) fn unmarked(source: &str, _: &[Tag]) -> Self {
-        Marked { text: source.to_owned(), added: Vec::new() }
-    }
-
-    /// A range of `text` in the template's own text.
+impl Additions {
+    /// A range of what Jinja reads in the template's own text.
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
         let back = |at: usize| {
             let before: usize = self
-                .added
+                .0
                 .iter()
                 .filter(|(place, _)| *place < at)
                 .map(|(place, length)| (*length).min(at - place))
@@ -63,6 +32,33 @@ impl Marked {
         };
         back(range.start)..back(range.end)
     }
+}
+
+/// A template's text, which has these tags, as Jinja reads it.
+pub(super) fn marked(source: &str, tags: &[Tag]) -> (String, Additions) {
+    let mut additions = Vec::new();
+    for tag in tags.iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
+        operands(source, &tag.tokens, &mut additions);
+    }
+    additions.extend(structure::marks(source, tags).into_iter().map(|end| (end, Cow::Borrowed("|safe"))));
+    additions.extend(tags.iter().flat_map(|tag| raw(source, tag)));
+    additions.extend(scope::additions(source, tags));
+    additions.sort_unstable();
+    let (mut marked, mut added) = (String::with_capacity(source.len()), Vec::new());
+    let mut copied = 0;
+    for (at, addition) in additions {
+        marked.push_str(&source[copied..at]);
+        added.push((marked.len(), addition.len()));
+        marked.push_str(&addition);
+        copied = at;
+    }
+    marked.push_str(&source[copied..]);
+    (marked, Additions(added))
+}
+
+/// The text of a template as it is.
+pub(super) fn unmarked(source: &str, _: &[Tag]) -> (String, Additions) {
+    (source.to_owned(), Additions::default())
 }
 
 /// The author's own `safe`, which is told where it stands: `safe_at(12)`. What it makes of a string of the template is text
@@ -160,7 +156,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_directly_is_marked() {
-        for (source, marked) in [
+        for (source, expected) in [
             ("{{ ', ' if not loop.last }}", "{{ ', '|safe if not loop.last }}"),
             ("{{- ('a' if x == 'b' else 'c') -}}", "{{- ('a'|safe if x == 'b' else 'c'|safe) -}}"),
             ("{{ 'a' ~ x ~ 'b' }}", "{{ 'a'|safe ~ x ~ 'b'|safe }}"),
@@ -187,16 +183,16 @@ mod tests {
             ("{% set y = x|safe %}{{ 'a' | safe }}", "{% set y = x|safe_at(13) %}{{ 'a' | safe }}"),
             ("{{ {'a': 'b'}['a'] }} {{ 'é' }}", "{{ {'a': 'b'}['a'] }} {{ 'é'|safe }}"),
         ] {
-            assert_eq!(Marked::new(source, &tags(source)).text, marked);
+            assert_eq!(marked(source, &tags(source)).0, expected);
         }
     }
 
     #[test]
     fn places_are_those_of_the_template() {
         let source = "{{ 'a' }}{{ b }}";
-        let marked = Marked::new(source, &tags(source));
-        assert_eq!(marked.text, "{{ 'a'|safe }}{{ b }}");
-        assert_eq!(marked.original(17..18), 12..13);
-        assert_eq!(marked.original(3..11), 3..6);
+        let (marked, additions) = marked(source, &tags(source));
+        assert_eq!(marked, "{{ 'a'|safe }}{{ b }}");
+        assert_eq!(additions.original(17..18), 12..13);
+        assert_eq!(additions.original(3..11), 3..6);
     }
 }
