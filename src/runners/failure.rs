@@ -66,7 +66,8 @@ impl Run<'_, '_> {
             return None;
         }
         self.unset.extend(undefined.clone());
-        let is_absent = |name: &&String| known.contains(&name.as_str()) && pool.get(name).is_none();
+        let is_absent =
+            |name: &&String| explained.is_whole && known.contains(&name.as_str()) && pool.get(name).is_none();
         let unset = undefined.as_ref().filter(is_absent);
         for (at, mut found) in explained.diagnostics.into_iter().enumerate() {
             match failure {

@@ -8,6 +8,7 @@ use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
 use super::blocks::{Unpaired, unpaired};
 use super::origin::{Origin, variables};
 use super::tokens::tags;
+use super::undefined::{Undefined, whole};
 use super::{BUILT_IN_NAME, Failure, Templates, limit};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
 use crate::yaml::{CLOSE, OPEN, expand};
@@ -16,13 +17,15 @@ use crate::yaml::{CLOSE, OPEN, expand};
 pub struct Explained {
     /// What to show.
     pub diagnostics: Vec<Diagnostic>,
-    /// The variable that has no value, if that is what went wrong.
+    /// The variable that has no value, or of which a part has none, if that is what went wrong.
     pub undefined: Option<String>,
+    /// Whether it is the variable itself.
+    pub is_whole: bool,
 }
 
 impl From<Diagnostic> for Explained {
     fn from(diagnostic: Diagnostic) -> Self {
-        Explained { diagnostics: vec![diagnostic], undefined: None }
+        Explained { diagnostics: vec![diagnostic], undefined: None, is_whole: false }
     }
 }
 
@@ -47,7 +50,7 @@ pub fn explain(
                     Diagnostic::new(flaw.code, flaw.message.clone()).maybe_help(flaw.help.clone());
                 place_or_note(diagnostic, place, &mut at, name)
             });
-            Explained { diagnostics: diagnostics.collect(), undefined: None }
+            Explained { diagnostics: diagnostics.collect(), undefined: None, is_whole: false }
         }
         Failure::Misfits(misfits, _) => {
             let trace = templates.traced(name, context);
@@ -63,7 +66,7 @@ pub fn explain(
                 let diagnostic = Diagnostic::new(misfit.code, message).maybe_help(help);
                 place_or_note(diagnostic, place, &mut at, name)
             });
-            Explained { diagnostics: diagnostics.collect(), undefined: None }
+            Explained { diagnostics: diagnostics.collect(), undefined: None, is_whole: false }
         }
     }
 }
@@ -136,7 +139,8 @@ fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_
 fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error: &Error) -> Explained {
     let error = innermost(error);
     let culprit = error.name().unwrap_or(name);
-    let place = at.error(culprit, error);
+    let stopped = at.error(culprit, error);
+    let place = stopped.map(|span| at.whole(span));
     let expression = place.and_then(|span| at.text(span)).filter(|text| !text.contains('\n'));
     let diagnostic = |code, message: String| {
         let diagnostic = Diagnostic::new(code, message);
@@ -151,13 +155,16 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
         kind if kind == ErrorKind::UndefinedError
             || detail.as_deref().is_some_and(|detail| detail.contains("undefined")) =>
         {
+            if let Some(explained) = stopped.and_then(|span| at.undefined(span, context, names)) {
+                return explained;
+            }
             let words = place.map(|span| variables(&at.sources.get(span.source).text, span.start as usize));
             let expression = expression.unwrap_or_else(|| "a variable".to_owned());
             let (expression, undefined) = unset(expression, &words.unwrap_or_default(), context);
             let help = instead(&expression, &undefined, names);
             let found =
                 diagnostic(Code::UndefinedVariable, format!("`{expression}` has no value")).help(help);
-            Explained { diagnostics: vec![found], undefined: Some(undefined) }
+            Explained { diagnostics: vec![found], undefined: Some(undefined), is_whole: true }
         }
         ErrorKind::SyntaxError => {
             let detail = detail.unwrap_or_else(|| "this is not Jinja".to_owned());
@@ -218,15 +225,15 @@ fn unset(expression: String, words: &[(String, String)], context: &Value) -> (St
 
 /// A computed name of a template is a value, and values are not told.
 fn not_found(detail: Option<String>, expression: Option<&str>) -> String {
-    let detail = detail.unwrap_or_else(|| "template not found".to_owned());
-    let is_in_text = |expression: &str| {
-        let mut literals = expression.split(['"', '\'']).skip(1).step_by(2);
-        literals.any(|name| detail.contains(&format!("'{name}'")) || detail.contains(&format!("`{name}`")))
-    };
-    if expression.is_none_or(is_in_text) {
-        return detail;
+    let detail = detail.unwrap_or_default();
+    let is_named =
+        |name: &&str| ["'", "\"", "`"].iter().any(|quote| detail.contains(&format!("{quote}{name}{quote}")));
+    let literals = expression.into_iter().flat_map(|text| text.split(['"', '\'']).skip(1).step_by(2));
+    match literals.filter(is_named).collect::<Vec<_>>()[..] {
+        [name] if detail.contains("exist") => format!("there is no template `{name}`"),
+        [] if expression.is_some() => "there is no template of the name that is computed here".to_owned(),
+        _ => detail,
     }
-    "there is no template of the name that is computed here".to_owned()
 }
 
 /// The error that the others only pass on.
@@ -347,6 +354,29 @@ impl Places<'_> {
         let Unpaired { range, message, help } = unpaired(&text, &tags(&text))?;
         let span = self.own(name, range)?;
         Some(Diagnostic::new(Code::TemplateSyntax, message).at(span, "").help(help))
+    }
+
+    /// All of the expression of which Jinja has told the last steps.
+    fn whole(&self, span: Span) -> Span {
+        let source = self.sources.get(span.source);
+        source.span(whole(&source.text, span.start as usize..span.end as usize))
+    }
+
+    /// What has no value at a place that Jinja has stopped at.
+    fn undefined(&self, span: Span, context: &Value, names: &[&str]) -> Option<Explained> {
+        let source = self.sources.get(span.source);
+        let failed = span.start as usize..span.end as usize;
+        let Undefined { range, variable, is_whole, is_asked } =
+            Undefined::find(&source.text, &failed, context)?;
+        let expression = &source.text[range.clone()];
+        let help = if is_asked && !is_whole {
+            format!("give it a value, or ask for it first: `{{% if {expression} %}}`")
+        } else {
+            instead(expression, &variable, names)
+        };
+        let found = Diagnostic::new(Code::UndefinedVariable, format!("`{expression}` has no value"));
+        let diagnostics = vec![found.at(source.span(range.clone()), "").help(help)];
+        Some(Explained { diagnostics, undefined: Some(variable), is_whole })
     }
 
     fn text(&self, span: Span) -> Option<String> {

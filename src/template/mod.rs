@@ -16,6 +16,7 @@ mod reads;
 mod scope;
 mod structure;
 mod tokens;
+mod undefined;
 mod urlencode;
 mod watch;
 
