@@ -1,15 +1,15 @@
 //! From what went wrong inside a template to the line of it that the user must change.
 
 use std::error::Error as _;
-use std::ops::Range;
 
-use minijinja::{Error, ErrorKind, OutputSpan, OutputSpanKind, Value};
+use minijinja::{Error, ErrorKind, Value};
 
 use super::blocks::{Unpaired, unpaired};
-use super::origin::{Origin, variables};
+use super::origin::variables;
+use super::places::Places;
 use super::tokens::tags;
-use super::undefined::{Undefined, whole};
-use super::{BUILT_IN_NAME, Failure, Templates, limit};
+use super::undefined::Undefined;
+use super::{Failure, Templates};
 use crate::text::{Code, Diagnostic, Sources, Span, suggest};
 use crate::yaml::{CLOSE, OPEN, expand};
 
@@ -71,64 +71,6 @@ pub fn explain(
     }
 }
 
-/// A place in a template, whose text becomes a source.
-pub fn point(templates: &Templates, name: &str, range: Range<usize>, sources: &mut Sources) -> Option<Span> {
-    Places { templates, sources }.template(name, range)
-}
-
-/// Where something in a document comes from.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// The place in a template that wrote it.
-    pub span: Span,
-    /// What was written there, if it was a value.
-    pub origin: Option<Origin>,
-    /// Whether it is in a template of ours, which the user cannot change.
-    pub is_built_in: bool,
-}
-
-/// Finds what wrote an item of a document: a hole, or else a range of the text with holes.
-pub fn locate(
-    templates: &Templates,
-    name: &str,
-    context: &Value,
-    (hole, range): &(Option<usize>, Range<usize>),
-    sources: &mut Sources,
-) -> Option<Place> {
-    let (text, spans, _) = templates.traced(name, context)?;
-    let mut at = Places { templates, sources };
-    let written = match hole {
-        Some(number) => {
-            let (start, _) = text.match_indices(&format!("{OPEN}{number}{CLOSE}")).next()?;
-            start..start + 1
-        }
-        None => range.clone(),
-    };
-    let span = at.output(&spans, &written)?;
-    // What is declared safe is printed without a hole.
-    let is_printed =
-        hole.is_some() || of(&spans, &written).is_some_and(|span| span.kind() == OutputSpanKind::Expression);
-    let origin = is_printed.then_some(()).and_then(|()| {
-        let source = at.sources.get(span.source);
-        Origin::new(&source.text, span.start as usize, nth(&spans, &written))
-    });
-    let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN_NAME);
-    Some(Place { span, origin, is_built_in })
-}
-
-/// The piece of the output that a range of it begins in.
-fn of<'s>(spans: &'s [OutputSpan], range: &Range<usize>) -> Option<&'s OutputSpan> {
-    spans.iter().find(|span| span.output_range().end > range.start).or(spans.last())
-}
-
-/// How often the place of a template that wrote a range of the output has written before.
-fn nth(spans: &[OutputSpan], range: &Range<usize>) -> usize {
-    let Some(at) = spans.iter().position(|span| span.output_range().end > range.start) else { return 0 };
-    let place = |span: &OutputSpan| (span.name().to_owned(), span.source_range());
-    let own = place(&spans[at]);
-    spans[..at].iter().filter(|span| place(span) == own).count()
-}
-
 fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_>, name: &str) -> Diagnostic {
     match place.or_else(|| at.template(name, 0..0)) {
         Some(span) => diagnostic.at(span, ""),
@@ -155,7 +97,7 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
         kind if kind == ErrorKind::UndefinedError
             || detail.as_deref().is_some_and(|detail| detail.contains("undefined")) =>
         {
-            if let Some(explained) = stopped.and_then(|span| at.undefined(span, context, names)) {
+            if let Some(explained) = stopped.and_then(|span| undefined(at, span, context, names)) {
                 return explained;
             }
             let words = place.map(|span| variables(&at.sources.get(span.source).text, span.start as usize));
@@ -170,7 +112,7 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
             let detail = detail.unwrap_or_else(|| "this is not Jinja".to_owned());
             let is_deep = detail.contains("recursion");
             let code = if is_deep { Code::TemplateLimit } else { Code::TemplateSyntax };
-            at.unpaired(culprit, &detail).unwrap_or_else(|| diagnostic(code, detail)).into()
+            without_partner(at, culprit, &detail).unwrap_or_else(|| diagnostic(code, detail)).into()
         }
         ErrorKind::TemplateNotFound => {
             let detail = not_found(detail, expression.as_deref());
@@ -300,100 +242,29 @@ fn captured(at: &mut Places<'_>, name: &str, context: &Value) -> Diagnostic {
     place_or_note(diagnostic, place, at, name)
 }
 
-/// Looks up places in templates, whose texts become sources when they are first pointed at.
-struct Places<'a> {
-    templates: &'a Templates,
-    sources: &'a mut Sources,
+/// A statement without its partner, of which Jinja only tells where it had to be closed at last.
+fn without_partner(at: &mut Places<'_>, name: &str, detail: &str) -> Option<Diagnostic> {
+    if !detail.ends_with("end of block") && !detail.starts_with("unknown statement end") {
+        return None;
+    }
+    let text = at.templates.text(name)?;
+    let Unpaired { range, message, help } = unpaired(&text, &tags(&text))?;
+    let span = at.own(name, range)?;
+    Some(Diagnostic::new(Code::TemplateSyntax, message).at(span, "").help(help))
 }
 
-impl Places<'_> {
-    /// A range of what Jinja has read, in the template's own text.
-    fn template(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
-        self.own(name, self.templates.original(name, range))
-    }
-
-    /// Where Jinja has stopped: it gives a range of what it has read, or a line, or nothing of what it was not given.
-    fn error(&mut self, name: &str, error: &Error) -> Option<Span> {
-        if let Some(range) = error.range() {
-            return self.template(name, range);
-        }
-        let line = error.line().and_then(|line| self.line(name, line));
-        let range = line.or_else(|| self.refused(name));
-        self.own(name, range.unwrap_or(0..0))
-    }
-
-    /// A range of the template's own text.
-    fn own(&mut self, name: &str, range: Range<usize>) -> Option<Span> {
-        self.templates.span(name, range, self.sources)
-    }
-
-    /// The text of a line, which Jinja counts from 1.
-    fn line(&self, name: &str, line: usize) -> Option<Range<usize>> {
-        let text = self.templates.text(name)?;
-        let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-        let line = text[before..].lines().next()?;
-        Some(before + line.len() - line.trim_start().len()..before + line.len())
-    }
-
-    /// What no template may have: a character that marks holes, or more than can be read.
-    fn refused(&self, name: &str) -> Option<Range<usize>> {
-        let text = self.templates.text(name)?;
-        if let Some((at, found)) = text.match_indices([OPEN, CLOSE]).next() {
-            return Some(at..at + found.len());
-        }
-        let (at, _) = limit::exceeded_in(&text, &tags(&text))?;
-        Some(at..at + 1)
-    }
-
-    /// A statement without its partner, of which Jinja only tells where it had to be closed at last.
-    fn unpaired(&mut self, name: &str, detail: &str) -> Option<Diagnostic> {
-        if !detail.ends_with("end of block") && !detail.starts_with("unknown statement end") {
-            return None;
-        }
-        let text = self.templates.text(name)?;
-        let Unpaired { range, message, help } = unpaired(&text, &tags(&text))?;
-        let span = self.own(name, range)?;
-        Some(Diagnostic::new(Code::TemplateSyntax, message).at(span, "").help(help))
-    }
-
-    /// All of the expression of which Jinja has told the last steps.
-    fn whole(&self, span: Span) -> Span {
-        let source = self.sources.get(span.source);
-        source.span(whole(&source.text, span.start as usize..span.end as usize))
-    }
-
-    /// What has no value at a place that Jinja has stopped at.
-    fn undefined(&self, span: Span, context: &Value, names: &[&str]) -> Option<Explained> {
-        let source = self.sources.get(span.source);
-        let failed = span.start as usize..span.end as usize;
-        let Undefined { range, variable, is_whole, is_asked } =
-            Undefined::find(&source.text, &failed, context)?;
-        let expression = &source.text[range.clone()];
-        let help = if is_asked && !is_whole {
-            format!("give it a value, or ask for it first: `{{% if {expression} %}}`")
-        } else {
-            instead(expression, &variable, names)
-        };
-        let found = Diagnostic::new(Code::UndefinedVariable, format!("`{expression}` has no value"));
-        let diagnostics = vec![found.at(source.span(range.clone()), "").help(help)];
-        Some(Explained { diagnostics, undefined: Some(variable), is_whole })
-    }
-
-    fn text(&self, span: Span) -> Option<String> {
-        let text = &self.sources.get(span.source).text;
-        text.get(span.start as usize..span.end as usize).filter(|text| !text.is_empty()).map(str::to_owned)
-    }
-
-    /// The place in a template that wrote a range of the output.
-    fn output(&mut self, spans: &[OutputSpan], range: &Range<usize>) -> Option<Span> {
-        let span = of(spans, range)?;
-        let (output, source) = (span.output_range(), span.source_range());
-        let exact = span.kind() == OutputSpanKind::Raw && output.len() == source.len();
-        if !exact {
-            return self.template(span.name(), source);
-        }
-        let start = (source.start + range.start.saturating_sub(output.start)).min(source.end);
-        let end = (start + range.len()).min(source.end);
-        self.template(span.name(), start..end)
-    }
+/// What has no value at a place that Jinja has stopped at.
+fn undefined(at: &Places<'_>, span: Span, context: &Value, names: &[&str]) -> Option<Explained> {
+    let source = at.sources.get(span.source);
+    let failed = span.start as usize..span.end as usize;
+    let Undefined { range, variable, is_whole, is_asked } = Undefined::find(&source.text, &failed, context)?;
+    let expression = &source.text[range.clone()];
+    let help = if is_asked && !is_whole {
+        format!("give it a value, or ask for it first: `{{% if {expression} %}}`")
+    } else {
+        instead(expression, &variable, names)
+    };
+    let found = Diagnostic::new(Code::UndefinedVariable, format!("`{expression}` has no value"));
+    let diagnostics = vec![found.at(source.span(range.clone()), "").help(help)];
+    Some(Explained { diagnostics, undefined: Some(variable), is_whole })
 }

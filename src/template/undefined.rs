@@ -43,8 +43,8 @@ impl Undefined {
             return find(root, last, Some(*before.unwrap_or(&last)));
         }
         // Of several operands the values tell which one has none.
-        let roots = tag.words(source).map(|(at, _)| at).filter(|at| (first..=last).contains(at));
-        roots.filter_map(|root| find(root, end(tag, source, root), None)).next()
+        let mut roots = tag.words(source).map(|(at, _)| at).filter(|at| (first..=last).contains(at));
+        roots.find_map(|root| find(root, end(tag, source, root), None))
     }
 
     /// Finds it in an expression of so many tokens; where the values do not tell, it is what ends otherwise.
