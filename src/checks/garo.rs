@@ -18,7 +18,7 @@ use crate::yaml::{Content, Item};
 /// own (apiserver pkg/storage/names/generate.go).
 const MOST: usize = 58;
 /// The longest name that leaves room for `-pod-` as well.
-const COMFORTABLE: usize = 53;
+pub const COMFORTABLE: usize = 53;
 
 /// Nanoseconds.
 const SECOND: i64 = 1_000_000_000;

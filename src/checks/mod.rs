@@ -48,7 +48,7 @@ use minijinja::Value;
 
 pub use between::{check_accounts, check_labels, check_names};
 pub use finding::Finding;
-pub use garo::Runners;
+pub use garo::{COMFORTABLE, Runners};
 pub use object::Object;
 
 use crate::kubernetes::schema::{self, Crd, Waiting};

@@ -3,7 +3,7 @@
 use super::context::spanned;
 use super::places::Made;
 use super::pool::Object;
-use crate::checks::Finding;
+use crate::checks::{COMFORTABLE, Finding};
 use crate::json::{Kind, Value};
 use crate::template::{BUILT_IN_NAME, Place};
 use crate::text::{Code, Diagnostic, Sources, Span};
@@ -101,6 +101,12 @@ fn help(code: Code, side: Side, object: &Object<'_, '_>) -> Option<String> {
     let value = side.value.filter(|_| !side.is_text)?;
     let is_shared = object.arch.is_some() || !is_own(value, object.pool.span);
     match code {
+        // The limit is one of the object's name, and that is longer.
+        Code::NameTooLong | Code::LongName if object.arch.is_some() => {
+            let added = object.name.chars().count() - object.pool.name().chars().count();
+            let most = COMFORTABLE.saturating_sub(added);
+            Some(format!("`archs` adds {added} characters: give it a name of {most} at most"))
+        }
         Code::WrongSecret if is_shared => Some("remove it: each object has a secret of its own".to_owned()),
         Code::ForeignPool if is_shared => {
             Some("remove it: several objects have this, and no name is right for all of them".to_owned())
