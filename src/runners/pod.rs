@@ -10,6 +10,8 @@ use crate::text::Span;
 pub(crate) const GPU: &str = "nvidia.com/gpu";
 /// The resource of a KVM device (github.com/kubevirt/kubevirt, device plugins).
 pub(crate) const KVM: &str = "devices.kubevirt.io/kvm";
+/// The keys that give a runner devices; the later goes before.
+const DEVICES: [&str; 3] = ["gpu", "kvm", "custom_resources"];
 /// The label by which nodes tell their architecture (kubernetes.io/docs/reference/labels-annotations-taints).
 pub(crate) const ARCH_LABEL: &str = "kubernetes.io/arch";
 
@@ -83,30 +85,26 @@ pub(super) fn requirements<'s>(pool: &Pool<'s>, key: &str) -> Map<'s> {
     all
 }
 
+/// The devices that `gpu`, `kvm` or `custom_resources` gives a pool, each with how many.
+pub(super) fn given<'s>(pool: &Pool<'s>, key: &str) -> Vec<Entry<'s>> {
+    let Some(Entry { key_span, value, .. }) = pool.get(key) else { return Vec::new() };
+    let device = |name, kind| {
+        let value = Value { span: value.span, kind };
+        vec![Entry { key: Cow::Borrowed(name), key_span: *key_span, value }]
+    };
+    match (key, &value.kind) {
+        ("gpu", Kind::Integer(1..)) => device(GPU, value.kind.clone()),
+        ("kvm", Kind::Bool(true)) => device(KVM, Kind::Integer(1)),
+        (_, Kind::Map(devices)) => devices.0.clone(),
+        _ => Vec::new(),
+    }
+}
+
 /// Extended resources are limits: their requests are the same by Kubernetes' own rule.
 fn devices<'s>(pool: &Pool<'s>, all: &mut Map<'s>) {
-    let mut device = |name: Cow<'s, str>, span: Span, value: Value<'s>| {
-        if let Some(limits) = inner(all, "limits", span) {
-            put(limits, name, span, value);
-        }
-    };
-    if let Some(entry) = pool.get("gpu") {
-        match &entry.value.kind {
-            Kind::Integer(1..) => device(Cow::Borrowed(GPU), entry.key_span, entry.value.clone()),
-            Kind::Map(gpus) => {
-                gpus.0.iter().for_each(|gpu| device(gpu.key.clone(), gpu.key_span, gpu.value.clone()));
-            }
-            _ => {}
-        }
-    }
-    if let Some(entry) = pool.get("kvm").filter(|_| pool.switch("kvm", false)) {
-        let one = Value { span: entry.value.span, kind: Kind::Integer(1) };
-        device(Cow::Borrowed(KVM), entry.key_span, one);
-    }
-    if let Some(Entry { value: Value { kind: Kind::Map(resources), .. }, .. }) = pool.get("custom_resources")
-    {
-        for entry in &resources.0 {
-            device(entry.key.clone(), entry.key_span, entry.value.clone());
+    for Entry { key, key_span, value } in DEVICES.iter().flat_map(|key| given(pool, key)) {
+        if let Some(limits) = inner(all, "limits", key_span) {
+            put(limits, key, key_span, value);
         }
     }
 }

@@ -118,6 +118,7 @@ impl<'s> Pool<'s> {
         for key in ["resources", "dind_resources"] {
             self.check_requirements(key, diagnostics);
         }
+        self.check_devices(diagnostics);
         if let Some(affinity) = self.get("affinity").filter(|_| self.get("runner_exclude_arch").is_some())
             && let Some((value, expected)) = pod::misshapen(&affinity.value)
         {
@@ -256,6 +257,27 @@ impl<'s> Pool<'s> {
                     .at(inside(request.value.span), "this is more")
                     .label(inside(limit.value.span), "than this")
                     .help("raise the limit, or lower the request");
+                diagnostics.push(found);
+            }
+        }
+    }
+
+    /// A device that two keys give different numbers of.
+    fn check_devices(&self, diagnostics: &mut Diagnostics) {
+        let Some(Kind::Map(resources)) = self.get("custom_resources").map(|entry| &entry.value.kind) else {
+            return;
+        };
+        for key in ["gpu", "kvm"] {
+            for Entry { key: name, value: own, .. } in pod::given(self, key) {
+                let Some(other) = resources.get(&name) else { continue };
+                if other.value.kind == Kind::Null || quantity(&own) == quantity(&other.value) {
+                    continue;
+                }
+                let message =
+                    format!("`{key}` and `custom_resources` of pool `{}` differ in `{name}`", self.key);
+                let found = Diagnostic::new(Code::Conflict, message)
+                    .at(other.value.span, "remove one of the two")
+                    .label(own.span, "the other of the two");
                 diagnostics.push(found);
             }
         }
