@@ -115,11 +115,15 @@ fn one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&'stati
 }
 
 fn at_most_one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&'static str]) {
-    let given = keys.iter().filter_map(|key| findings.get(map, key));
-    let mut filled = given.filter(|value| findings.string(value).is_none_or(|text| !text.is_empty()));
-    if let Some(second) = filled.nth(1) {
+    let given = keys.iter().filter_map(|key| Some((*key, findings.get(map, key)?)));
+    let is_filled = |value: &Item| findings.string(value).is_none_or(|text| !text.is_empty());
+    let mut filled = given.filter(|(_, value)| is_filled(value));
+    if let (Some((key, first)), Some((other, second))) = (filled.next(), filled.next()) {
         let message = format!("this takes only one of {}", list(keys.iter().copied()));
-        findings.add(Code::InvalidField, &second, path, message).help("remove all but one");
+        findings
+            .add(Code::InvalidField, &second, &path.key(other), message)
+            .beside(&first, &path.key(key))
+            .help("remove all but one");
     }
 }
 

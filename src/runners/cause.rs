@@ -67,26 +67,25 @@ pub(super) fn diagnose(
     let found = Diagnostic::new(finding.code, finding.message.clone()).maybe_help(finding.help.clone());
     let found = found.of(object.pool.span);
     let part = finding.part.as_deref();
-    let mut side = Side::new((&finding.item, &finding.path, part), made, place.as_ref(), sources);
-    let mut path = &finding.path;
+    let mut side =
+        (Side::new((&finding.item, &finding.path, part), made, place.as_ref(), sources), &finding.path);
     let mut second = None;
-    if let Some((item, other_path)) = &finding.other {
-        let other = Side::new((item, other_path, None), made, other_place.as_ref(), sources);
-        second = Some(other);
-        if other.goes_before(side, object.pool.span) {
-            second = Some(side);
-            side = other;
-            path = other_path;
-        }
+    if let Some((item, path)) = &finding.other {
+        let other = (Side::new((item, path, None), made, other_place.as_ref(), sources), path);
+        let (first, behind) =
+            if other.0.goes_before(side.0, object.pool.span) { (other, side) } else { (side, other) };
+        (side, second) = (first, Some(behind));
     }
+    let (side, path) = side;
     let mut found = side.at(found.about(path), object.place());
     found.is_unsaid = side.value.is_none() && side.template.is_none();
     let own = found.place();
-    let second = second.and_then(|side| if side.is_text { side.template } else { side.value });
-    if let Some(span) = second.filter(|span| Some(*span) != own) {
+    let beside = second.and_then(|(side, _)| if side.is_text { side.template } else { side.value });
+    if let Some(span) = beside.filter(|span| Some(*span) != own) {
         found = found.label(span, "the other of the two");
     }
-    found = found.maybe_help(help(finding.code, side, object));
+    let inherited = second.and_then(|second| inherited(finding.code, second, side, object));
+    found = found.maybe_help(help(finding.code, side, object)).maybe_help(inherited);
     if side.is_text
         && let Content::Text(text) = made.document().content(&finding.item)
     {
@@ -113,6 +112,19 @@ fn help(code: Code, side: Side, object: &Object<'_, '_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// What to write where only one of two keys may be given, and a pool inherits the other.
+fn inherited(
+    code: Code,
+    (other, path): (Side, &String),
+    own: Side,
+    object: &Object<'_, '_>,
+) -> Option<String> {
+    let is_own = |side: Side| side.value.map(|value| is_own(value, object.pool.span));
+    let is_one = code == Code::InvalidField && is_own(own) == Some(true) && is_own(other) == Some(false);
+    let key = path.rsplit('.').next().filter(|key| is_one && !key.ends_with(']'))?;
+    Some(format!("write `\"{key}\": null` beside it to remove what the pool inherits"))
 }
 
 /// Whether a pool says something itself, and does not inherit it; bases come before what extends them.
