@@ -142,7 +142,7 @@ impl Reads {
 }
 
 /// The names that a statement gives values: of macros and imports more, as this only keeps a finding away.
-fn assigns<'t>(source: &'t str, tag: &'t Tag) -> Vec<&'t str> {
+pub(super) fn assigns<'t>(source: &'t str, tag: &'t Tag) -> Vec<&'t str> {
     if matches!(tag.keyword(source), "macro" | "call" | "import" | "from" | "block") {
         return tag.words(source).skip(1).map(|(_, word)| word).collect();
     }

@@ -6,6 +6,7 @@ use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use super::origin::variables;
+use super::reads::assigns;
 use super::tokens::{Kind, Tag, Token, tags};
 
 /// What has no value.
@@ -27,8 +28,12 @@ impl Undefined {
         let is_first = |token: &Token| token.span.start == failed.start;
         let (tag, first) = tags.iter().find_map(|tag| Some((tag, tag.tokens.iter().position(is_first)?)))?;
         let words = variables(source, failed.start);
-        let find =
-            |root, last, otherwise| Self::within(source, tag, (root, last, otherwise), &words, context);
+        // What the template gives a value itself, the context does not tell.
+        let is_own = |word: &str| tags.iter().any(|tag| assigns(source, tag).contains(&word));
+        let find = |root, last, otherwise| {
+            let context = Some(context).filter(|_| !is_own(tag.text(source, root)));
+            Self::within(source, tag, (root, last, otherwise), &words, context)
+        };
         if tag.text(source, first.wrapping_sub(1)) == "|" {
             let last = first.checked_sub(2)?;
             return find(root(tag, source, last), last, Some(last));
@@ -53,12 +58,13 @@ impl Undefined {
         tag: &Tag,
         (root, last, otherwise): (usize, usize, Option<usize>),
         words: &[(String, String)],
-        context: &Value,
+        context: Option<&Value>,
     ) -> Option<Self> {
         let word = tag.text(source, root);
         let variable = words.iter().find(|(own, _)| own == word).map_or(word, |(_, variable)| variable);
         let parts = parts(tag, source, root, last);
-        let is_unset = |part: &&usize| variable == word && is_unset(tag, source, &parts, **part, context);
+        let is_unset =
+            |part: &&usize| context.is_some_and(|context| is_unset(tag, source, &parts, **part, context));
         let end = parts.iter().find(is_unset).copied().or(otherwise)?;
         (tag.tokens[root].kind == Kind::Word).then(|| Undefined {
             range: tag.tokens[root].span.start..tag.tokens[end].span.end,
