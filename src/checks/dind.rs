@@ -68,7 +68,10 @@ fn each(
         {
             continue;
         }
-        if is_share && let Some((item, at)) = elsewhere(findings, &other, &client) {
+        if is_share
+            && name == "DOCKER_HOST"
+            && let Some((item, at)) = elsewhere(findings, &other, &client)
+        {
             let list = path.key(other.list);
             let nth = list.index(other.at);
             let mounts = nth.key("volumeMounts");
@@ -193,15 +196,19 @@ fn works(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Optio
     let own = ["ACTIONS_RUNNER_INPUT_WORK", "RUNNER_WORKDIR"];
     let given = own.into_iter().find(|name| variable(findings, &client.item, name).is_some());
     let folder = given.map_or(Some(WORK.to_owned()), |name| value(findings, &client.item, name, ""));
-    let folder = folder.filter(|folder| !folder.is_empty())?;
-    let folder = if folder.starts_with('/') { folder } else { format!("{HOME}/{folder}") };
+    let name = folder.filter(|folder| !folder.is_empty())?;
+    let folder = if name.starts_with('/') { name.clone() } else { format!("{HOME}/{name}") };
     let place = client.place(&folder);
-    let is_work =
-        |path: &str| path.rsplit('/').next().is_some_and(|name| name.trim_start_matches('_') == "work");
+    // Not all images have the same home; some call the folder `work`.
+    let is_work = |path: &str| {
+        let last = path.rsplit('/').next().unwrap_or_default();
+        last == name || (given.is_none() && last == "work")
+    };
     if (place.is_some() && place == daemon.place(&folder)) || client.shares(daemon, is_work) {
         return None;
     }
     let message = format!("the runner and the Docker daemon do not share the work folder at `{folder}`");
-    let help = "mount the same volume at this path in both containers".to_owned();
-    Some(("DOCKER_HOST", Code::DockerShare, message, help))
+    let help = "mount the same volume at this path in both containers";
+    let help = given.map_or(help.to_owned(), |name| format!("{help}, or leave `{name}` out"));
+    Some((given.unwrap_or("DOCKER_HOST"), Code::DockerShare, message, help))
 }

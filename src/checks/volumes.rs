@@ -299,7 +299,7 @@ fn uses<'d>(
             used.extend(volume_of(findings, mount, &path, volumes));
             let Some(item) = findings.get(mount, place) else { continue };
             let Some(text) = findings.string(&item).filter(|text| !text.is_empty()) else { continue };
-            if let Some((_, first)) = paths.iter().find(|(other, _)| *other == text) {
+            if let Some((_, first)) = paths.iter().find(|(other, _)| is_same_path(other, &text)) {
                 let message = format!("something is mounted at `{text}` already");
                 findings
                     .add(Code::DuplicateItem, &item, &path.key(place), message)
@@ -310,6 +310,14 @@ fn uses<'d>(
         }
     }
     used
+}
+
+/// Whether two paths are one place: a slash at the end, or two in a row, mean nothing.
+fn is_same_path(one: &str, other: &str) -> bool {
+    fn names(path: &str) -> impl Iterator<Item = &str> {
+        path.split('/').filter(|name| !matches!(*name, "" | "."))
+    }
+    one == other || names(one).eq(names(other))
 }
 
 /// The volume of a mount, or the one that was probably meant.

@@ -11,7 +11,7 @@ use crate::text::Span;
 pub(super) struct Settings<'s> {
     own: Map<'s>,
     /// For each key the tool knows, how many layers down its entry is, and where it is there.
-    places: [Option<(u8, u32)>; KEYS.len()],
+    places: [Option<(u32, u32)>; KEYS.len()],
     /// The keys of this layer that the tool does not know.
     unknown: Vec<usize>,
     /// What this layer takes away from the maps below, and where it says so.
