@@ -26,6 +26,10 @@ pub(super) const RULES: Table = &[
     ),
     ("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms", Rule::Filled),
     (
+        "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[]",
+        Rule::Ask(filled),
+    ),
+    (
         "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[].matchExpressions[]",
         Rule::Ask(requirement),
     ),
@@ -88,6 +92,16 @@ pub(super) fn labels(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, c
                 .add(Code::WrongFieldType, &value, &path, "this takes a string")
                 .help("put it in double quotes"),
         }
+    }
+}
+
+/// "A null or empty node selector term matches no objects" (`NodeSelectorTerm`).
+fn filled(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
+    let conditions = ["matchExpressions", "matchFields"];
+    if findings.is_map(term) && conditions.iter().all(|key| findings.list(term, key).is_empty()) {
+        findings
+            .add(Code::InvalidField, term, path, "a term without conditions selects no node at all")
+            .help("remove it, or give it `matchExpressions`");
     }
 }
 

@@ -100,7 +100,7 @@ impl Findings<'_> {
             (_, Type::RunnerLabels) => self.labels(value),
             (_, Type::Labels) => self.label_list(value),
             (_, Type::Archs) => self.archs(value),
-            (Kind::Map(map), Type::Gpu | Type::Resources) => self.resources(map),
+            (Kind::Map(map), Type::Gpu | Type::Resources) => self.devices(map),
             (_, Type::Gpu) => self.gpu(value),
             (Kind::Map(map), Type::Requirements) => self.requirements(map),
             (Kind::Map(map), Type::Texts(key, text)) => self.texts(map, key, Some(text)),
@@ -314,6 +314,15 @@ impl Findings<'_> {
         self.diagnostics.push(found);
     }
 
+    fn devices(&mut self, map: &mut Map<'_>) {
+        for entry in &mut map.0 {
+            let before = self.diagnostics.len();
+            self.named(name::device(&entry.key), entry.key_span, Code::BadName);
+            self.mark(before, &mut entry.value);
+        }
+        self.resources(map);
+    }
+
     fn resources(&mut self, map: &mut Map<'_>) {
         self.texts(map, name::label_key, None);
         let is_said = |value: &Value<'_>| matches!(value.kind, Kind::Null | Kind::Wrong);
@@ -336,7 +345,7 @@ impl Findings<'_> {
             let before = self.diagnostics.len();
             let is_side = matches!(entry.value.kind, Kind::Map(_));
             match (entry.key.as_ref(), &mut entry.value.kind) {
-                (_, Kind::Null) | ("claims", Kind::List(_)) => {}
+                (_, Kind::Null) => {}
                 ("requests" | "limits", Kind::Map(map)) => self.resources(map),
                 ("requests" | "limits", _) => self.wrong_type(&entry.value, "a map of quantities"),
                 (key, _) => {
@@ -356,7 +365,7 @@ impl Findings<'_> {
                 self.mark(before, &mut entry.value);
             }
         }
-        map.0.retain(|entry| matches!(entry.key.as_ref(), "requests" | "limits" | "claims"));
+        map.0.retain(|entry| matches!(entry.key.as_ref(), "requests" | "limits"));
     }
 
     fn texts(&mut self, map: &mut Map<'_>, key: Check, text: Option<Check>) {

@@ -105,8 +105,7 @@ fn of_type(kind: Type) -> Value {
         Type::Requirements => {
             let amounts = json!({ "$ref": "#/$defs/amounts" });
             let mut schema = map(&json!({ "type": "null" }));
-            schema["properties"] =
-                json!({ "requests": amounts, "limits": amounts, "claims": { "type": ["array", "null"] } });
+            schema["properties"] = json!({ "requests": amounts, "limits": amounts });
             schema
         }
         Type::Texts(..) => map(&json!({ "type": ["string", "null"] })),

@@ -138,12 +138,12 @@ impl<'s> Object<'_, 's> {
             Some(Kind::List(own)) => own.clone(),
             _ => Vec::new(),
         };
-        let gpus: Vec<Cow<'s, str>> = match self.pool.get("gpu").map(|entry| &entry.value.kind) {
-            Some(Kind::Integer(1..)) => vec![Cow::Borrowed(GPU)],
-            Some(Kind::Map(gpus)) => gpus.0.iter().map(|entry| entry.key.clone()).collect(),
-            _ => Vec::new(),
+        let is_any = |gpu: &Entry<'_>| match &gpu.value.kind {
+            Kind::Null | Kind::Integer(0) => false,
+            Kind::Text(amount) => amount != "0",
+            _ => true,
         };
-        for gpu in gpus {
+        for gpu in given(self.pool, "gpu").into_iter().filter(is_any).map(|gpu| gpu.key) {
             let tolerates = |item: &Value<'_>| match &item.kind {
                 Kind::Map(map) => {
                     let is = |key: &str, text: &str| {
@@ -216,12 +216,19 @@ pub(super) fn misshapen<'v, 's>(affinity: &'v Value<'s>) -> Option<(&'v Value<'s
 }
 
 fn add_to_terms<'s>(required: &mut Map<'s>, exclusion: &Value<'s>, span: Span) {
-    let mut terms = match required.get("nodeSelectorTerms").map(|entry| &entry.value.kind) {
-        Some(Kind::List(terms)) if !terms.is_empty() => terms.clone(),
-        _ => vec![map(span, [])],
+    let (mut terms, is_new) = match required.get("nodeSelectorTerms").map(|entry| &entry.value.kind) {
+        Some(Kind::List(terms)) if !terms.is_empty() => (terms.clone(), false),
+        _ => (vec![map(span, [])], true),
+    };
+    // A term without conditions selects no node, and would select nearly all (`NodeSelectorTerm`).
+    let is_filled = |term: &Map<'_>, key| {
+        term.get(key).is_some_and(|entry| matches!(&entry.value.kind, Kind::List(items) if !items.is_empty()))
     };
     for term in &mut terms {
         let Kind::Map(term) = &mut term.kind else { continue };
+        if !is_new && !is_filled(term, "matchExpressions") && !is_filled(term, "matchFields") {
+            continue;
+        }
         let mut expressions = match term.get("matchExpressions").map(|entry| &entry.value.kind) {
             Some(Kind::List(expressions)) => expressions.clone(),
             _ => Vec::new(),

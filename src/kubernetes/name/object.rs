@@ -148,6 +148,17 @@ pub fn resource(name: &str) -> Result<(), String> {
     })
 }
 
+/// The name of what a device plugin gives: not of what every node has.
+pub fn device(name: &str) -> Result<(), String> {
+    let keys = match name {
+        "cpu" => "`cpureq` and `cpulim`",
+        "memory" => "`memreq` and `memlim`",
+        "ephemeral-storage" => "`resources`",
+        _ => return Ok(()),
+    };
+    Err(format!("every node has this, and it is no device; write {keys}"))
+}
+
 fn is_label(name: &str) -> bool {
     is_label_of(name.as_bytes())
 }
