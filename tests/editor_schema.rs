@@ -35,7 +35,7 @@ const TABLES: &[&[Key]] = &[
     release::keys::ARTIFACT,
     OTHERS,
 ];
-const INNER: &[Key] = &[key("count", Type::Integer(0), ""), key("on", Type::Switch, "")];
+const INNER: &[Key] = &[key("count", Type::Integer(0, 100), ""), key("on", Type::Switch, "")];
 
 /// Values of every type, and those that a type is easily wrong about.
 fn values() -> Vec<Value> {

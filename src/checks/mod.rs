@@ -29,6 +29,7 @@ mod pod;
 mod pools;
 mod ports;
 mod probes;
+mod process;
 mod registration;
 mod released;
 mod resources;

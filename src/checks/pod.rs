@@ -4,7 +4,9 @@
 //! them, and then no pod can be made.
 
 use super::rule::{Places, Rule, Table};
-use super::{affinity, container, env, network, ports, probes, resources, security, tolerations, volumes};
+use super::{
+    affinity, container, env, network, ports, probes, process, resources, security, tolerations, volumes,
+};
 use crate::kubernetes::name;
 
 const POD: Table = &[
@@ -39,6 +41,7 @@ fn container() -> Places {
     let tables = [
         container::RULES,
         env::RULES,
+        process::RULES,
         ports::RULES,
         resources::RULES,
         security::COMMON,

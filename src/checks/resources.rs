@@ -49,9 +49,13 @@ const CPU_DIVISORS: [&str; 2] = ["1", "1m"];
 const DIVISORS: [&str; 13] =
     ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
-/// An amount that is not negative.
-pub(super) fn amount(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
-    quantity(findings, item, path);
+/// An amount of bytes.
+pub(super) fn bytes(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if quantity(findings, item, path).is_some_and(|amount| !amount.is_whole()) {
+        findings
+            .add(Code::BadQuantity, item, path, "this is no whole number of bytes")
+            .help("write `512Mi` or `8Gi`; the unit `m` means thousandths");
+    }
 }
 
 /// The unit that a variable or a file has a resource of its container in.
@@ -179,12 +183,11 @@ fn quantities<'d>(
         } else if let Some(size) = name.strip_prefix(PAGES)
             && !Quantity::parse(size).is_ok_and(|size| quantity.is_multiple_of(size))
         {
-            findings.add(
-                Code::BadQuantity,
-                &item,
-                &path,
-                format!("`{name}` is given in multiples of `{size}`"),
-            );
+            let message = match Quantity::parse(size) {
+                Ok(_) => format!("`{name}` is given in multiples of `{size}`"),
+                Err(_) => format!("`{size}` is no size of pages: write `{PAGES}2Mi` or `{PAGES}1Gi`"),
+            };
+            findings.add(Code::BadQuantity, &item, &path, message);
         }
         // Nothing follows from an amount that is wrong by itself.
         if findings.all.len() == before {

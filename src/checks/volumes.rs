@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Places, Rule, Table};
 use super::{claim, container, files, metadata, resources};
-use crate::kubernetes::name;
+use crate::kubernetes::{Quantity, name};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Item};
 
@@ -53,7 +53,7 @@ const RULES: Table = &[
     ("nfs", Rule::Needs(&["server", "path"])),
     ("nfs.path", Rule::Ask(from_root)),
     ("emptyDir.medium", Rule::Ask(medium)),
-    ("emptyDir.sizeLimit", Rule::Ask(resources::amount)),
+    ("emptyDir.sizeLimit", Rule::Ask(resources::bytes)),
 ];
 
 /// How a container mounts them.
@@ -167,7 +167,8 @@ fn mode(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 
 fn medium(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
-    if !matches!(&*text, "" | "Memory" | "HugePages") && !text.starts_with("HugePages-") {
+    let is_pages = text.strip_prefix("HugePages-").is_some_and(|size| Quantity::parse(size).is_ok());
+    if !matches!(&*text, "" | "Memory" | "HugePages") && !is_pages {
         let near = suggest(&text, ["Memory", "HugePages"]).map(|near| format!("did you mean `{near}`?"));
         findings
             .add(Code::InvalidField, item, path, "this takes `Memory` or `HugePages`")

@@ -1,7 +1,7 @@
 //! Every key that images.json can have.
 
 use crate::actions::{ARCH_RUNNERS, RUNS_ON_FORMAT};
-use crate::keys::{Key, Type, any, key};
+use crate::keys::{Key, MOST, Type, any, key};
 use crate::kubernetes::name;
 
 /// The keys of the file, the article's first.
@@ -33,7 +33,9 @@ pub const COMPONENT: &[Key] = &[
     key("architecture", Type::Archs, "the architectures it is built for")
         .needed()
         .like(r#"["x86_64", "aarch64"]"#),
-    key("build_level", Type::Integer(0), "its level, above that of its base").or_else("computed").like("1"),
+    key("build_level", Type::Integer(0, MOST), "its level, above that of its base")
+        .or_else("computed")
+        .like("1"),
     key("runner_tags", Type::Labels, "the same as `tags`"),
     key("image_name", Type::Text(name::image_path), "the name it is published under")
         .or_else("from the name of the Dockerfile")

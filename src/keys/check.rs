@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Check, Key, Type};
+use super::{Check, Key, MOST, Type};
 use crate::json::{Entry, Kind, Map, Value};
 use crate::kubernetes::{Arch, Quantity, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
@@ -90,7 +90,7 @@ impl Findings<'_> {
             (Kind::Null | Kind::Wrong, _) | (Kind::Map(_), Type::Map) => {}
             // The article writes `""` for what is not set.
             (Kind::Text(text), _) if text.is_empty() => value.kind = Kind::Null,
-            (_, Type::Integer(least)) => self.integer(least, value),
+            (_, Type::Integer(least, most)) => self.integer((least, most), value),
             (Kind::Text(text), Type::Text(check)) => {
                 let checked = check(text);
                 self.named(checked, value.span, Code::BadName);
@@ -148,7 +148,7 @@ impl Findings<'_> {
     }
 
     /// An integer, which may be written as a string.
-    fn integer(&mut self, least: i64, value: &mut Value<'_>) {
+    fn integer(&mut self, (least, most): (i64, i64), value: &mut Value<'_>) {
         if let Kind::Text(text) = &value.kind
             && let Ok(number) = text.parse()
         {
@@ -163,12 +163,12 @@ impl Findings<'_> {
                         .help(format!("write {least} or more")),
                 );
             }
-            Kind::Integer(number) if number > i64::from(i32::MAX) => {
-                let message = format!("`{}` is at most {}", self.key, i32::MAX);
+            Kind::Integer(number) if number > most => {
+                let message = format!("`{}` is at most {most}", self.key);
                 self.diagnostics.push(
                     Diagnostic::new(Code::WrongType, message)
                         .at(value.span, "too large")
-                        .help(format!("write {} or less", i32::MAX)),
+                        .help(format!("write {most} or less")),
                 );
             }
             Kind::Integer(_) => {}
@@ -183,7 +183,7 @@ impl Findings<'_> {
             kind => matches!(kind, Kind::Integer(_)),
         };
         if is_count {
-            return self.integer(0, value);
+            return self.integer((0, MOST), value);
         }
         if matches!(value.kind, Kind::Float(_)) {
             let message = format!("`{}` takes whole GPUs", self.key);

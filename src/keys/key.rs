@@ -3,13 +3,16 @@
 /// Says what is wrong with a text, if anything is.
 pub type Check = fn(&str) -> Result<(), String>;
 
+/// The largest integer that Kubernetes takes for a number of things (`int32`).
+pub const MOST: i64 = i32::MAX as i64;
+
 /// What a key takes. In all of them `null` removes an inherited value.
 #[derive(Clone, Copy)]
 pub enum Type {
     /// A string that passes a check; the check says what is expected.
     Text(Check),
-    /// An integer that is at least this; it may be written as a string.
-    Integer(i64),
+    /// An integer from the first to the second; it may be written as a string.
+    Integer(i64, i64),
     /// `true` or `false`.
     Switch,
     /// A Kubernetes quantity.
@@ -49,7 +52,7 @@ impl Type {
     pub fn expected(self) -> &'static str {
         match self {
             Type::Text(_) => "a string",
-            Type::Integer(_) => "an integer",
+            Type::Integer(..) => "an integer",
             Type::Switch => "`true` or `false`",
             Type::Quantity => "a string such as `500m` or `8Gi`",
             Type::RunnerLabels | Type::Labels | Type::Names(_) => "a string or a list of strings",

@@ -7,6 +7,6 @@ mod record;
 mod schema;
 
 pub use check::{check, check_record, list};
-pub use key::{Check, Key, Otherwise, Type, any, key, needed};
+pub use key::{Check, Key, MOST, Otherwise, Type, any, key, needed};
 pub use record::Record;
 pub use schema::{DIALECT, definitions, file, schema};

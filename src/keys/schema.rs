@@ -75,10 +75,10 @@ fn parsed(json: &str) -> Value {
 fn of_type(kind: Type) -> Value {
     match kind {
         Type::Text(_) => json!({ "type": ["string", "null"] }),
-        Type::Integer(least) => json!({
+        Type::Integer(least, most) => json!({
             "type": ["integer", "string", "null"],
             "minimum": least,
-            "maximum": i32::MAX,
+            "maximum": most,
             "pattern": WHOLE,
         }),
         Type::Switch => json!({ "type": ["boolean", "string", "null"], "pattern": "^(true|false)?$" }),

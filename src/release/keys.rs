@@ -1,7 +1,7 @@
 //! Every key that manifest.json can have.
 
 use crate::actions::{ARCH_RUNNERS, RUNS_ON_FORMAT};
-use crate::keys::{Key, Type, any, key};
+use crate::keys::{Key, MOST, Type, any, key};
 use crate::kubernetes::name;
 
 /// The keys of the file, the article's first.
@@ -56,7 +56,7 @@ pub const COMPONENT: &[Key] = &[
         .or_else("the repository's default")
         .like(r#""main""#),
     key("runner_tags", Type::Labels, "the labels of the runners that build it").like(r#"["torch"]"#),
-    key("build_level", Type::Integer(0), "its level: it is built after all of lower levels")
+    key("build_level", Type::Integer(0, MOST), "its level: it is built after all of lower levels")
         .needed()
         .like("1"),
     key("architecture", Type::Archs, "its own architectures").or_else("those of all").like(r#"["aarch64"]"#),

@@ -145,7 +145,7 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
     }
     let is_text = match kind {
         Some(Type::Texts(..) | Type::Env | Type::Resources) => names.len() > 1,
-        Some(Type::Text(_) | Type::Integer(_) | Type::Switch | Type::Quantity) => true,
+        Some(Type::Text(_) | Type::Integer(..) | Type::Switch | Type::Quantity) => true,
         _ => false,
     };
     let value = typed(source, value, is_text, diagnostics);

@@ -107,6 +107,8 @@ codes! {
     InvalidField "invalid-field" Error,
     /// An object that `kubectl apply` cannot keep a copy of.
     LargeObject "large-object" Warning,
+    /// A variable of the environment that refers to one behind it.
+    LateVariable "late-variable" Error,
     /// An item that a list already has.
     DuplicateItem "duplicate-item" Error,
     /// A key in a template that kubectl reads as something other than its text.

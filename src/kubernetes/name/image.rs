@@ -36,6 +36,17 @@ fn otherwise(reason: &str) -> String {
     hint.to_owned()
 }
 
+/// The image of a Docker daemon: not one of Docker's own with the client alone.
+pub fn daemon_image(reference: &str) -> Result<(), String> {
+    image(reference)?;
+    let (name, tag) = image_parts(reference);
+    let is_client = |tag: &str| tag == "cli" || tag.ends_with("-cli");
+    if same_repository(name, "docker") && tag.is_some_and(is_client) {
+        return Err("this image has no daemon, only the client; write `dind` for `cli`".into());
+    }
+    Ok(())
+}
+
 /// The tag of an image.
 pub fn image_tag(tag: &str) -> Result<(), String> {
     check_tag(tag)

@@ -10,7 +10,7 @@ mod rule;
 
 pub use github::{github_label, github_owner, github_repository};
 pub use host::{host, http_header, search, sysctl};
-pub use image::{image, image_parts, image_path, image_prefix, image_tag, same_repository};
+pub use image::{daemon_image, image, image_parts, image_path, image_prefix, image_tag, same_repository};
 pub use object::{
     annotation_key, data_key, device, dns_label, dns_subdomain, env_name, label_key, label_value, port_name,
     qualified, resource,
