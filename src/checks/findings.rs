@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 
 use super::finding::Finding;
-use super::memo::{Memo, Numbers};
+use super::memo::{HOLES, Memo, Numbers};
 use super::path::Path;
 use super::rule::{Places, Rule};
 use crate::kubernetes::schema::{Violation, Waiting};
@@ -201,7 +201,8 @@ impl<'d> Findings<'d> {
         }
         if let Some(looked_at) = &mut *self.looked_at.borrow_mut() {
             self.document.each_hole(item, |hole| {
-                if !looked_at.contains(&hole) {
+                // Of more holes nothing is remembered.
+                if looked_at.len() <= HOLES && !looked_at.contains(&hole) {
                     looked_at.push(hole);
                 }
             });

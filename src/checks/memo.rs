@@ -16,7 +16,7 @@ const RARE: usize = 8;
 /// Integers below this are their own numbers; those of strings follow.
 const INTEGERS: u16 = 1_000;
 /// How many holes what is remembered depends on.
-const HOLES: usize = 32;
+pub(super) const HOLES: usize = 32;
 /// How many combinations of values are remembered.
 const KNOWN: usize = 4_000;
 

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use minijinja::Value;
 
 use super::pool::Object;
-use crate::template::{Place, Sketch, Templates, locate};
+use crate::template::{Place, Sketch, Templates, Trace, locate};
 use crate::text::Sources;
 use crate::yaml::{self, Item, Skeleton};
 
@@ -69,7 +69,11 @@ type Written = (*const Skeleton, Option<usize>, usize);
 
 /// What wrote the items that somebody has asked for. Their skeletons are kept, so that no other gets the address of one.
 #[derive(Default)]
-pub(super) struct Places(IndexMap<Written, (Rc<Skeleton>, Option<Place>), RandomState>);
+pub(super) struct Places {
+    known: IndexMap<Written, (Rc<Skeleton>, Option<Place>), RandomState>,
+    /// How the documents of the last skeleton are written: most of what is asked for is in one.
+    last: Option<(Rc<Skeleton>, Option<Trace>)>,
+}
 
 impl Places {
     /// Where an item comes from in the template, which is the same for all documents of a skeleton.
@@ -87,11 +91,16 @@ impl Places {
         };
         let (hole, span) = (made.hole(item), skeleton.tree().span(node));
         let written = (Rc::as_ptr(skeleton), hole, span.start);
-        if let Some((_, place)) = self.0.get(&written) {
+        if let Some((_, place)) = self.known.get(&written) {
             return place.clone();
         }
-        let place = locate(templates, made.template, made.context, &(hole, span), sources);
-        self.0.insert(written, (Rc::clone(skeleton), place.clone()));
+        if self.last.as_ref().is_none_or(|(last, _)| !Rc::ptr_eq(last, skeleton)) {
+            let trace = Trace::new(templates, made.template, made.context);
+            self.last = Some((Rc::clone(skeleton), trace));
+        }
+        let trace = self.last.as_ref().and_then(|(_, trace)| trace.as_ref());
+        let place = trace.and_then(|trace| locate(templates, trace, &(hole, span), sources));
+        self.known.insert(written, (Rc::clone(skeleton), place.clone()));
         place
     }
 }

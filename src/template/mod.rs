@@ -26,6 +26,6 @@ pub use failure::{Explained, explain};
 pub use folder::{BUILT_IN_NAME, Folder, built_in};
 pub use origin::Origin;
 pub use own::check;
-pub use places::{Place, locate, point};
+pub use places::{Place, Trace, locate, point};
 pub use reads::Reads;
 pub use watch::rendering;

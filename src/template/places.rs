@@ -98,15 +98,28 @@ pub struct Place {
     pub is_built_in: bool,
 }
 
+/// A text with holes, and what wrote each piece of it.
+#[derive(Debug)]
+pub struct Trace {
+    text: String,
+    spans: Vec<OutputSpan>,
+}
+
+impl Trace {
+    /// Renders a document once more: slow, for messages only.
+    pub fn new(templates: &Templates, name: &str, context: &Value) -> Option<Self> {
+        let (text, spans, _) = templates.traced(name, context)?;
+        Some(Trace { text, spans })
+    }
+}
+
 /// Finds what wrote an item of a document: a hole, or else a range of the text with holes.
 pub fn locate(
     templates: &Templates,
-    name: &str,
-    context: &Value,
+    Trace { text, spans }: &Trace,
     (hole, range): &(Option<usize>, Range<usize>),
     sources: &mut Sources,
 ) -> Option<Place> {
-    let (text, spans, _) = templates.traced(name, context)?;
     let mut at = Places { templates, sources };
     let written = match hole {
         Some(number) => {
@@ -115,13 +128,13 @@ pub fn locate(
         }
         None => range.clone(),
     };
-    let span = at.output(&spans, &written)?;
+    let span = at.output(spans, &written)?;
     // What is declared safe is printed without a hole.
     let is_printed =
-        hole.is_some() || of(&spans, &written).is_some_and(|span| span.kind() == OutputSpanKind::Expression);
+        hole.is_some() || of(spans, &written).is_some_and(|span| span.kind() == OutputSpanKind::Expression);
     let origin = is_printed.then_some(()).and_then(|()| {
         let source = at.sources.get(span.source);
-        Origin::new(&source.text, span.start as usize, nth(&spans, &written))
+        Origin::new(&source.text, span.start as usize, nth(spans, &written))
     });
     let is_built_in = at.sources.get(span.source).name.starts_with(BUILT_IN_NAME);
     Some(Place { span, origin, is_built_in })
@@ -135,7 +148,6 @@ fn of<'s>(spans: &'s [OutputSpan], range: &Range<usize>) -> Option<&'s OutputSpa
 /// How often the place of a template that wrote a range of the output has written before.
 fn nth(spans: &[OutputSpan], range: &Range<usize>) -> usize {
     let Some(at) = spans.iter().position(|span| span.output_range().end > range.start) else { return 0 };
-    let place = |span: &OutputSpan| (span.name().to_owned(), span.source_range());
-    let own = place(&spans[at]);
-    spans[..at].iter().filter(|span| place(span) == own).count()
+    let (name, range) = (spans[at].name(), spans[at].source_range());
+    spans[..at].iter().filter(|span| span.source_range() == range && span.name() == name).count()
 }

@@ -54,7 +54,14 @@ pub fn credentials(text: &str) -> Vec<Range<usize>> {
         b'B' => pem(text, at),
         _ => None,
     };
-    (0..bytes.len()).filter(|at| is_rare(bytes[*at])).filter_map(credential).collect()
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in (0..bytes.len()).filter(|at| is_rare(bytes[*at])) {
+        // What is inside of one is none of its own.
+        if found.last().is_none_or(|last| last.end <= at) {
+            found.extend(credential(at));
+        }
+    }
+    found
 }
 
 /// A token of GitHub around its last `_`.
@@ -71,7 +78,7 @@ fn github(bytes: &[u8], at: usize) -> Option<Range<usize>> {
 fn aws(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric();
     let start = at.checked_sub(1).filter(|start| bytes[*start..].starts_with(b"AKIA"))?;
-    let length = bytes[start..].iter().take_while(|byte| is_part(byte)).count();
+    let length = bytes[start..].iter().take(KEY_ID + 1).take_while(|byte| is_part(byte)).count();
     (length == KEY_ID && !bytes[..start].last().is_some_and(is_part)).then(|| start..start + length)
 }
 
