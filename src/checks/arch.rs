@@ -113,7 +113,7 @@ fn promised(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>, possible: 
                 Arch::Arm if label.trim().eq_ignore_ascii_case("arm") && runs_on(Arch::Arm64) => {
                     let message =
                         format!("`{label}` is GitHub's label for 32 bits, and the pods run on `arm64`");
-                    findings.add(Code::OddLabel, &item, &path, message).help("write `arm64`");
+                    findings.add(Code::OddLabel, &item, &path, message).part(label).help("write `arm64`");
                     continue;
                 }
                 _ => {}

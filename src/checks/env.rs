@@ -94,13 +94,14 @@ pub(super) fn is_twice(findings: &Findings<'_>, container: &Item, name: &str) ->
 }
 
 fn one_value(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {
-    if findings.get(variable, "valueFrom").is_none() {
-        return;
-    }
+    let Some(source) = findings.get(variable, "valueFrom") else { return };
     let Some(item) = findings.get(variable, "value") else { return };
     if findings.string(&item).is_none_or(|text| !text.is_empty()) {
         let message = "a variable has `value` or `valueFrom`, not both";
-        findings.add(Code::InvalidField, &item, &path.key("value"), message).help("remove one of the two");
+        findings
+            .add(Code::InvalidField, &item, &path.key("value"), message)
+            .beside(&source, &path.key("valueFrom"))
+            .help("remove one of the two");
     }
 }
 

@@ -77,7 +77,10 @@ pub(super) fn diagnose(
         (side, second) = (first, Some(behind));
     }
     let (side, path) = side;
-    let mut found = side.at(found.about(path), object.place());
+    let mut found = match replaced(finding.code, side, object) {
+        Some((volumes, mount)) => found.about(path).at(volumes, "").label(mount, "mounted here"),
+        None => side.at(found.about(path), object.place()),
+    };
     found.is_unsaid = side.value.is_none() && side.template.is_none();
     let own = found.place();
     let beside = second.and_then(|(side, _)| if side.is_text { side.template } else { side.value });
@@ -112,6 +115,13 @@ fn help(code: Code, side: Side, object: &Object<'_, '_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The volumes of a pool in place of those that it inherits, and the mount of one that is not among them.
+fn replaced(code: Code, side: Side, object: &Object<'_, '_>) -> Option<(Span, Span)> {
+    let mount = side.value.filter(|_| code == Code::MissingVolume && !side.is_text)?;
+    let volumes = object.pool.settings.find("volumes")?.value.span;
+    (is_own(volumes, object.pool.span) && !is_own(mount, object.pool.span)).then_some((volumes, mount))
 }
 
 /// What to write where only one of two keys may be given, and a pool inherits the other.

@@ -28,8 +28,12 @@ impl Run<'_, '_> {
         let mut unset: Vec<String> = Vec::new();
         loop {
             let name = self.failure(object, template, (&context, &unset), &failure, found);
-            let Some(name) = name.filter(|name| !unset.contains(name)) else { return };
-            unset.push(name);
+            match name.filter(|name| !unset.contains(name)) {
+                Some(name) => unset.push(name),
+                // What does not fit is somewhere in a document all the same.
+                None if !matches!(failure, Failure::Misfits(..)) => return,
+                None => {}
+            }
             context = variables.of_sketch(object, &unset);
             match self.choice.templates.sketch(template, &context) {
                 Ok(sketch) => {
