@@ -5,9 +5,13 @@ use crate::kubernetes::name;
 
 /// Every key, the article's first.
 pub const KEYS: &[Key] = &[
-    key("name", Type::Text(name::dns_subdomain), "the name of the object")
-        .or_else("the pool's own name")
-        .like(r#""cloudkernels-go""#),
+    key(
+        "name",
+        Type::Text(name::dns_subdomain),
+        "the name of the object, which only abstract pools hand down",
+    )
+    .or_else("the pool's own name")
+    .like(r#""cloudkernels-go""#),
     key("min_runners", Type::Integer(0, MOST), "the fewest runners kept waiting").or("1").like("2"),
     key("max_runners", Type::Integer(1, MOST), "the most runners at a time").like("12"),
     key("runner_label", Type::Text(name::label_value), "the label `runner` of the pods")
@@ -84,8 +88,12 @@ pub const KEYS: &[Key] = &[
     key("dind", Type::Switch, "a Docker daemon beside the runner").or("true"),
     key("dind_image", Type::Text(name::daemon_image), "the image of the Docker daemon")
         .or(r#""docker:28.5.1-dind""#),
-    key("dind_mtu", Type::Integer(576, 65_535), "the MTU of the Docker daemon's networks, in bytes")
-        .or("1430"),
+    key(
+        "dind_mtu",
+        Type::Integer(576, 65_535),
+        "the MTU of the Docker daemon's networks, in bytes; `null` leaves it to the daemon",
+    )
+    .or("1430"),
     key("dind_resources", Type::Requirements, "the Docker daemon's resources")
         .or_else("the runner's four short keys")
         .like(r#"{ "limits": { "memory": "16Gi" } }"#),

@@ -59,6 +59,9 @@ impl<'s> Overrides<'s> {
     }
 }
 
+/// What a variable of the environment has instead of a text, as Kubernetes spells it.
+const SOURCE: &str = "valueFrom";
+
 impl Override<'_> {
     fn is_of(&self, pool: &str) -> bool {
         self.pattern.matches(pool) && pool.starts_with('$') == self.pattern.pattern().starts_with('$')
@@ -128,6 +131,7 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
     let kind = path.split('.').next().and_then(keys::find).map(|key| key.kind);
     // The names of labels and resources hold dots, and nothing is below them.
     let depth = match kind {
+        Some(Type::Env) if path.split('.').nth(2).is_some_and(|part| part == SOURCE) => usize::MAX,
         Some(Type::Texts(..) | Type::Env | Type::Resources | Type::Gpu) => 2,
         Some(Type::Requirements) => 3,
         _ => usize::MAX,
@@ -144,7 +148,9 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
         return None;
     }
     let is_text = match kind {
-        Some(Type::Texts(..) | Type::Env | Type::Resources) => names.len() > 1,
+        Some(Type::Texts(..) | Type::Env | Type::Resources) => {
+            names.len() > 1 && names.last().is_none_or(|last| *last != SOURCE)
+        }
         Some(Type::Text(_) | Type::Integer(..) | Type::Switch | Type::Quantity) => true,
         _ => false,
     };
