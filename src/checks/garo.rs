@@ -76,6 +76,11 @@ pub(super) const RULES: Table = &[
 /// What the runners of an object can have in common with others.
 pub(super) fn shared(findings: &Findings<'_>, root: &Item, namespace: &str) -> Option<Shared> {
     let spec = findings.get(root, "spec")?;
+    // Whose runners they are nobody knows then.
+    let is_unknown = |key| findings.get(&spec, key).is_some_and(|item| findings.is_unknown(&item));
+    if ["organization", "repository"].into_iter().any(is_unknown) {
+        return None;
+    }
     let text = |path: &[&str]| findings.text(&spec, path);
     let (jobs, devices) = jobs(findings, &spec).unwrap_or_default();
     Some(Shared {

@@ -245,8 +245,12 @@ impl<'s> Config<'s> {
         diagnostics: &mut Diagnostics,
     ) -> Layered<'s> {
         let Some(value) = extends else { return self.defaults.clone() };
-        let Kind::Text(target) = &value.kind else { return self.defaults.clone() };
         let broken = Layered { clean: false, broken: true, ..self.defaults.clone() };
+        let target = match &value.kind {
+            Kind::Text(target) => target,
+            Kind::Null => return self.defaults.clone(),
+            _ => return broken,
+        };
         let Some(base) =
             self.members.get_index_of(target.as_ref()).filter(|_| !target.starts_with("$schema"))
         else {
