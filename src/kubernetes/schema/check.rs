@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::limit::{Fits, Verdict, is_quantity, octal};
+use super::meant::meant;
 use super::{Others, Schema, Shape, Unique};
-use crate::text::{Code, suggest};
+use crate::text::Code;
 use crate::yaml::{Content, Document, Item};
 
 /// Something in a document that the API server would refuse or drop.
@@ -219,46 +220,25 @@ impl<'d> Walk<'d> {
             };
             found.help = Some(format!("write `{name}: …` with a value"));
         }
-        for (key, key_item, value) in entries {
+        for (key, key_item, value) in &entries {
             let length = self.path.len();
             push_key(&mut self.path, key);
             match (schema.field(key), others) {
                 (Some(field), _) => self.item(field, value),
-                (None, Others::Dropped) => self.unknown(schema, key, key_item),
+                (None, Others::Dropped) => {
+                    let given = |name: &str| entries.iter().any(|(key, ..)| key == name);
+                    let meant = meant(schema, key, &self.document.content(value), given);
+                    self.unknown(key, key_item, meant);
+                }
                 (None, _) => {}
             }
             self.path.truncate(length);
         }
     }
 
-    fn unknown(&mut self, schema: &Schema, key: &str, item: &Item) {
-        let Shape::Map { fields, .. } = &schema.shape else { return };
-        let names = || fields.iter().map(|field| field.name);
-        // `name` of a secret is `secretName` of a volume.
-        let is_end = |name: &&str| key.len() > 3 && name.to_lowercase().ends_with(&key.to_lowercase());
-        // And `configMapName` is its `name`, and `podTemplate` the beginning of `podTemplateSpec`.
-        let is_in = |name: &&str| name.len() > 3 && key.to_lowercase().ends_with(&name.to_lowercase());
-        let is_start = |name: &&str| key.len() > 8 && name.starts_with(key);
-        let near = suggest(key, names())
-            .or_else(|| names().find(is_end))
-            .or_else(|| names().find(is_in))
-            .or_else(|| names().find(is_start));
-        let has = |field: &&super::Field| {
-            matches!(&field.schema.shape, Shape::Map { .. }) && field.schema.field(key).is_some()
-        };
-        let near = match near {
-            Some(near) => Some(format!("did you mean `{near}`?")),
-            None if key == "image" && schema.field("emptyDir").is_some() => Some(
-                "the CRD of the operator has no image volumes: put the files into the runner's image".into(),
-            ),
-            None => fields.iter().find(has).map(|field| format!("put it under `{}`", field.name)),
-        };
-        let found = self.violation(
-            Code::UnknownField,
-            item,
-            format!("`{key}` is not a field here, and the API server would drop it without a word"),
-        );
-        found.help = near;
+    fn unknown(&mut self, key: &str, item: &Item, meant: Option<String>) {
+        let message = format!("`{key}` is not a field here, and the API server would drop it without a word");
+        self.violation(Code::UnknownField, item, message).help = meant;
     }
 
     fn push_index(&mut self, at: usize) {

@@ -9,6 +9,7 @@ mod crd;
 mod format;
 mod garo;
 mod limit;
+mod meant;
 mod model;
 #[rustfmt::skip]
 mod own;

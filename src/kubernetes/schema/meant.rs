@@ -1,0 +1,44 @@
+//! What was meant by a field that does not exist.
+
+use super::{Field, Schema, Shape};
+use crate::text::suggest;
+use crate::yaml::Content;
+
+/// What to write for a key that a map cannot have, if that can be told: a field that is not given yet and takes such a value.
+pub(super) fn meant(
+    schema: &Schema,
+    key: &str,
+    value: &Content<'_>,
+    given: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let Shape::Map { fields, .. } = &schema.shape else { return None };
+    let may_be = |field: &&Field| !given(field.name) && takes(&field.schema.shape, value);
+    let names = || fields.iter().filter(may_be).map(|field| field.name);
+    // `name` of a secret is `secretName` of a volume.
+    let is_end = |name: &&str| key.len() > 3 && name.to_lowercase().ends_with(&key.to_lowercase());
+    // And `configMapName` is its `name`, and `podTemplate` the beginning of `podTemplateSpec`.
+    let is_in = |name: &&str| name.len() > 3 && key.to_lowercase().ends_with(&name.to_lowercase());
+    let is_start = |name: &&str| key.len() > 8 && name.starts_with(key);
+    let near = suggest(key, names())
+        .or_else(|| names().find(is_end))
+        .or_else(|| names().find(is_in))
+        .or_else(|| names().find(is_start));
+    let has = |field: &&Field| field.schema.named(key).is_some();
+    match near {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None if key == "image" && schema.field("emptyDir").is_some() => {
+            Some("the CRD of the operator has no image volumes: put the files into the runner's image".into())
+        }
+        None => fields.iter().find(has).map(|field| format!("put it under `{}`", field.name)),
+    }
+}
+
+/// Whether a map or a list stands where one is taken: of other values people take one for another.
+fn takes(shape: &Shape, value: &Content<'_>) -> bool {
+    match (shape, value) {
+        (Shape::Any, _) | (_, Content::Open | Content::Null) => true,
+        (Shape::Map { .. }, value) => matches!(value, Content::Map(_)),
+        (Shape::List(..), value) => matches!(value, Content::List(_)),
+        (_, value) => !matches!(value, Content::Map(_) | Content::List(_)),
+    }
+}
