@@ -149,10 +149,14 @@ impl Findings<'_> {
 
     /// An integer, which may be written as a string.
     fn integer(&mut self, (least, most): (i64, i64), value: &mut Value<'_>) {
-        if let Kind::Text(text) = &value.kind
-            && let Ok(number) = text.parse()
-        {
-            value.kind = Kind::Integer(number);
+        if let Kind::Text(text) = &value.kind {
+            let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+            let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            // What is beyond 64 bits is beyond all that a key takes.
+            let beyond = || if text.starts_with('-') { i64::MIN } else { i64::MAX };
+            if is_number {
+                value.kind = Kind::Integer(text.parse().unwrap_or_else(|_too_large| beyond()));
+            }
         }
         match value.kind {
             Kind::Integer(number) if number < least => {
