@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::instruction::{Instruction, Word, instructions};
+use super::expansion::{Scope, Value};
+use super::instruction::{Instruction, Word, escape, instructions};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
 
@@ -31,8 +32,10 @@ pub(super) fn references(
     given: &Args,
     arch: Arch,
 ) -> Result<Vec<Reference>, Box<Diagnostic>> {
-    let mut file = File { source, given, args: platform(arch), stages: Vec::new(), references: Vec::new() };
-    for instruction in instructions(&source.text) {
+    let escape = escape(&source.text);
+    let values = platform(arch);
+    let mut file = File { source, escape, given, values, stages: Vec::new(), references: Vec::new() };
+    for instruction in instructions(&source.text, escape) {
         file.instruction(&instruction)?;
     }
     let Some(last) = file.stages.last() else {
@@ -49,15 +52,15 @@ pub(super) fn references(
 
 /// The arguments that BuildKit gives by itself (docs.docker.com/reference/dockerfile, "Automatic platform ARGs"). It builds
 /// on the architecture that it builds for.
-fn platform(arch: Arch) -> Args {
+fn platform(arch: Arch) -> BTreeMap<String, Value> {
     let platform = arch.platform();
     let mut parts = platform.splitn(3, '/');
     let (os, name, variant) = (parts.next(), parts.next(), parts.next());
-    let mut args = Args::new();
+    let mut args = BTreeMap::new();
     for place in ["TARGET", "BUILD"] {
         for (name, value) in [("PLATFORM", Some(platform)), ("OS", os), ("ARCH", name), ("VARIANT", variant)]
         {
-            args.insert(format!("{place}{name}"), value.unwrap_or_default().to_owned());
+            args.insert(format!("{place}{name}"), Ok(value.unwrap_or_default().to_owned()));
         }
     }
     args
@@ -71,9 +74,10 @@ struct Stage {
 
 struct File<'s> {
     source: &'s Source,
+    escape: char,
     given: &'s Args,
     /// The arguments that `FROM` can use: those before the first one.
-    args: Args,
+    values: BTreeMap<String, Value>,
     stages: Vec<Stage>,
     references: Vec<Reference>,
 }
@@ -82,7 +86,7 @@ impl File<'_> {
     fn instruction(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
         let words = &instruction.words;
         match instruction.name.as_str() {
-            "ARG" if self.stages.is_empty() => words.iter().for_each(|word| self.arg(&word.text)),
+            "ARG" if self.stages.is_empty() => words.iter().try_for_each(|word| self.arg(word))?,
             "FROM" => self.from(instruction)?,
             "COPY" | "ADD" => {
                 for word in flags(words) {
@@ -102,12 +106,22 @@ impl File<'_> {
         Ok(())
     }
 
-    fn arg(&mut self, text: &str) {
-        let (name, default) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
-        let default = default.map(|value| self.expand(value.trim_matches(['"', '\''])));
-        if let Some(value) = self.given.get(name).cloned().or(default) {
-            self.args.insert(name.to_owned(), value);
-        }
+    fn arg(&mut self, word: &Word) -> Result<(), Box<Diagnostic>> {
+        let (name, default) = match word.text.split_once('=') {
+            Some((name, _)) => (name, Some(name.len() + 1)),
+            None => (word.text.as_str(), None),
+        };
+        let value = match (self.given.get(name), default) {
+            (Some(given), _) => Ok(given.clone()),
+            (None, Some(from)) => self.expand(word, from)?,
+            (None, None) => return Ok(()),
+        };
+        self.values.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    fn expand(&self, word: &Word, from: usize) -> Result<Value, Box<Diagnostic>> {
+        Scope { source: self.source, escape: self.escape, values: &self.values }.expand(word, from)
     }
 
     fn from(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
@@ -125,7 +139,7 @@ impl File<'_> {
                 return Err(Box::new(found));
             }
         };
-        let image = self.expand(words[0].text.trim_matches(['"', '\'']));
+        let image = self.expand(words[0], 0)??;
         let root = match self.stage(&image) {
             Some(stage) => self.stages[stage].root,
             None if image == "scratch" => None,
@@ -143,6 +157,12 @@ impl File<'_> {
 
     fn used(&mut self, word: &Word, image: Option<&str>) -> Result<(), Box<Diagnostic>> {
         let Some(image) = image.filter(|image| self.stage(image).is_none()) else { return Ok(()) };
+        if image.contains('$') {
+            let found = Diagnostic::new(Code::DockerfileSyntax, "BuildKit takes no variables here")
+                .at(self.source.span(word.at.clone()), "")
+                .help(format!("give it a name above, `FROM {image} AS name`, and write that name here"));
+            return Err(Box::new(found));
+        }
         if image.parse::<usize>().is_err() && image != "scratch" {
             self.add(word, image.to_owned())?;
         }
@@ -154,58 +174,12 @@ impl File<'_> {
             let found = Diagnostic::new(Code::DockerfileSyntax, message);
             Box::new(found.at(self.source.span(word.at.clone()), "").help(help))
         };
-        if let Some(at) = image.find('$') {
-            let (variable, _) = variable(&image[at..]);
-            let name = variable.trim_matches(['$', '{', '}']);
-            let help = format!(
-                "give it a default, `ARG {name}=…` above the first `FROM`, or a value in `build_args`"
-            );
-            return Err(wrong(format!("nobody knows the value of `{variable}` here"), help));
-        }
         if let Err(reason) = name::image(&image) {
             return Err(wrong(format!("`{image}` is no image"), reason));
         }
         self.references.push(Reference { image, span: self.source.span(word.at.clone()), is_final: false });
         Ok(self.references.len() - 1)
     }
-
-    /// The text with the values of its arguments; one that has no value stays as it is written.
-    fn expand(&self, text: &str) -> String {
-        let mut out = String::new();
-        let mut rest = text;
-        while let Some(at) = rest.find('$') {
-            out.push_str(&rest[..at]);
-            let (variable, behind) = variable(&rest[at..]);
-            out.push_str(&self.value(variable).unwrap_or_else(|| variable.to_owned()));
-            rest = behind;
-        }
-        out + rest
-    }
-
-    /// The value of `$name`, `${name}`, `${name:-default}` or `${name:+other}`.
-    fn value(&self, variable: &str) -> Option<String> {
-        let inner = variable[1..].trim_start_matches('{').trim_end_matches('}');
-        let get = |name: &str| self.args.get(name).filter(|value| !value.is_empty());
-        match inner.split_once([':', '-', '+']) {
-            None => self.args.get(inner).cloned(),
-            Some((name, rest)) if rest.starts_with('+') => {
-                Some(get(name).map(|_| rest[1..].to_owned()).unwrap_or_default())
-            }
-            Some((name, rest)) => {
-                get(name).cloned().or_else(|| Some(rest.trim_start_matches('-').to_owned()))
-            }
-        }
-    }
-}
-
-/// A variable at the start of a text, and what is behind it.
-fn variable(text: &str) -> (&str, &str) {
-    let is_name = |char: &char| char.is_ascii_alphanumeric() || *char == '_';
-    let end = text.strip_prefix("${").map_or_else(
-        || 1 + text[1..].chars().take_while(is_name).count(),
-        |inner| inner.find('}').map_or(text.len(), |at| at + 3),
-    );
-    text.split_at(end)
 }
 
 fn flags(words: &[Word]) -> impl Iterator<Item = &Word> {
@@ -271,6 +245,40 @@ mod tests {
         }
         assert_eq!(last("FROM ${NONE:-a}:${B-b}"), "a:b");
         assert_eq!(last("ARG A=1\nFROM a${A:+-slim}"), "a-slim");
+    }
+
+    #[test]
+    fn variables() {
+        let args = "ARG V=1-slim\nARG E=\nARG B=\"1 2\"\nARG S='x*y'\nARG L=a.b.c\n";
+        for (word, image) in [
+            ("a:${V%-slim}", "a:1"),
+            ("a:${V%-*}", "a:1"),
+            ("a:${L%.*}", "a:a.b"),
+            ("a:${L%%.*}", "a:a"),
+            ("a:${L#*.}", "a:b.c"),
+            ("a:${L##*.}", "a:c"),
+            ("a:x${L#?}", "a:x.b.c"),
+            ("a:${V+slim}", "a:slim"),
+            ("a:1${E+-slim}", "a:1-slim"),
+            ("a:1${E:+-slim}", "a:1"),
+            ("a:1${E-slim}", "a:1"),
+            ("a:1${E:--slim}", "a:1-slim"),
+            ("a:${NONE:-${E:-2}}", "a:2"),
+            ("a:${V:-$NONE}", "a:1-slim"),
+            ("a${NONE+:$NONE}", "a"),
+            ("a:${V/slim/full}", "a:1-full"),
+            ("a:${L//./-}", "a:a-b-c"),
+            ("a:${L/.*/}", "a:a"),
+            ("a:${S%\\*y}", "a:x"),
+            ("a:${B%?2}", "a:1"),
+            ("a:${V:?needed}", "a:1-slim"),
+            ("\"a\":'1'", "a:1"),
+            ("a:\\\n1", "a:1"),
+            ("a:${V%\\\n-slim}", "a:1"),
+        ] {
+            assert_eq!(last(&format!("{args}FROM {word}\n")), image, "{word}");
+        }
+        assert_eq!(last("# escape=`\nARG V=1\nFROM `\n a:`\n$V\n"), "a:1");
     }
 
     #[test]

@@ -16,15 +16,24 @@ pub(super) struct Instruction {
 #[derive(Debug)]
 pub(super) struct Word {
     pub(super) text: String,
+    /// Where it is, as far as it goes on one line.
     pub(super) at: Range<usize>,
+}
+
+impl Word {
+    /// Where a part of it is.
+    pub(super) fn part(&self, part: Range<usize>) -> Range<usize> {
+        let start = self.at.start + part.start;
+        // What is on the next line has the place of the word.
+        if part.end <= self.at.len() { start..self.at.start + part.end } else { self.at.clone() }
+    }
 }
 
 /// A line and where it begins.
 type Line<'t> = (usize, &'t str);
 
-/// The instructions of a text. Comments, here-documents and the breaks of continued lines are none of them.
-pub(super) fn instructions(text: &str) -> Vec<Instruction> {
-    let escape = escape(text);
+/// The instructions of a text with an escape. Comments, here-documents and the breaks of continued lines are none of them.
+pub(super) fn instructions(text: &str, escape: char) -> Vec<Instruction> {
     let mut lines = lines(text).peekable();
     let mut found = Vec::new();
     while let Some(line) = lines.next() {
@@ -72,7 +81,7 @@ fn is_skipped(line: &str) -> bool {
 }
 
 /// What continues a line: a backslash, or what `# escape=` says above the first instruction.
-fn escape(text: &str) -> char {
+pub(super) fn escape(text: &str) -> char {
     let directives = lines(text).map(|(_, line)| line).take_while(|line| line.starts_with('#'));
     let named = directives.filter_map(|line| line[1..].split_once('='));
     let mut escapes = named.filter(|(name, _)| name.trim().eq_ignore_ascii_case("escape"));
@@ -80,16 +89,50 @@ fn escape(text: &str) -> char {
 }
 
 fn instruction(parts: &[Line<'_>], escape: char) -> Option<Instruction> {
-    let mut words = Vec::new();
+    let (mut text, mut starts) = (String::new(), Vec::new());
     for (start, line) in parts {
-        let line = line.trim_end().strip_suffix(escape).unwrap_or(line);
-        for text in line.split_whitespace() {
-            let at = start + (text.as_ptr() as usize - line.as_ptr() as usize);
-            words.push(Word { text: text.to_owned(), at: at..at + text.len() });
-        }
+        starts.push((text.len(), *start));
+        let is_continued = is_continued(line, escape);
+        text.push_str(if is_continued { line.trim_end().trim_end_matches(escape) } else { line });
     }
-    let name = (!words.is_empty()).then(|| words.remove(0))?;
-    Some(Instruction { name: name.text.to_ascii_uppercase(), at: name.at, words })
+    let word = |range: Range<usize>| {
+        let line = starts.partition_point(|(joined, _)| *joined <= range.start).saturating_sub(1);
+        let end = starts.get(line + 1).map_or(range.end, |(joined, _)| range.end.min(*joined));
+        let (joined, start) = starts[line];
+        let at = start + range.start - joined..start + end - joined;
+        Word { text: text[range].to_owned(), at }
+    };
+    let first = ranges(&text, None).next()?;
+    let behind = first.end;
+    let name = word(first);
+    let name_text = name.text.to_ascii_uppercase();
+    // In the values of arguments blanks can be quoted.
+    let quoting = (name_text == "ARG").then_some(escape);
+    let words = ranges(&text[behind..], quoting).map(|range| word(range.start + behind..range.end + behind));
+    Some(Instruction { words: words.collect(), name: name_text, at: name.at })
+}
+
+/// Where the words of a text are. With an escape, blanks behind it or in quotes end no word.
+fn ranges(text: &str, quoting: Option<char>) -> impl Iterator<Item = Range<usize>> {
+    let (mut quote, mut is_escaped, mut start) = (None, false, None);
+    text.char_indices().chain([(text.len(), ' ')]).filter_map(move |(at, char)| {
+        let is_end = char.is_whitespace() && ((quote.is_none() && !is_escaped) || at == text.len());
+        if is_end {
+            return start.take().map(|start| start..at);
+        }
+        start.get_or_insert(at);
+        if std::mem::take(&mut is_escaped) || quoting.is_none() {
+            return None;
+        }
+        if Some(char) == quoting && quote != Some('\'') {
+            is_escaped = true;
+        } else if quote == Some(char) {
+            quote = None;
+        } else if quote.is_none() && matches!(char, '"' | '\'') {
+            quote = Some(char);
+        }
+        None
+    })
 }
 
 /// The word that ends a here-document, and whether tabs may stand before it.

@@ -5,12 +5,14 @@ mod bind;
 mod commands;
 mod config;
 mod dockerfile;
+mod expansion;
 mod image;
 mod instruction;
 pub mod keys;
 mod lineage;
 mod matrix;
 mod official;
+mod pattern;
 mod plan;
 mod workflow;
 

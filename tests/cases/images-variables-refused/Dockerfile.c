@@ -1,0 +1,2 @@
+ARG V
+FROM a:${V:?say which}

@@ -1,0 +1,3 @@
+ARG W=$NONE
+ARG V=$W
+FROM a:${V:-1}
