@@ -7,7 +7,7 @@ use super::Image;
 use super::config::{Folder, Images};
 use super::dockerfile::{self, Reference};
 use super::official::is_official;
-use crate::kubernetes::name;
+use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Sources, Span};
 
 /// Reads the Dockerfiles and binds the images that they name to those of the config.
@@ -76,8 +76,14 @@ fn from_file(
         match dockerfile::references(&source, &image.args, *arch) {
             // A name can hold the architecture.
             Ok(found) => found.into_iter().for_each(|reference| {
-                if !references.contains(&reference) {
-                    references.push(reference);
+                let is_same = |known: &&mut Reference| {
+                    known.span == reference.span
+                        && known.image == reference.image
+                        && known.is_final == reference.is_final
+                };
+                match references.iter_mut().find(is_same) {
+                    Some(known) => known.platform = known.platform.take().or(reference.platform),
+                    None => references.push(reference),
                 }
             }),
             Err(found) => {
@@ -86,7 +92,39 @@ fn from_file(
             }
         }
     }
-    bindings(all, at, &references, diagnostics)
+    let bound = bindings(all, at, &references, diagnostics);
+    for reference in &references {
+        let base = bound.iter().find(|(name, _)| *name == reference.image);
+        check_platform(image, reference, base.map(|(_, base)| &all.images[*base]), diagnostics);
+    }
+    bound
+}
+
+/// Reports a platform that the Dockerfile gives and that is not the one that is built.
+fn check_platform(image: &Image, reference: &Reference, base: Option<&Image>, diagnostics: &mut Diagnostics) {
+    let Some((platform, place)) = &reference.platform else { return };
+    let is_for = |base: &&Image| Arch::parse(platform).is_some_and(|arch| base.is_for(arch));
+    let found = match base {
+        Some(base) if !is_for(&base) => {
+            let message = format!(
+                "`{}` is built from `{}` for {platform}, and that is not built for it",
+                image.file, base.file
+            );
+            let archs = base.archs.first().map_or(base.place, |(_, place)| *place);
+            Diagnostic::new(Code::BaseArchitecture, message)
+                .at(*place, "")
+                .label(archs, "the base is for these")
+        }
+        // A stage that is only copied from can be of any platform.
+        _ if reference.is_final => {
+            let message = format!("`{}` has {platform} in it, whatever it is built for", image.file);
+            let other = image.archs.iter().find(|(arch, _)| Some(*arch) != Arch::parse(platform));
+            let other = other.map_or(image.place, |(_, place)| *place);
+            Diagnostic::new(Code::FixedPlatform, message).at(*place, "").label(other, "it is built for this")
+        }
+        _ => return,
+    };
+    diagnostics.push(found.help("remove it: `FROM` then takes the platform that is built"));
 }
 
 /// What the references of a Dockerfile are bound to: every one that is a base, by whichever name.
@@ -116,7 +154,13 @@ fn bindings(
         if found.is_empty() {
             diagnostics.push(mismatch(all, image, &all.images[base], place, references));
         }
-        bound.extend(found.into_iter().map(|reference| (reference.image.clone(), base)));
+        for reference in found {
+            let binding = (reference.image.clone(), base);
+            // Two stages may stand on it.
+            if !bound.contains(&binding) {
+                bound.push(binding);
+            }
+        }
     }
     for reference in
         references.iter().filter(|reference| !bound.iter().any(|(name, _)| *name == reference.image))

@@ -24,6 +24,8 @@ pub(super) struct Reference {
     pub(super) span: Span,
     /// Whether the last stage stands on it.
     pub(super) is_final: bool,
+    /// The platform that it is taken of, if that is not the one that is built, and where that is said.
+    pub(super) platform: Option<(String, Span)>,
 }
 
 /// The images that a Dockerfile builds on, in its order; its own stages are none of them.
@@ -34,7 +36,7 @@ pub(super) fn references(
 ) -> Result<Vec<Reference>, Box<Diagnostic>> {
     let escape = escape(&source.text);
     let values = platform(arch);
-    let mut file = File { source, escape, given, values, stages: Vec::new(), references: Vec::new() };
+    let mut file = File { source, escape, given, arch, values, stages: Vec::new(), references: Vec::new() };
     for instruction in instructions(&source.text, escape) {
         file.instruction(&instruction)?;
     }
@@ -76,6 +78,7 @@ struct File<'s> {
     source: &'s Source,
     escape: char,
     given: &'s Args,
+    arch: Arch,
     /// The arguments that `FROM` can use: those before the first one.
     values: BTreeMap<String, Value>,
     stages: Vec<Stage>,
@@ -143,10 +146,23 @@ impl File<'_> {
         let root = match self.stage(&image) {
             Some(stage) => self.stages[stage].root,
             None if image == "scratch" => None,
-            None => Some(self.add(words[0], image)?),
+            None => {
+                let root = self.add(words[0], image)?;
+                self.references[root].platform = self.platform(instruction);
+                Some(root)
+            }
         };
         self.stages.push(Stage { name, root });
         Ok(())
+    }
+
+    /// The platform of a `FROM`, if that is another than what is built.
+    fn platform(&self, from: &Instruction) -> Option<(String, Span)> {
+        const FLAG: &str = "--platform=";
+        let word = flags(&from.words).find(|word| word.text.starts_with(FLAG))?;
+        let platform = self.expand(word, FLAG.len()).ok()?.ok()?;
+        let is_other = Arch::parse(&platform) != Some(self.arch);
+        is_other.then(|| (platform, self.source.span(word.at.clone())))
     }
 
     /// A stage, by its name, or in `--from` by its number.
@@ -177,7 +193,8 @@ impl File<'_> {
         if let Err(reason) = name::image(&image) {
             return Err(wrong(format!("`{image}` is no image"), reason));
         }
-        self.references.push(Reference { image, span: self.source.span(word.at.clone()), is_final: false });
+        let span = self.source.span(word.at.clone());
+        self.references.push(Reference { image, span, is_final: false, platform: None });
         Ok(self.references.len() - 1)
     }
 }

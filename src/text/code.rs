@@ -185,6 +185,8 @@ codes! {
     DockerfileSyntax "dockerfile-syntax" Error,
     /// A Dockerfile that is not built from the base that the config gives.
     BaseMismatch "base-mismatch" Error,
+    /// A platform in a Dockerfile that is not the one it is built for.
+    FixedPlatform "fixed-platform" Warning,
     /// A Dockerfile that is built from an image of the config, which does not say so.
     UndeclaredBase "undeclared-base" Error,
     /// Jobs on 32-bit arm, where JavaScript actions stop working.

@@ -1,0 +1,3 @@
+FROM --platform=linux/amd64 both AS tools
+FROM both
+COPY --from=tools /a /a

@@ -1,0 +1,2 @@
+FROM --platform=linux/amd64 both AS tools
+FROM tools

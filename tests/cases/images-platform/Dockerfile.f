@@ -1,0 +1,2 @@
+ARG P=$BUILDPLATFORM
+FROM --platform=$P ubuntu:24.04
