@@ -86,9 +86,13 @@ impl Images {
         }
         lineage::levels(&mut self.images, diagnostics);
         lineage::check_archs(&self.images, diagnostics);
-        lineage::check_size(&self.images, diagnostics);
         self.check_labels(diagnostics);
         self.check_runners(diagnostics);
+    }
+
+    /// Reports levels that are too large for a matrix of each.
+    pub fn check_size(&self, diagnostics: &mut Diagnostics) {
+        lineage::check_size(&self.images, diagnostics);
     }
 
     /// Reports what is wrong with the one label of jobs.
