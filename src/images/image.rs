@@ -19,6 +19,8 @@ pub struct Image {
     pub place: Span,
     /// The name it is published under, without registry and tag.
     pub name: String,
+    /// Where the config says so: that name, or the Dockerfile it is taken from.
+    pub name_place: Span,
     /// The images it is built from, and where the config says so.
     pub bases: Vec<(usize, Span)>,
     /// The labels of its runners besides those of an architecture, and where they are.
@@ -79,6 +81,7 @@ impl Image {
         Some(Image {
             index: 0,
             name,
+            name_place: component.get("image_name").map_or(place, |entry| entry.value.span),
             place,
             bases: Vec::new(),
             labels: (

@@ -153,8 +153,8 @@ pub(super) fn check_unique(images: &[Image], diagnostics: &mut Diagnostics) {
             } else {
                 format!("the jobs of `{}` and `{}` would have one name", first.name, image.name)
             };
-            let found = Diagnostic::new(Code::DuplicateImage, message).at(image.place, "the second");
-            found.label(first.place, "the first").help("give one of them another `image_name`")
+            let found = Diagnostic::new(Code::DuplicateImage, message).at(image.name_place, "the second");
+            found.label(first.name_place, "the first").help("give one of them another `image_name`")
         } else {
             continue;
         };
