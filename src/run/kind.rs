@@ -25,7 +25,7 @@ const OF_IMAGES: [&str; 2] = ["dockerfile_build_components", "output_manifest_ta
 const OF_MANIFESTS: [&str; 3] = ["version", "package_registry_location", "build_type"];
 
 impl Kind {
-    /// The kind that the keys of a file tell. A pool is always a map, which none of these keys has for its value.
+    /// The kind that the keys of a file tell.
     pub(super) fn of(source: &Source) -> Kind {
         let (images, manifest, _) = count(source);
         if images > 0 {
@@ -107,12 +107,15 @@ fn count(source: &Source) -> (usize, usize, usize) {
     for member in &members {
         let key = member.key.as_ref();
         let is_map = source.text.as_bytes().get(member.span.start as usize) == Some(&b'{');
-        if is_map {
+        // A pool can be called `version`, but no pool has a name with a `_`.
+        let is_key = !is_map || key.contains('_');
+        if is_key && OF_IMAGES.contains(&key) {
+            images += 1;
+        } else if is_key && OF_MANIFESTS.contains(&key) {
+            manifest += 1;
+        } else if is_map && !["arch_runners", "build"].contains(&key) {
             // These two are maps in the other kinds.
-            maps += usize::from(!["arch_runners", "build"].contains(&key));
-        } else {
-            images += usize::from(OF_IMAGES.contains(&key));
-            manifest += usize::from(OF_MANIFESTS.contains(&key));
+            maps += 1;
         }
     }
     (images, manifest, maps)
