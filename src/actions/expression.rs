@@ -16,3 +16,12 @@ pub fn refuse_expressions(value: &Value<'_>, diagnostics: &mut Diagnostics) {
         _ => {}
     }
 }
+
+/// Drops what else is said of the form of such a string.
+pub fn only_expressions(diagnostics: &mut Diagnostics) {
+    let is_expression = |found: &&Diagnostic| found.code == Code::Expression;
+    let places: Vec<_> = diagnostics.iter().filter(is_expression).filter_map(Diagnostic::place).collect();
+    diagnostics.retain_mut(|found| {
+        found.code != Code::BadName || found.place().is_none_or(|place| !places.contains(&place))
+    });
+}

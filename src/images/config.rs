@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use super::keys::KEYS;
 use super::{Image, bind, lineage};
-use crate::actions::{Build, RunsOn, refuse_expressions};
+use crate::actions::{Build, RunsOn, only_expressions, refuse_expressions};
 use crate::json::Entry;
 use crate::json::{Map, members, value};
 use crate::keys::{Record, check_record, needed};
@@ -167,5 +167,7 @@ fn record<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'
     });
     let map = Map(entries.collect());
     map.0.iter().for_each(|entry| refuse_expressions(&entry.value, diagnostics));
-    Some(check_record(map, KEYS, "this file", diagnostics))
+    let map = check_record(map, KEYS, "this file", diagnostics);
+    only_expressions(diagnostics);
+    Some(map)
 }

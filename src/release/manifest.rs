@@ -2,7 +2,7 @@
 
 use super::keys::{ARTIFACT, BUILD, COMPONENT, KEYS};
 use super::rules;
-use crate::actions::{Labels, RunsOn, refuse_expressions};
+use crate::actions::{Labels, RunsOn, only_expressions, refuse_expressions};
 use crate::json::{Entry, Kind, Map, Value, members, value};
 use crate::keys::{Record, check_record, list, needed};
 use crate::kubernetes::Arch;
@@ -156,7 +156,9 @@ fn document<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map
         refuse_expressions(&value, diagnostics);
         map.0.push(Entry { key: member.key, key_span: member.key_span, value });
     }
-    Some(check_record(map, KEYS, "a manifest", diagnostics))
+    let map = check_record(map, KEYS, "a manifest", diagnostics);
+    only_expressions(diagnostics);
+    Some(map)
 }
 
 /// What components have unless they say otherwise.
