@@ -54,8 +54,14 @@ fn group(images: &[&Image]) -> Value {
     json!({ "targets": images.iter().map(|image| image.key()).collect::<Vec<_>>() })
 }
 
-/// A path inside of the folder of the Dockerfiles, as seen from where the command runs.
+/// A path inside of the folder of the Dockerfiles, as seen from where the command runs, and never an option of a command.
 pub(super) fn path(folder: &Utf8Path, inside: &str) -> String {
+    let path = bare_path(folder, inside);
+    if path.starts_with('-') { format!("./{path}") } else { path }
+}
+
+/// The same in the shortest spelling.
+pub(super) fn bare_path(folder: &Utf8Path, inside: &str) -> String {
     let parts = folder.as_str().split('/').chain(inside.split('/'));
     let kept: Vec<&str> = parts
         .enumerate()
@@ -86,6 +92,8 @@ mod tests {
             ("./configs/", ".", "configs"),
             ("/a", "b/c", "/a/b/c"),
             ("../x", "b", "../x/b"),
+            ("./-d", "b", "./-d/b"),
+            ("-d", ".", "./-d"),
         ] {
             assert_eq!(super::path(Utf8Path::new(folder), inside), path, "{folder} {inside}");
         }

@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use serde_json::{Value, json};
 
-use super::bake::path;
+use super::bake::{bare_path, path};
 use super::{Image, Images};
 use crate::actions::{ensure_plain, path_filter, workflow};
 
@@ -58,8 +58,8 @@ impl Images {
 
     /// What a workflow of images is made anew for.
     fn paths(&self, asked: &Workflow<'_>) -> Vec<String> {
-        let file = |image: &Image| path_filter(&path(asked.folder, &image.file));
-        let context = |image: &Image| path_filter(&path(asked.folder, &image.context)) + "/**";
+        let file = |image: &Image| path_filter(&bare_path(asked.folder, &image.file));
+        let context = |image: &Image| path_filter(&bare_path(asked.folder, &image.context)) + "/**";
         let mut paths: Vec<String> = asked.config.map(path_filter).into_iter().collect();
         paths.extend(self.images.iter().map(file));
         // The folder of all Dockerfiles may be the whole repository, which changes all the time.
