@@ -59,6 +59,10 @@ pub fn image_path(path: &str) -> Result<(), String> {
 
 /// A registry, or a place in one: what stands before the name of an image.
 pub fn image_prefix(prefix: &str) -> Result<(), String> {
+    let host = prefix.split_once("://").map_or(prefix, |(_, rest)| rest).trim_end_matches('/');
+    if host.eq_ignore_ascii_case("ghcr.io") {
+        return Err("the images of `ghcr.io` stand below an owner; write `ghcr.io/OWNER`".into());
+    }
     if let Some(rest) = prefix.split_once("://").map(|(_, rest)| rest).or_else(|| prefix.strip_suffix('/')) {
         let meant = rest.trim_end_matches('/');
         return Err(format!(
@@ -287,6 +291,19 @@ mod tests {
         let mut accepted: Vec<_> = words.split_whitespace().collect();
         accepted.extend([&*digest, &bare, &sha512, &tag, &path]);
         check(image, &accepted, &[]);
+    }
+
+    #[test]
+    fn prefixes() {
+        check(
+            image_prefix,
+            &["ghcr.io/acme", "localhost:5000", "harbor.example.com"],
+            &[
+                ("ghcr.io", "below an owner"),
+                ("https://ghcr.io/", "below an owner"),
+                ("https://ghcr.io/a/", "did you mean `ghcr.io/a`?"),
+            ],
+        );
     }
 
     #[test]
