@@ -35,6 +35,7 @@ pub struct Workflow<'a> {
 impl Images {
     /// The workflow; the config must have a registry.
     pub fn workflow(&self, asked: &Workflow<'_>) -> anyhow::Result<String> {
+        let by_level = asked.layout == Layout::Levels;
         let layout = match asked.layout {
             Layout::Images => "images",
             Layout::Levels => "levels",
@@ -48,8 +49,8 @@ impl Images {
             "sign": asked.sign,
             "login": { "registry": host, "is_github": host.eq_ignore_ascii_case("ghcr.io") },
             "images": self.images.iter().map(|image| self.values(image, asked)).collect::<Vec<_>>(),
-            "levels": self.level_values(asked),
-            "all": self.all_jobs(),
+            "levels": by_level.then(|| self.level_values(asked)),
+            "all": by_level.then(|| self.all_jobs()),
             "runs_on": self.images.first().and_then(|image| self.publisher(image)),
         });
         ensure_plain(&values)?;

@@ -168,7 +168,10 @@ fn tag(event: &Event<'_>) -> Option<Flaw> {
 
 /// Holes outside of scalars and comments.
 pub(super) fn misplaced(text: &str, slots: &[Slot]) -> Vec<Flaw> {
-    let inside = |at: usize| slots.iter().any(|slot| slot.span.contains(&at));
+    let inside = |at: usize| {
+        let next = slots.partition_point(|slot| slot.span.end <= at);
+        slots.get(next).is_some_and(|slot| slot.span.contains(&at))
+    };
     text.match_indices(OPEN).filter(|(at, _)| !inside(*at)).map(|(at, _)| misplaced_at(text, at)).collect()
 }
 

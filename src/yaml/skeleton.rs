@@ -201,9 +201,9 @@ fn first_hole(slot: &Slot) -> usize {
 fn open_maps(tree: &Tree, slots: &[Slot]) -> Vec<Vec<Result<Box<str>, usize>>> {
     let key = |node: usize| {
         let start = tree.span(node).start;
-        match slots.iter().position(|slot| slot.span.start == start) {
-            Some(slot) => Err(slot),
-            None => Ok(tree.scalar(node).unwrap_or_default().into()),
+        match slots.binary_search_by_key(&start, |slot| slot.span.start) {
+            Ok(slot) => Err(slot),
+            Err(_) => Ok(tree.scalar(node).unwrap_or_default().into()),
         }
     };
     tree.maps()
