@@ -74,7 +74,7 @@ fn architectures(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     let selected = |label: &&str| findings.text(selector.as_ref()?, &[label]);
     let selected: Vec<_> = ARCH.iter().filter_map(selected).collect();
     if terms.is_none() && selected.is_empty() {
-        return;
+        return differ(findings, pod, path);
     }
     let possible = possible(findings, terms.as_ref(), &selected);
     if !possible.is_empty() {
@@ -95,6 +95,32 @@ fn architectures(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     findings
         .add(Code::NoArchitecture, &item, &path, "this leaves no architecture over for the pods")
         .help(help);
+}
+
+/// Labels of several architectures, where no node is told from another: a runner is on one of them.
+fn differ(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    // Nodes of 64 bits often run what is for 32.
+    let kind = |arch| match arch {
+        Arch::X86 => Arch::Amd64,
+        Arch::Arm => Arch::Arm64,
+        arch => arch,
+    };
+    let containers = path.key("containers");
+    for (nth, container) in findings.list(pod, "containers").iter().enumerate() {
+        let Some((item, at, text)) = given(findings, container) else { continue };
+        let mut named = text.split(',').filter_map(|label| Some((label, Arch::parse(label.trim())?)));
+        let Some((first, arch)) = named.next() else { continue };
+        let Some((other, _)) = named.find(|(_, other)| kind(*other) != kind(arch)) else { continue };
+        let container = containers.index(nth);
+        let env = container.key("env");
+        let message = format!(
+            "the labels `{first}` and `{other}` promise different architectures, and a runner is on one"
+        );
+        findings
+            .add(Code::OddLabel, &item, &env.index(at), message)
+            .part(other)
+            .help("write `archs` for an object of each, or remove the label");
+    }
 }
 
 fn promised(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>, possible: &[Arch]) {
