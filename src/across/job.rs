@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::actions::Labels;
 use crate::keys::list;
-use crate::kubernetes::Arch;
+use crate::kubernetes::{Arch, name};
 use crate::runners::Served;
 use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 
@@ -30,7 +30,8 @@ pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics)
     let mut unknown = BTreeSet::new();
     let is_served = |job: &&Job| is_hosted(job) || pools.iter().any(|pool| serves(pool, job));
     for job in jobs.iter().filter(|job| !is_served(job)) {
-        let missing: Vec<&String> = job.labels.iter().filter(|label| !is_known(label, pools)).collect();
+        let is_missing = |label: &&String| !is_known(label, pools) && hosted(job) != Some(*label);
+        let missing: Vec<&String> = job.labels.iter().filter(is_missing).collect();
         for label in &missing {
             if unknown.insert((job.place, label.as_str())) {
                 diagnostics.push(unknown_label(label, job, pools));
@@ -42,12 +43,15 @@ pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics)
     }
 }
 
-/// Whether a job runs on GitHub's own runners
-/// (docs.github.com/actions/reference/runners/github-hosted-runners).
+/// Whether a job runs on GitHub's own runners, each of which has its one label.
 fn is_hosted(job: &Job) -> bool {
-    let system =
-        |label: &String| ["ubuntu-", "windows-", "macos-"].iter().any(|system| label.starts_with(system));
-    job.labels.iter().any(system) && !job.labels.iter().any(|label| label.eq_ignore_ascii_case("self-hosted"))
+    job.labels.len() == 1 && hosted(job).is_some()
+}
+
+/// The label of GitHub's own runners that a job asks for.
+fn hosted(job: &Job) -> Option<&String> {
+    let is_own = job.labels.iter().any(|label| label.eq_ignore_ascii_case("self-hosted"));
+    job.labels.iter().find(|label| !is_own && name::is_hosted_label(label))
 }
 
 /// Whether the runners of a pool bear all labels of a job, on one architecture. Labels are compared without case.
@@ -84,6 +88,12 @@ fn unknown_label(label: &str, job: &Job, pools: &[Served]) -> Diagnostic {
             near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)),
         )
         .help("correct it, or add it to the `runner_input_labels_value` of a pool")
+        .maybe_help(hosted(job).map(alone))
+}
+
+/// What to do about a label of GitHub's own runners that has others beside it.
+fn alone(hosted: &String) -> String {
+    format!("ask for `{hosted}` alone: a runner of GitHub has no other label")
 }
 
 fn unserved(job: &Job, pools: &[Served]) -> Diagnostic {
@@ -105,6 +115,8 @@ fn unserved(job: &Job, pools: &[Served]) -> Diagnostic {
                 format!("pool `{}` has the other labels, but not on this architecture", pool.pool),
             )
             .help("add the architecture to the pool, or leave it out of the job"),
-        None => found.help("give one pool all of these labels, or ask for fewer"),
+        None => found
+            .help("give one pool all of these labels, or ask for fewer")
+            .maybe_help(hosted(job).map(alone)),
     }
 }

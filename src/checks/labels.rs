@@ -8,14 +8,6 @@ use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::Item;
 
-/// Labels of the runners that GitHub itself has (docs.github.com/actions/reference/runners/github-hosted-runners): how they
-/// begin, versions with `0` for any digit, and how they may end.
-const HOSTED: [(&str, &[&str], &[&str]); 3] = [
-    ("ubuntu-", &["latest", "slim", "00.00"], &["", "-arm"]),
-    ("windows-", &["latest", "0000", "00"], &["", "-arm"]),
-    ("macos-", &["latest", "00", "00.00"], &["", "-intel", "-large", "-xlarge"]),
-];
-
 pub(super) const RULES: Table = &[("containers[]", Rule::Ask(labels))];
 
 /// The labels of the runner in a container, and where they are.
@@ -45,53 +37,13 @@ fn labels(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
             let message = format!("the label `{label}` is the same as `{other}` to GitHub");
             findings.add(Code::OddLabel, &item, &path, message).part(label).help("remove one of the two");
         }
-        if is_hosted(&label.to_lowercase()) {
+        if name::is_hosted_label(label) {
             let message =
                 format!("`{label}` is the label of GitHub's own runners: jobs for it come here or go there");
             findings
                 .add(Code::OddLabel, &item, &path, message)
                 .part(label)
                 .help("give the label another name");
-        }
-    }
-}
-
-/// `ubuntu-latest`, `ubuntu-24.04-arm`, `windows-2025`, `macos-15-xlarge`
-fn is_hosted(label: &str) -> bool {
-    let is_like = |text: &str, pattern: &str| {
-        let fits = |(one, other): (u8, u8)| one == other || (other == b'0' && one.is_ascii_digit());
-        text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(fits)
-    };
-    HOSTED.iter().any(|(start, versions, ends)| {
-        let Some(rest) = label.strip_prefix(start) else { return false };
-        let mut versions = ends
-            .iter()
-            .filter_map(|end| rest.strip_suffix(end))
-            .flat_map(|rest| versions.iter().map(move |version| (rest, version)));
-        versions.any(|(rest, version)| is_like(rest, version))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_of_github_are_told_from_those_like_them() {
-        for label in [
-            "ubuntu-latest",
-            "ubuntu-slim",
-            "ubuntu-24.04-arm",
-            "windows-2025",
-            "windows-11-arm",
-            "macos-15-xlarge",
-        ] {
-            assert!(is_hosted(label), "{label}");
-        }
-        for label in
-            ["ubuntu-2204", "ubuntu-24-gpu", "ubuntu-22.04-lite", "ubuntu", "macos-slim", "ubuntu-latest-gpu"]
-        {
-            assert!(!is_hosted(label), "{label}");
         }
     }
 }
