@@ -56,13 +56,14 @@ fn hosted(job: &Job) -> Option<&String> {
 
 /// Whether the runners of a pool bear all labels of a job, on one architecture. Labels are compared without case.
 pub(super) fn serves(pool: &Served, job: &Job) -> bool {
-    if let [only] = job.labels.as_slice()
-        && only.eq_ignore_ascii_case(&pool.object)
-    {
-        return true;
-    }
-    pool.may_be.anything
+    matches!(job.labels.as_slice(), [only] if is_name(pool, only))
+        || pool.may_be.anything
         || pool.archs.iter().any(|arch| job.labels.iter().all(|label| has(pool, *arch, label)))
+}
+
+/// Whether a label is the name by which jobs find a pool.
+fn is_name(pool: &Served, label: &str) -> bool {
+    pool.is_named && label.eq_ignore_ascii_case(&pool.object)
 }
 
 /// Whether the runners of a pool bear a label on an architecture. The runner gives itself `self-hosted`, its system and its
@@ -75,11 +76,12 @@ fn has(pool: &Served, arch: Arch, label: &str) -> bool {
 
 fn is_known(label: &str, pools: &[Served]) -> bool {
     Arch::ALL.iter().filter_map(|arch| arch.github_label()).any(|known| known.eq_ignore_ascii_case(label))
-        || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || pool.object.eq_ignore_ascii_case(label))
+        || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || is_name(pool, label))
 }
 
 fn unknown_label(label: &str, job: &Job, pools: &[Served]) -> Diagnostic {
-    let known = pools.iter().flat_map(|pool| pool.labels.0.iter().map(String::as_str));
+    let names = pools.iter().filter(|pool| pool.is_named).map(|pool| &pool.object);
+    let known = pools.iter().flat_map(|pool| &pool.labels.0).chain(names).map(String::as_str);
     let place = job.places.iter().find(|(other, _)| other == label);
     let near = suggest(label, known).map(|near| format!("did you mean `{near}`?"));
     Diagnostic::new(Code::UnknownLabel, format!("no pool has the label `{label}`"))

@@ -87,8 +87,9 @@ fn read(
                     diagnostics,
                     |source, choice, sources, found| {
                         let seen = &mut across.seen;
-                        across.objects += Fleet::render_beside(source, choice, sources, found, seen).count();
-                        if is_beside { served(source, choice) } else { Vec::new() }
+                        let fleet = Fleet::render_beside(source, choice, sources, found, seen);
+                        across.objects += fleet.count();
+                        if is_beside { served(source, choice, &fleet) } else { Vec::new() }
                     },
                 );
                 across.pools.extend(pools);

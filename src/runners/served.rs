@@ -3,6 +3,7 @@
 use super::Choice;
 use super::config::Config;
 use super::context::made;
+use super::document::{Document, Fleet};
 use super::keys;
 use super::only::select;
 use super::pool::{Object, Pool};
@@ -16,8 +17,10 @@ use crate::text::{Code, Diagnostics, Source, Span, suggest};
 pub struct Served {
     /// The pool it belongs to.
     pub pool: String,
-    /// Its own name, which is the label of a scale set.
+    /// Its own name.
     pub object: String,
+    /// Whether jobs may find it by its name, as they find scale sets.
+    pub is_named: bool,
     /// Where the pool is.
     pub place: Span,
     /// The labels that the config gives its runners, and where they are.
@@ -47,6 +50,7 @@ impl Served {
         Served {
             pool: String::new(),
             object: String::new(),
+            is_named: false,
             place,
             labels: (Vec::new(), place),
             archs: Arch::ALL.to_vec(),
@@ -57,12 +61,13 @@ impl Served {
     }
 }
 
-/// What the chosen pools offer, one of which nothing is known for what could not be read; nothing is said of what is wrong, since [`super::Fleet::render`] has said it.
-pub fn served(source: &Source, choice: &Choice<'_>) -> Vec<Served> {
+/// What the chosen pools offer, which make these objects: one of which nothing is known for what could not be read; nothing is said of what is wrong, since [`super::Fleet::render`] has said it.
+pub fn served(source: &Source, choice: &Choice<'_>, fleet: &Fleet) -> Vec<Served> {
     let mut said = Diagnostics::default();
     let whole = Served::unknown(source.span(0..0));
     let Some(mut config) = Config::read(source, choice.set, &mut said) else { return vec![whole] };
     let mut all = Vec::new();
+    let mut documents = fleet.documents.iter().peekable();
     for at in select(&config, choice.only, source, &mut said) {
         let (pool, broken) = config.pool_or_broken(at, &mut said);
         let mut objects = pool.objects();
@@ -70,7 +75,11 @@ pub fn served(source: &Source, choice: &Choice<'_>) -> Vec<Served> {
             // That it is for no architecture has been said.
             objects.push(Object { pool: &pool, name: pool.name().to_owned(), arch: None });
         }
-        all.extend(objects.iter().map(|object| of(object, broken)));
+        for object in &objects {
+            let is_it = |document: &&Document| document.pool == pool.key && document.name == object.name;
+            let has_labels = documents.next_if(is_it).is_some_and(|document| document.has_labels);
+            all.push(Served { is_named: !has_labels, ..of(object, broken) });
+        }
     }
     // Of two values of one key nobody knows which is meant.
     if said.iter().any(|found| found.code == Code::DuplicateKey) {
@@ -101,6 +110,7 @@ fn of(object: &Object<'_, '_>, broken: bool) -> Served {
     Served {
         pool: pool.key.clone(),
         object: object.name.clone(),
+        is_named: true,
         place: pool.span,
         labels: (labels.split(',').map(str::to_owned).collect(), pool.place("runner_input_labels_value")),
         archs: if may_be.anywhere { Arch::ALL.to_vec() } else { archs },
