@@ -7,7 +7,7 @@ use camino::Utf8Path;
 
 /// Replaces a file as a whole, or makes it; a file with the same text stays as it is. What is no regular file, such as
 /// `/dev/null` or a pipe, is written to and not replaced; a link stays, and what it leads to is written.
-pub fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
+fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
     let real = path.canonicalize_utf8().unwrap_or_else(|_missing| path.to_owned());
     let written = match std::fs::metadata(&real) {
         Ok(metadata) if !metadata.is_file() => std::fs::OpenOptions::new()
@@ -18,6 +18,18 @@ pub fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
         _ => write(&real, text),
     };
     written.with_context(|| format!("cannot write {path}"))
+}
+
+/// Replaces a file that this tool made, which begins with its mark, or makes it. What somebody wrote stays.
+pub fn replace_made(path: &Utf8Path, mark: &str, text: &str) -> anyhow::Result<()> {
+    if std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        let there = std::fs::read(path).with_context(|| format!("cannot read {path}"))?;
+        anyhow::ensure!(
+            there.is_empty() || there.starts_with(mark.as_bytes()),
+            "{path} is not made by runner-ymls: move it away, or name another file"
+        );
+    }
+    write_file(path, text)
 }
 
 fn write(path: &Utf8Path, text: &str) -> std::io::Result<()> {
@@ -42,6 +54,17 @@ mod tests {
     use camino::Utf8PathBuf;
 
     use super::*;
+
+    #[test]
+    fn only_what_is_made_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(folder.path().join("file")).unwrap();
+        for (there, is_kept) in [("", false), ("# Made\r\nby", false), ("---\n# Made", true), ("\0", true)] {
+            write_file(&path, there).unwrap();
+            assert_eq!(replace_made(&path, "# Made", "new").is_err(), is_kept, "{there:?}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap() == there, is_kept, "{there:?}");
+        }
+    }
 
     #[test]
     fn only_regular_files_are_replaced() {

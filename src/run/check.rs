@@ -148,9 +148,7 @@ impl Across {
 
     /// Writes the labels of the pools for actionlint; a configuration that somebody wrote stays.
     fn write_labels(&self, path: &Utf8Path) -> anyhow::Result<()> {
-        let is_own = std::fs::read_to_string(path).is_ok_and(|text| !text.starts_with(MADE));
-        anyhow::ensure!(!is_own, "{path} is not made by runner-ymls: move it away, or name another file");
-        output::write_file(path, &actionlint(&self.pools))
+        output::replace_made(path, MADE, &actionlint(&self.pools))
     }
 
     fn check_jobs(&self, jobs: &[Job], diagnostics: &mut Diagnostics) {

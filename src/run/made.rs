@@ -8,6 +8,9 @@ use crate::cli::Made;
 use crate::output;
 use crate::shell::word;
 
+/// What every workflow begins with, by which it is known to be made.
+const MADE: &str = "# Made by runner-ymls ";
+
 /// Prints a text, writes it into a file, or shows how a file differs from it.
 pub(super) fn made(text: &str, to: &Made, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     if let Some(path) = &to.check {
@@ -32,7 +35,7 @@ pub(super) fn made(text: &str, to: &Made, io: &mut Io<'_>) -> anyhow::Result<Exi
     }
     match &to.output {
         None => output::write_all(io.stdout, |out| out.write_all(text.as_bytes()))?,
-        Some(path) => output::write_file(path, text)?,
+        Some(path) => output::replace_made(path, MADE, text)?,
     }
     Ok(Exit::Fine)
 }
