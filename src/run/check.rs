@@ -19,6 +19,10 @@ pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
     if let Some(code) = &args.explain {
         return explain_code(code, io);
     }
+    anyhow::ensure!(
+        args.actionlint.is_none() || args.pools.only.is_empty(),
+        "--actionlint writes the labels of all pools: leave out `--only`"
+    );
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let across = read(args, &mut sources, &mut diagnostics, io)?;
@@ -67,15 +71,7 @@ fn read(
     let is_beside = args.files.len() > 1 || args.actionlint.is_some();
     let named = Named::read(&args.pools.templates, &args.pools.crd)?;
     let mut has_pools = false;
-    let mut known = Vec::new();
-    for file in &args.files {
-        // Named twice, by a pattern and by itself, it is still one.
-        if let Ok(real) = file.canonicalize_utf8() {
-            if known.contains(&real) {
-                continue;
-            }
-            known.push(real);
-        }
+    for file in once(&args.files) {
         let Some(source) = config::read(file, sources, diagnostics, io)? else { continue };
         match Kind::of(&source) {
             Kind::Runners => {
@@ -106,17 +102,47 @@ fn read(
     if has_pools && !diagnostics.has_errors() {
         named.expect_use()?;
     }
+    if !has_pools && !diagnostics.has_errors() {
+        expect_none_for_pools(args)?;
+    }
     Ok(across)
+}
+
+/// The files. Named twice, by a pattern and by itself, one is still one.
+fn once(files: &[Utf8PathBuf]) -> Vec<&Utf8PathBuf> {
+    let mut seen = Vec::new();
+    let mut is_new = |file: &Utf8PathBuf| {
+        let real = if file == "-" { Ok(file.clone()) } else { file.canonicalize_utf8() };
+        let is_known = real.as_ref().is_ok_and(|real| seen.contains(real));
+        seen.extend(real);
+        !is_known
+    };
+    files.iter().filter(|file| is_new(file)).collect()
+}
+
+/// Fails if an option is about pools, and there are none.
+fn expect_none_for_pools(args: &Check) -> anyhow::Result<()> {
+    let options = [
+        ("only", "chooses", !args.pools.only.is_empty()),
+        ("set", "changes", !args.pools.set.is_empty()),
+        ("actionlint", "writes the labels of", args.actionlint.is_some()),
+    ];
+    let Some((option, does, _)) = options.into_iter().find(|(.., is_given)| *is_given) else { return Ok(()) };
+    let names = names(&args.files);
+    anyhow::bail!(
+        "--{option} {does} pools, and there are none in {names}: name their config too, as in `runner-ymls check runners.json`, or leave it out"
+    )
 }
 
 /// The names of files on a line.
 fn names(files: &[Utf8PathBuf]) -> String {
     /// As many as are read at a glance.
     const SOME: usize = 4;
+    let files = once(files);
     if files.len() > SOME {
         return format!("{} files", files.len());
     }
-    let name = |file: &Utf8PathBuf| if file == "-" { output::STDIN } else { file.as_str() }.to_owned();
+    let name = |file: &&Utf8PathBuf| if *file == "-" { output::STDIN } else { file.as_str() }.to_owned();
     files.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
