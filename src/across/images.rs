@@ -17,6 +17,7 @@ impl Job {
                     place: image.labels.1,
                     labels: images.labels(image, *arch),
                     places: [image.labels.0.clone(), images.runs_on.given(*arch)].concat(),
+                    format: images.runs_on.format_place(),
                     level: images.is_leveled.then_some(image.level),
                     count: 1,
                 });

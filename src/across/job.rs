@@ -19,6 +19,8 @@ pub struct Job {
     pub labels: Vec<String>,
     /// The places of those of its labels that have one of their own.
     pub places: Labels,
+    /// Where the format is that makes its one label, if there is one.
+    pub format: Option<Span>,
     /// Jobs of a level run at the same time; none if it is not known.
     pub level: Option<usize>,
     /// How many jobs of its file are alike in all of this.
@@ -29,12 +31,17 @@ pub struct Job {
 pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics) {
     let mut unknown = BTreeSet::new();
     let is_served = |job: &&Job| is_hosted(job) || pools.iter().any(|pool| serves(pool, job));
+    // What serves no job makes none of their labels right.
+    let is_format_right = jobs.iter().any(|job| is_served(&job));
     for job in jobs.iter().filter(|job| !is_served(job)) {
         let is_missing = |label: &&String| !is_known(label, pools) && hosted(job) != Some(*label);
         let missing: Vec<&String> = job.labels.iter().filter(is_missing).collect();
+        let format = job.format.filter(|_| !is_format_right);
         for label in &missing {
+            let own = job.places.iter().find(|(other, _)| other == *label).map(|(_, place)| *place);
+            let place = format.or(own).unwrap_or(job.place);
             if unknown.insert((job.place, label.as_str())) {
-                diagnostics.push(unknown_label(label, job, pools));
+                diagnostics.push(unknown_label((label, place), job, pools));
             }
         }
         if missing.is_empty() {
@@ -79,16 +86,12 @@ fn is_known(label: &str, pools: &[Served]) -> bool {
         || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || is_name(pool, label))
 }
 
-fn unknown_label(label: &str, job: &Job, pools: &[Served]) -> Diagnostic {
+fn unknown_label((label, place): (&str, Span), job: &Job, pools: &[Served]) -> Diagnostic {
     let names = pools.iter().filter(|pool| pool.is_named).map(|pool| &pool.object);
     let known = pools.iter().flat_map(|pool| &pool.labels.0).chain(names).map(String::as_str);
-    let place = job.places.iter().find(|(other, _)| other == label);
     let near = suggest(label, known).map(|near| format!("did you mean `{near}`?"));
     Diagnostic::new(Code::UnknownLabel, format!("no pool has the label `{label}`"))
-        .at(
-            place.map_or(job.place, |(_, place)| *place),
-            near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)),
-        )
+        .at(place, near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)))
         .help("correct it, or add it to the `runner_input_labels_value` of a pool")
         .maybe_help(hosted(job).map(alone))
 }

@@ -21,6 +21,7 @@ impl Job {
                     place: job.component.tags_span,
                     labels: job.runs_on.clone(),
                     places: [job.component.tags.clone(), manifest.runs_on.given(job.arch)].concat(),
+                    format: manifest.runs_on.format_place(),
                     level: is_leveled.then_some(level),
                     count: 1,
                 }),

@@ -76,8 +76,13 @@ impl RunsOn {
         mapped.flat_map(|(_, labels, place)| labels.iter().map(|label| (label.clone(), *place))).collect()
     }
 
-    /// Reports builds whose one label would be empty, and those that have the same for several architectures. Their labels are
-    /// given by `key`.
+    /// Where the format is by which jobs have one label, if there is one.
+    pub fn format_place(&self) -> Option<Span> {
+        self.format.as_ref().map(|(_, place)| *place)
+    }
+
+    /// Reports builds whose one label would be empty, those that have the same for several architectures, and those whose
+    /// labels are not in it. Their labels are given by `key`.
     pub fn check(&self, builds: &[Build<'_>], key: &str, diagnostics: &mut Diagnostics) {
         let Some((format, place)) = self.format.as_ref().filter(|_| self.is_known()) else { return };
         let label = |build: &Build<'_>, arch| {
@@ -90,6 +95,9 @@ impl RunsOn {
                 let found = Diagnostic::new(Code::MissingValue, message);
                 diagnostics.push(found.at(build.place, format!("give it `{key}`")));
             }
+        }
+        if !format.contains("{tags}") {
+            return lost_tags((format, *place), builds, key, diagnostics);
         }
         let mut seen: BTreeMap<String, Arch> = BTreeMap::new();
         for (build, arch) in
@@ -141,6 +149,20 @@ impl RunsOn {
         }
         labels
     }
+}
+
+/// Reports tags that are not in the one label of a job, for a format without a place for them.
+fn lost_tags((format, place): (&str, Span), builds: &[Build<'_>], key: &str, diagnostics: &mut Diagnostics) {
+    let lost =
+        |build: &Build<'_>| build.tags.iter().find(|(tag, _)| !format.contains(tag)).map(|(_, at)| *at);
+    let Some((build, tag)) = builds.iter().find_map(|build| Some((build, lost(build)?))) else { return };
+    let message = format!("`{}` has `{key}`, and `runs_on_format` has no place for them", build.name);
+    let (before, arch) = format.split_at(format.find('{').unwrap_or(format.len()));
+    let found = Diagnostic::new(Code::SharedLabel, message)
+        .at(place, "they are not in the label")
+        .label(tag, "this is lost")
+        .help(format!("give them one: `\"{before}{{tags}}-{arch}\"`, or remove them"));
+    diagnostics.push(found);
 }
 
 /// A format in which there are no tags, and nothing that parts them from the rest.

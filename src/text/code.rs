@@ -195,7 +195,7 @@ codes! {
     UnknownLabel "unknown-label" Error,
     /// A job whose labels no pool has together.
     UnservedLabels "unserved-labels" Error,
-    /// Jobs for several architectures that one label does not tell apart.
+    /// Jobs for several architectures or with other tags that one label does not tell apart.
     SharedLabel "shared-label" Warning,
     /// A pool on an architecture that its image is not built for.
     ImageArchitecture "image-architecture" Error,
