@@ -34,7 +34,9 @@ pub struct Event {
 impl Event {
     /// The number of the pull request.
     fn number(&self) -> Option<&str> {
-        self.reference.strip_prefix("refs/pull/")?.split('/').next().filter(|number| !number.is_empty())
+        let number = self.reference.strip_prefix("refs/pull/")?.split('/').next()?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some(number)
     }
 }
 

@@ -198,7 +198,8 @@ fn env(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn kind(args: &ReleaseType, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+/// What the flags say about an event, and the environment of GitHub's runner about the rest.
+fn event(args: &ReleaseType) -> anyhow::Result<Event> {
     let given = |flag: &Option<String>, name| flag.clone().or_else(|| env(name)).unwrap_or_default();
     let event = Event {
         name: given(&args.event, "GITHUB_EVENT_NAME"),
@@ -211,6 +212,23 @@ fn kind(args: &ReleaseType, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit
         !event.name.is_empty(),
         "nothing says which event this is; give `--event push`, or run this where GITHUB_EVENT_NAME is set"
     );
+    let Event { commit, run, .. } = &event;
+    let is_commit = (7..=64).contains(&commit.len()) && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    anyhow::ensure!(
+        commit.is_empty() || is_commit,
+        "--sha is 7 to 64 hexadecimal digits, and this is `{}`",
+        commit.escape_debug()
+    );
+    anyhow::ensure!(
+        run.bytes().all(|byte| byte.is_ascii_digit()),
+        "--run-number is a number, and this is `{}`",
+        run.escape_debug()
+    );
+    Ok(event)
+}
+
+fn kind(args: &ReleaseType, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
+    let event = event(args)?;
     // What the run may do does not follow from which event it is asked about.
     let fork = args.fork || is_fork()?;
     let kind = Kind::of(&event);
