@@ -67,7 +67,7 @@ pub const COMPONENT: &[Key] = &[
         "what builds it: `script` (its `build.sh`), `make`, `cmake`, `meson` or `cargo`",
     )
     .or(r#""script""#),
-    key("repository", Type::Text(repository), "its repository, with the owner")
+    key("repository", Type::Text(name::github_full_repository), "its repository, with the owner")
         .or_else("that of its name, of the workflow's owner,")
         .like(r#""cloudkernels/vaccelrt""#),
     key(
@@ -174,16 +174,6 @@ fn branch(text: &str) -> Result<(), String> {
         || ["..", "//", "@{", "/."].iter().any(|part| text.contains(part))
         || text.contains(|c: char| c.is_control() || " ~^:?*[\\".contains(c));
     if wrong { Err("this is a branch or a tag, as git takes it".into()) } else { Ok(()) }
-}
-
-/// A repository with its owner.
-fn repository(text: &str) -> Result<(), String> {
-    match text.split_once('/') {
-        Some((owner, repository)) => {
-            name::github_owner(owner).and_then(|()| name::github_repository(repository))
-        }
-        None => Err("this is a repository with its owner, such as `acme/site`".into()),
-    }
 }
 
 /// A word.

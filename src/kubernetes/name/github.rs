@@ -5,7 +5,7 @@ use super::rule::{Rule, is_word};
 /// The most characters a runner label has, counted as GitHub's runner does, in UTF-16 units.
 const MAX_LABEL: usize = 256;
 
-/// A label of a self-hosted runner: 1 to 256 characters without a comma, no blanks around it.
+/// A label of a self-hosted runner: 1 to 256 characters without a comma or a control character, no blanks around it.
 ///
 /// The runner splits its labels at commas and refuses longer ones: `GetLabels` in `CommandSettings.cs` and
 /// `LabelsValidator` in `Validators.cs` of `actions/runner`. It keeps blanks, so that no `runs-on` finds them.
@@ -21,6 +21,8 @@ pub fn github_label(label: &str) -> Result<(), String> {
         Err("a runner label is a text; GitHub would take what follows `${{` for an expression".into())
     } else if label.contains(',') {
         Err("a runner label has no comma, which stands between two labels; write each by itself".into())
+    } else if label.trim().contains(char::is_control) {
+        Err("a runner label is one line without control characters".into())
     } else if label.trim() != label {
         Err(format!(
             "a runner label has no blanks around it; did you mean `{}`?",
@@ -68,6 +70,24 @@ pub fn github_repository(repository: &str) -> Result<(), String> {
     .check(repository)
 }
 
+/// A repository with its owner, such as `acme/site`.
+pub fn github_full_repository(repository: &str) -> Result<(), String> {
+    Rule {
+        noun: "a repository",
+        made_of: "its owner, `/` and its name without `.git`, such as `acme/site`",
+        max: 140,
+        valid: |repository| {
+            let is_both = |(owner, own)| github_owner(owner).is_ok() && github_repository(own).is_ok();
+            repository.split_once('/').is_some_and(is_both)
+        },
+        repair: |repository| {
+            let parts: Vec<&str> = path(repository).split('/').take(2).collect();
+            parts.join("/").trim_end_matches(".git").replace(' ', "-")
+        },
+    }
+    .check(repository)
+}
+
 /// GitHub cuts `.git` off a name, and `.` and `..` mean folders in its addresses.
 fn is_repository(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
@@ -103,6 +123,8 @@ mod tests {
                 ("a,b", "no comma"),
                 (" a", "did you mean `a`?"),
                 ("a\n", "did you mean `a`?"),
+                ("x\ny", "without control characters"),
+                ("\u{1b}[31mred", "without control characters"),
                 (&more, "at most 256 characters, and this one has 257"),
             ],
         );
@@ -127,6 +149,23 @@ mod tests {
                 ("https://github.com/acme", "did you mean `acme`?"),
                 ("git@github.com:acme/site.git", "did you mean `acme`?"),
                 ("é", "single `-`"),
+            ],
+        );
+    }
+
+    #[test]
+    fn repositories_with_their_owner() {
+        check(
+            github_full_repository,
+            &["acme/site", "a/.github"],
+            &[
+                ("", "cannot be empty"),
+                ("site", "such as `acme/site`"),
+                ("a/b/c", "did you mean `a/b`?"),
+                ("acme/z.git", "did you mean `acme/z`?"),
+                ("https://github.com/acme/z/tree/main", "did you mean `acme/z`?"),
+                ("git@github.com:acme/z.git", "did you mean `acme/z`?"),
+                ("/z", "such as `acme/site`"),
             ],
         );
     }

@@ -9,7 +9,7 @@ mod image;
 mod object;
 mod rule;
 
-pub use github::{github_label, github_owner, github_repository};
+pub use github::{github_full_repository, github_label, github_owner, github_repository};
 pub use host::{host, http_header, search, sysctl};
 pub use hosted::is_hosted_label;
 pub use image::{daemon_image, image, image_parts, image_path, image_prefix, image_tag, same_repository};
