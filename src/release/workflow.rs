@@ -32,9 +32,6 @@ const ENVIRONMENT: usize = 128 << 10;
 /// What dry runs use: it stays inside of the run, and so it needs no secrets, which a fork does not have.
 const DRY: [(&str, &str); 2] = [("release/state", "artifacts"), ("release/stores", "github")];
 
-/// What makes a workflow smaller.
-const SMALLER: &str = "read the manifest when it runs: `--dynamic --state artifacts`";
-
 /// What a workflow is made for.
 #[derive(Clone, Copy, Debug)]
 pub struct Workflow<'a> {
@@ -61,17 +58,20 @@ impl Plan<'_> {
     /// The workflow.
     pub fn workflow(&self, asked: &Workflow<'_>) -> anyhow::Result<String> {
         let size: usize = self.jobs().map(|(_, job)| result(job)).sum();
-        anyhow::ensure!(
-            asked.state != "outputs" || size <= ENVIRONMENT,
-            "the results of {} jobs are larger than the 128 KB that a program takes; give `--state artifacts`",
-            self.jobs().count()
-        );
-        workflow("release/release.yml.j2", &self.values(asked, None), SMALLER)
+        if asked.state == "outputs" && size > ENVIRONMENT {
+            let is_enough = self.workflow(&Workflow { state: "artifacts", ..*asked }).is_ok();
+            let help = if is_enough { "give `--state artifacts`" } else { &smaller(asked) };
+            let count = self.jobs().count();
+            anyhow::bail!(
+                "the results of {count} jobs are larger than the 128 KB that a program takes; {help}"
+            );
+        }
+        workflow("release/release.yml.j2", &self.values(asked, None), &smaller(asked))
     }
 
     /// The callable workflow of a component.
     pub fn component_workflow(&self, component: &Component, asked: &Workflow<'_>) -> anyhow::Result<String> {
-        workflow("release/component.yml.j2", &self.values(asked, Some(component)), SMALLER)
+        workflow("release/component.yml.j2", &self.values(asked, Some(component)), &smaller(asked))
     }
 
     /// Reports what GitHub has too little of for such a workflow.
@@ -241,6 +241,12 @@ impl Plan<'_> {
         });
         artifacts.collect()
     }
+}
+
+/// What makes a workflow smaller.
+fn smaller(asked: &Workflow<'_>) -> String {
+    let steps = if asked.calls { "--callers steps " } else { "" };
+    format!("read the manifest when it runs: `{steps}--dynamic --state artifacts`")
 }
 
 /// A part, and what a dry run uses instead: each with the condition of its steps.

@@ -118,7 +118,10 @@ fn outputs(fields: impl IntoIterator<Item = (String, Value)>) -> anyhow::Result<
         }
     }
     let size = text.encode_utf16().count();
-    anyhow::ensure!(size <= OUTPUT, "this is larger than the 1 MB that GitHub takes as the outputs of a job");
+    anyhow::ensure!(
+        size <= OUTPUT,
+        "this is larger than the 1 MB that GitHub takes as the outputs of a job; say in `depends_on` which components need less than all of lower levels"
+    );
     Ok(text)
 }
 
