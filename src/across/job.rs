@@ -6,7 +6,7 @@ use crate::actions::Labels;
 use crate::keys::list;
 use crate::kubernetes::{Arch, name};
 use crate::runners::Served;
-use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions};
 
 /// A job of another file.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Job {
 
 /// Reports jobs that wait for a runner that no pool makes.
 pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics) {
-    let mut unknown = BTreeSet::new();
+    let (mut unknown, mut suggestions) = (BTreeSet::new(), Suggestions::default());
     let is_served = |job: &&Job| is_hosted(job) || pools.iter().any(|pool| serves(pool, job));
     // What serves no job makes none of their labels right.
     let is_format_right = jobs.iter().any(|job| is_served(&job));
@@ -41,7 +41,7 @@ pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics)
             let own = job.places.iter().find(|(other, _)| other == *label).map(|(_, place)| *place);
             let place = format.or(own).unwrap_or(job.place);
             if unknown.insert((job.place, label.as_str())) {
-                diagnostics.push(unknown_label((label, place), job, pools));
+                diagnostics.push(unknown_label((label, place), job, pools, &mut suggestions));
             }
         }
         if missing.is_empty() {
@@ -86,10 +86,15 @@ fn is_known(label: &str, pools: &[Served]) -> bool {
         || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || is_name(pool, label))
 }
 
-fn unknown_label((label, place): (&str, Span), job: &Job, pools: &[Served]) -> Diagnostic {
+fn unknown_label(
+    (label, place): (&str, Span),
+    job: &Job,
+    pools: &[Served],
+    suggestions: &mut Suggestions,
+) -> Diagnostic {
     let names = pools.iter().filter(|pool| pool.is_named).map(|pool| &pool.object);
     let known = pools.iter().flat_map(|pool| &pool.labels.0).chain(names).map(String::as_str);
-    let near = suggest(label, known).map(|near| format!("did you mean `{near}`?"));
+    let near = suggestions.near(label, known).map(|near| format!("did you mean `{near}`?"));
     Diagnostic::new(Code::UnknownLabel, format!("no pool has the label `{label}`"))
         .at(place, near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)))
         .help("correct it, or add it to the `runner_input_labels_value` of a pool")

@@ -7,7 +7,7 @@ use crate::actions::MATRIX_JOBS;
 use crate::keys::Record;
 use crate::kubernetes::Arch;
 use crate::needs::{circles, order};
-use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions};
 
 /// Finds the bases of all images.
 pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
@@ -15,13 +15,14 @@ pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnost
     for (at, image) in images.iter().enumerate() {
         files.entry(image.file.clone()).or_insert(at);
     }
+    let mut suggestions = Suggestions::default();
     for at in 0..images.len() {
         for (base, place) in components[at].texts("base_filename") {
             if let Some(found) = files.get(base) {
                 images[at].bases.push((*found, place));
                 continue;
             }
-            let near = suggest(base, images.iter().map(|image| image.file.as_str()));
+            let near = suggestions.near(base, images.iter().map(|image| image.file.as_str()));
             let help = near.map_or_else(
                 || "add it as an image, or remove `base_filename` if it is built elsewhere".to_owned(),
                 |near| format!("did you mean `{near}`?"),

@@ -1,22 +1,28 @@
 //! What components say that they depend on, held against levels and what is built.
 
+use foldhash::HashMap;
+
 use super::manifest::{Component, Manifest};
 use crate::needs::circles;
-use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions};
 
 /// Reports names that nothing has, circles, and what is not built before or not built for the same.
 pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
-    let needs = |component: &Component| {
-        component.named().iter().filter_map(|(name, _)| find(&manifest.components, name)).collect()
-    };
+    let mut places: HashMap<&str, usize> = HashMap::default();
+    for (at, component) in manifest.components.iter().enumerate() {
+        places.entry(&component.name).or_insert(at);
+    }
+    let find = |name: &str| places.get(name).copied();
+    let needs = |component: &Component| component.named().iter().filter_map(|(name, _)| find(name)).collect();
     let circles = circles(&manifest.components.iter().map(needs).collect::<Vec<_>>());
     for circle in &circles {
         report(circle, &manifest.components, diagnostics);
     }
+    let mut suggestions = Suggestions::default();
     for (at, component) in manifest.components.iter().enumerate() {
         for (name, span) in component.named() {
-            let Some(needed) = find(&manifest.components, name) else {
-                unknown(name, *span, manifest, diagnostics);
+            let Some(needed) = find(name) else {
+                unknown((name, *span), manifest, &mut suggestions, diagnostics);
                 continue;
             };
             if circles.iter().any(|circle| circle.contains(&at) && circle.contains(&needed)) {
@@ -33,10 +39,6 @@ pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
             }
         }
     }
-}
-
-fn find(components: &[Component], name: &str) -> Option<usize> {
-    components.iter().position(|component| component.name == name)
 }
 
 fn report(circle: &[usize], components: &[Component], diagnostics: &mut Diagnostics) {
@@ -58,13 +60,18 @@ fn report(circle: &[usize], components: &[Component], diagnostics: &mut Diagnost
     diagnostics.push(found);
 }
 
-fn unknown(name: &str, span: Span, manifest: &Manifest, diagnostics: &mut Diagnostics) {
+fn unknown(
+    (name, span): (&str, Span),
+    manifest: &Manifest,
+    suggestions: &mut Suggestions,
+    diagnostics: &mut Diagnostics,
+) {
     // It may be one whose own name could not be read.
     if !manifest.is_whole {
         return;
     }
     let names = manifest.components.iter().map(|other| other.name.as_str());
-    let near = suggest(name, names).map(|near| format!("did you mean `{near}`?"));
+    let near = suggestions.near(name, names).map(|near| format!("did you mean `{near}`?"));
     let found = Diagnostic::new(Code::UnknownName, format!("there is no component `{name}` to depend on"));
     diagnostics.push(found.at(span, near.unwrap_or_default()));
 }

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::layer;
-use super::only::meant;
+use super::only::known;
 use super::overrides::Overrides;
 use super::pool::Pool;
 use super::settings::Settings;
 use crate::json::{Kind, Member, Value, members};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, suggest};
 
 /// What makes a pool itself, and is not passed on to one that extends it.
 const IDENTITY: [&str; 2] = ["name", "secret_ref_name"];
@@ -32,6 +32,7 @@ pub(super) struct Config<'s> {
     /// Pools that others extend.
     bases: BTreeMap<usize, Layered<'s>>,
     overrides: Overrides<'s>,
+    suggestions: Suggestions,
 }
 
 /// Values, and what is known about them.
@@ -81,6 +82,7 @@ impl<'s> Config<'s> {
             meant: None,
             bases: BTreeMap::new(),
             overrides,
+            suggestions: Suggestions::default(),
         };
         config.meant = config.meant_as_defaults();
         config.defaults = config.defaults(diagnostics);
@@ -258,13 +260,16 @@ impl<'s> Config<'s> {
             let names = self.members.keys().map(String::as_str).filter(|name| *name != SCHEMA && name != own);
             let found = Diagnostic::new(Code::UnknownName, format!("there is no pool `{target}` to extend"));
             let names: Vec<&str> = names.collect();
-            let near = suggest(target, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let near = self
+                .suggestions
+                .near(target, names.iter().copied())
+                .map(|near| format!("did you mean `{near}`?"));
             // What all pools start from needs no `extends`.
             let names: Vec<&str> = names.into_iter().filter(|name| *name != DEFAULTS).collect();
             diagnostics.push(match near {
                 Some(near) => found.at(value.span, near),
                 None if names.is_empty() => found.at(value.span, ""),
-                None => found.at(value.span, "").help(meant(target, &names)),
+                None => found.at(value.span, "").help(known(&names)),
             });
             return broken;
         };

@@ -45,14 +45,19 @@ pub(super) fn select(
 
 /// What may be meant by the name of a pool that there is not.
 pub(super) fn meant(name: &str, names: &[&str]) -> String {
+    suggest(name, names.iter().copied())
+        .map_or_else(|| known(names), |near| format!("did you mean `{near}`?"))
+}
+
+/// The pools that there are.
+pub(super) fn known(names: &[&str]) -> String {
     /// As many as are read at a glance.
     const SOME: usize = 10;
-    match suggest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names.len() > SOME => {
+    match names {
+        [only] => format!("the only pool is `{only}`"),
+        [first @ .., _] if first.len() >= SOME => {
             format!("the first of {} pools are {}", names.len(), list(names.iter().copied().take(SOME)))
         }
-        None if names.len() == 1 => format!("the only pool is `{}`", names.concat()),
-        None => format!("the pools are {}", list(names.iter().copied())),
+        _ => format!("the pools are {}", list(names.iter().copied())),
     }
 }

@@ -21,4 +21,4 @@ pub use explain::explain;
 pub use percent::percent;
 pub use report::report;
 pub use source::{Source, SourceId, Sources, Span};
-pub use suggest::suggest;
+pub use suggest::{Suggestions, suggest};
