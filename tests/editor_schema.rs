@@ -136,13 +136,18 @@ fn read(keys: &'static [Key], map: &Value) -> Vec<Code> {
     found.iter().map(|found| found.code).collect()
 }
 
-/// Which keys a map needs is no matter of their types.
+/// Which keys a map needs, and which words and lists it takes, is no matter of their types.
 fn forget_needed(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(forget_needed),
         Value::Object(map) => {
             map.remove("required");
             map.remove("not");
+            // Only what is said of a key itself has a description beside it.
+            if map.contains_key("description") && !map.contains_key("properties") {
+                map.remove("enum");
+                map.remove("minItems");
+            }
             map.values_mut().for_each(forget_needed);
         }
         _ => {}
@@ -254,6 +259,49 @@ fn a_schema_and_its_reader_agree_on_which_keys_a_map_has() {
             let is_fine = !report.contains("[missing-value]") && !report.contains("[unknown-key]");
             assert_eq!(validator.is_valid(&config), is_fine, "{config}: {report}");
         }
+    }
+}
+
+#[test]
+fn a_schema_and_its_reader_agree_on_words_and_empty_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.json");
+    let component = "/build/repo_dependencies/0";
+    let changes = [
+        ("", "dockerfile_build_components", json!([]), false),
+        ("/dockerfile_build_components/0", "architecture", json!([]), false),
+        ("", "architecture", json!([]), false),
+        ("", "build_type", json!([]), false),
+        ("/build", "repo_dependencies", json!([]), false),
+        ("/build", "artifact_dependencies", json!([]), true),
+        (component, "architecture", json!([]), false),
+        (component, "build_type", json!([]), false),
+        (component, "depends_on", json!([]), true),
+        (component, "builder", json!("x"), false),
+        (component, "builder", json!("meson"), true),
+        (component, "builder", json!(""), true),
+        (component, "type", json!("artifact"), false),
+        (component, "type", json!("repository"), true),
+        ("/build/artifact_dependencies/0", "type", json!("repository"), false),
+        ("/build/artifact_dependencies/0", "architecture", json!([]), false),
+    ];
+    for (at, key, value, is_taken) in changes {
+        let is_of_images = at.starts_with("/docker") || key.starts_with("docker");
+        let [images, manifest] = whole();
+        let (command, keys, mut config) = if is_of_images { images } else { manifest };
+        config.pointer_mut(at).unwrap()[key] = value;
+        let schema = keys::file("", "", keys);
+        fs::write(&path, config.to_string()).unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_runner-ymls")).args(&command).arg(&path).output().unwrap();
+        assert_eq!(
+            output.status.success(),
+            is_taken,
+            "{config}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        assert_eq!(validator.is_valid(&config), is_taken, "{config}");
     }
 }
 

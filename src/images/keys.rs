@@ -8,6 +8,7 @@ use crate::kubernetes::name;
 pub const KEYS: &[Key] = &[
     key("dockerfile_build_components", Type::Records(COMPONENT), "the images, each from its Dockerfile")
         .needed()
+        .filled()
         .like(r#"[{ "image_filename": "Dockerfile.go", "base_filename": "Dockerfile", "architecture": ["x86_64"] }]"#),
     key("output_manifest_tag", Type::Text(name::image_tag), "the tag of every image that is published")
         .needed()
@@ -32,6 +33,7 @@ pub const COMPONENT: &[Key] = &[
     key("tags", Type::Labels, "the labels of the runners that build it").like(r#""lite""#),
     key("architecture", Type::Archs, "the architectures it is built for")
         .needed()
+        .filled()
         .like(r#"["x86_64", "aarch64"]"#),
     key("build_level", Type::Integer(0, MOST), "its level, above that of its base")
         .or_else("computed")

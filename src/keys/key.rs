@@ -85,6 +85,10 @@ pub struct Key {
     pub example: Option<&'static str>,
     /// Whether its map is nothing without it.
     pub is_needed: bool,
+    /// The only texts that it takes, if there are such.
+    pub words: &'static [&'static str],
+    /// Whether it takes no empty list.
+    pub is_filled: bool,
 }
 
 /// What holds where a key is not given.
@@ -98,7 +102,7 @@ pub enum Otherwise {
 
 /// A key.
 pub const fn key(name: &'static str, kind: Type, doc: &'static str) -> Key {
-    Key { name, kind, doc, otherwise: None, example: None, is_needed: false }
+    Key { name, kind, doc, otherwise: None, example: None, is_needed: false, words: &[], is_filled: false }
 }
 
 impl Key {
@@ -124,6 +128,18 @@ impl Key {
     #[must_use]
     pub const fn needed(self) -> Self {
         Key { is_needed: true, ..self }
+    }
+
+    /// A key that takes these texts and no others. The reader of its map says so.
+    #[must_use]
+    pub const fn one_of(self, words: &'static [&'static str]) -> Self {
+        Key { words, ..self }
+    }
+
+    /// A key that takes no empty list. The reader of its map says so.
+    #[must_use]
+    pub const fn filled(self) -> Self {
+        Key { is_filled: true, ..self }
     }
 
     /// What it is for, and what holds where it is not given.

@@ -57,6 +57,14 @@ pub fn definitions() -> Map<String, Value> {
 fn of_key(key: &Key) -> Value {
     let mut schema = of_type(key.kind);
     schema["description"] = key.description().into();
+    if !key.words.is_empty() {
+        // What is not set has one of the last two.
+        let words = key.words.iter().map(|word| Value::from(*word));
+        schema["enum"] = words.chain(["".into(), Value::Null]).collect();
+    }
+    if key.is_filled {
+        schema["minItems"] = 1.into();
+    }
     if let Some(Otherwise::Value(value)) = key.otherwise {
         schema["default"] = parsed(value);
     }

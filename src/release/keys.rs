@@ -17,9 +17,11 @@ pub const KEYS: &[Key] = &[
         .like(r#""assets/release""#),
     key("architecture", Type::Archs, "the architectures of all components")
         .needed()
+        .filled()
         .like(r#"["x86_64", "aarch64"]"#),
     key("build_type", Type::Names(word), "the build types of all components, `Debug` and `Release`")
         .needed()
+        .filled()
         .like(r#"["Debug", "Release"]"#),
     key("dry_run", Type::Switch, "whether everything is built and nothing is uploaded").or("false"),
     key("build", Type::Record(BUILD), "what the package is made of").needed().like(
@@ -33,13 +35,17 @@ pub const KEYS: &[Key] = &[
 /// The keys of `build`.
 pub const BUILD: &[Key] = &[
     key("repo_dependencies", Type::Records(COMPONENT), "the components, each built from its repository")
-        .needed(),
+        .needed()
+        .filled(),
     key("artifact_dependencies", Type::Records(ARTIFACT), "what is built elsewhere and only packaged"),
 ];
 
+/// What builds components: the files under `templates/release/builders`.
+const BUILDERS: &[&str] = &["cargo", "cmake", "make", "meson", "script"];
+
 /// The keys of a component, the article's first.
 pub const COMPONENT: &[Key] = &[
-    key("type", Type::Text(any), "what it is built from").or(r#""repository""#),
+    key("type", Type::Text(any), "what it is built from").one_of(&["repository"]).or(r#""repository""#),
     key("name", Type::Text(name::github_repository), "its name, which is that of its repository")
         .needed()
         .like(r#""vaccelrt""#),
@@ -59,13 +65,20 @@ pub const COMPONENT: &[Key] = &[
     key("build_level", Type::Integer(0, MOST), "its level: it is built after all of lower levels")
         .needed()
         .like("1"),
-    key("architecture", Type::Archs, "its own architectures").or_else("those of all").like(r#"["aarch64"]"#),
-    key("build_type", Type::Names(word), "its own build types").or_else("those of all").like(r#""Release""#),
+    key("architecture", Type::Archs, "its own architectures")
+        .filled()
+        .or_else("those of all")
+        .like(r#"["aarch64"]"#),
+    key("build_type", Type::Names(word), "its own build types")
+        .filled()
+        .or_else("those of all")
+        .like(r#""Release""#),
     key(
         "builder",
         Type::Text(any),
         "what builds it: `script` (its `build.sh`), `make`, `cmake`, `meson` or `cargo`",
     )
+    .one_of(BUILDERS)
     .or(r#""script""#),
     key("repository", Type::Text(name::github_full_repository), "its repository, with the owner")
         .or_else("that of its name, of the workflow's owner,")
@@ -81,7 +94,7 @@ pub const COMPONENT: &[Key] = &[
 
 /// The keys of an artifact that is built elsewhere.
 pub const ARTIFACT: &[Key] = &[
-    key("type", Type::Text(any), "what it is").or(r#""artifact""#),
+    key("type", Type::Text(any), "what it is").one_of(&["artifact"]).or(r#""artifact""#),
     key("name", Type::Text(name::github_repository), "its name").needed().like(r#""firmware""#),
     key("package_path", Type::Text(path), "the folder of the package that it goes to")
         .needed()
@@ -93,6 +106,7 @@ pub const ARTIFACT: &[Key] = &[
         .needed()
         .like(r#""assets/firmware.tar.gz""#),
     key("architecture", Type::Archs, "the architectures it is for")
+        .filled()
         .or_else("those of all")
         .like(r#"["aarch64"]"#),
 ];
@@ -188,6 +202,11 @@ fn word(text: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn builders_are_those_that_there_are() {
+        assert_eq!(crate::template::Folder::parts("release/builders"), BUILDERS);
+    }
 
     #[test]
     fn of_the_articles_file() {

@@ -45,7 +45,7 @@ pub const KEYS: &[Key] = &[
     key("extends", Type::Text(any), "another pool, or an abstract `$pool`, whose keys this one starts from")
         .like(r#""$gpu""#),
     key("operator", Type::Text(any), "the operator whose template is used").or(r#""garo""#),
-    key("archs", Type::Archs, "one object per architecture").like(r#"["amd64", "arm64"]"#),
+    key("archs", Type::Archs, "one object per architecture").filled().like(r#"["amd64", "arm64"]"#),
     key("namespace", Type::Text(name::dns_label), "the namespace of the object").or(r#""actions-runner""#),
     key("organization", Type::Text(name::github_owner), "the owner in the object")
         .or_else("`gh_org_value`")
