@@ -17,7 +17,7 @@ Examples:
   runner-ymls check runners.json --format github    on those of a pull request
   runner-ymls check --explain prefix-name           what a code means
 
-Exit status: 0 nothing was found, 1 something was, 2 could not tell.")]
+Exit status: 0 no error was found, 1 an error was, or a warning with `--strict`, 2 could not tell.")]
 pub struct Check {
     /// The configs; one of them may be `-` for standard input
     #[arg(required_unless_present = "explain", value_hint = ValueHint::FilePath)]

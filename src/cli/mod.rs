@@ -45,7 +45,7 @@ Start here:
   runner-ymls list runners.json                           what comes of it
   runner-ymls render runners.json | kubectl apply -f -    deploy every pool
 
-Exit status: 0 fine, 1 check, diff or import found something, 2 could not do it."
+Exit status: 0 fine, 1 check or import found an error, or diff a difference, 2 could not do it."
 )]
 pub struct Cli {
     /// What to do.

@@ -40,7 +40,7 @@ pub struct Io<'a> {
 pub enum Exit {
     /// It did what it was asked.
     Fine = 0,
-    /// `check`, `diff` or `import` found something.
+    /// `check` or `import` found an error, or `diff` a difference.
     Found = 1,
     /// It could not, and has said why.
     Failed = 2,
