@@ -10,27 +10,28 @@ use crate::yaml::Item;
 /// Linux).
 const MOST: usize = 128 << 10;
 
-pub(super) const RULES: Table = &[
-    ("env[]", Rule::Ask(variable)),
-    ("env", Rule::Ask(order)),
-    ("command[]", Rule::Ask(argument)),
-    ("args[]", Rule::Ask(argument)),
-];
+pub(super) const RULES: Table =
+    &[("env", Rule::Ask(variables)), ("command[]", Rule::Ask(argument)), ("args[]", Rule::Ask(argument))];
 
 fn argument(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     check(findings, (&text, text.len() + 1), item, path);
 }
 
-fn variable(findings: &mut Findings<'_>, variable: &Item, path: &Path<'_>) {
-    let Some(item) = findings.get(variable, "value") else { return };
-    let Some(text) = findings.string(&item) else { return };
-    // Most are told at a glance, whatever their names.
-    if text.len() < MOST >> 1 && !text.contains('\0') {
-        return;
+fn variables(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
+    let all = findings.items(list);
+    for (at, variable) in all.iter().enumerate() {
+        let Some(item) = findings.get(variable, "value") else { continue };
+        let Some(text) = findings.string(&item) else { continue };
+        // Most are told at a glance, whatever their names.
+        if text.len() < MOST / 2 && !text.contains(['\0', '$']) {
+            continue;
+        }
+        let nth = path.index(at);
+        let name = findings.text(variable, &["name"]).unwrap_or_default();
+        check(findings, (&text, name.len() + text.len() + 2), &item, &nth.key("value"));
+        order(findings, (&all, at), (&item, &text), path);
     }
-    let name = findings.text(variable, &["name"]).unwrap_or_default();
-    check(findings, (&text, name.len() + text.len() + 2), &item, &path.key("value"));
 }
 
 fn check(findings: &mut Findings<'_>, (text, bytes): (&str, usize), item: &Item, path: &Path<'_>) {
@@ -48,27 +49,27 @@ fn check(findings: &mut Findings<'_>, (text, bytes): (&str, usize), item: &Item,
 }
 
 /// A variable sees those before it, and no others (`EnvVar.value` in kubernetes/api/core/v1/types.go).
-fn order(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
-    let all = findings.items(list);
-    for (at, variable) in all.iter().enumerate() {
-        let Some(item) = findings.get(variable, "value") else { continue };
-        let Some(text) = findings.string(&item).filter(|text| text.contains("$(")) else { continue };
-        for name in references(&text) {
-            let (before, after) = all.split_at(at + 1);
-            let is_it = |other: &Item| findings.is(other, "name", name);
-            let Some(later) = after.iter().position(is_it).filter(|_| !before.iter().any(is_it)) else {
-                continue;
-            };
-            let Some(other) = findings.get(&after[later], "name") else { continue };
-            let message = format!("`$({name})` stays as it is: a variable sees only those before it");
-            let (place, beside) = (path.index(at), path.index(at + 1 + later));
-            findings
-                .add(Code::LateVariable, &item, &place.key("value"), message)
-                .beside(&other, &beside.key("name"))
-                .help(format!(
-                    "write `{name}` first: in a config what is inherited comes before what a pool adds"
-                ));
-        }
+fn order(
+    findings: &mut Findings<'_>,
+    (all, at): (&[Item], usize),
+    (item, text): (&Item, &str),
+    path: &Path<'_>,
+) {
+    for name in references(text) {
+        let (before, after) = all.split_at(at + 1);
+        let is_it = |other: &Item| findings.is(other, "name", name);
+        let Some(later) = after.iter().position(is_it).filter(|_| !before.iter().any(is_it)) else {
+            continue;
+        };
+        let Some(other) = findings.get(&after[later], "name") else { continue };
+        let message = format!("`$({name})` stays as it is: a variable sees only those before it");
+        let (place, beside) = (path.index(at), path.index(at + 1 + later));
+        findings
+            .add(Code::LateVariable, item, &place.key("value"), message)
+            .beside(&other, &beside.key("name"))
+            .help(format!(
+                "write `{name}` first: in a config what is inherited comes before what a pool adds"
+            ));
     }
 }
 
