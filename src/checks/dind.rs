@@ -196,7 +196,8 @@ fn works(findings: &Findings<'_>, daemon: &Side<'_>, client: &Side<'_>) -> Optio
     let own = ["ACTIONS_RUNNER_INPUT_WORK", "RUNNER_WORKDIR"];
     let given = own.into_iter().find(|name| variable(findings, &client.item, name).is_some());
     let folder = given.map_or(Some(WORK.to_owned()), |name| value(findings, &client.item, name, ""));
-    let name = folder.filter(|folder| !folder.is_empty())?;
+    // What refers to other variables may be anything.
+    let name = folder.filter(|folder| !folder.is_empty() && !folder.contains("$("))?;
     let folder = if name.starts_with('/') { name.clone() } else { format!("{HOME}/{name}") };
     let place = client.place(&folder);
     // Not all images have the same home; some call the folder `work`.

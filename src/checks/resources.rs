@@ -51,10 +51,11 @@ const DIVISORS: [&str; 13] =
 
 /// An amount of bytes.
 pub(super) fn bytes(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
-    if quantity(findings, item, path).is_some_and(|amount| !amount.is_whole()) {
+    let is_thousandths = findings.string(item).is_some_and(|text| text.ends_with('m'));
+    if quantity(findings, item, path).is_some() && is_thousandths {
         findings
-            .add(Code::BadQuantity, item, path, "this is no whole number of bytes")
-            .help("write `512Mi` or `8Gi`; the unit `m` means thousandths");
+            .add(Code::BadQuantity, item, path, "this is in thousandths of a byte")
+            .help("write `512Mi` or `8Gi`");
     }
 }
 

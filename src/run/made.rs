@@ -8,8 +8,11 @@ use crate::cli::Made;
 use crate::output;
 use crate::shell::word;
 
-/// What every workflow begins with, by which it is known to be made.
-const MADE: &str = "# Made by runner-ymls ";
+/// What a workflow begins with, by which it is known to be made, and of what: the words before the names of files.
+fn mark(text: &str) -> &str {
+    let end = text.find(" workflow").map_or(0, |at| at + " workflow".len());
+    if text.starts_with("# Made by runner-ymls ") { &text[..end] } else { text }
+}
 
 /// Prints a text, writes it into a file, or shows how a file differs from it.
 pub(super) fn made(text: &str, to: &Made, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -35,7 +38,7 @@ pub(super) fn made(text: &str, to: &Made, io: &mut Io<'_>) -> anyhow::Result<Exi
     }
     match &to.output {
         None => output::write_all(io.stdout, |out| out.write_all(text.as_bytes()))?,
-        Some(path) => output::replace_made(path, MADE, text)?,
+        Some(path) => output::replace_made(path, mark(text), text)?,
     }
     Ok(Exit::Fine)
 }

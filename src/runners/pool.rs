@@ -270,7 +270,8 @@ impl<'s> Pool<'s> {
         for key in ["gpu", "kvm"] {
             for Entry { key: name, value: own, .. } in pod::given(self, key) {
                 let Some(other) = resources.get(&name) else { continue };
-                if other.value.kind == Kind::Null || quantity(&own) == quantity(&other.value) {
+                let (Some(one), Some(another)) = (quantity(&own), quantity(&other.value)) else { continue };
+                if one == another {
                     continue;
                 }
                 let message =

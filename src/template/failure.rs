@@ -258,11 +258,12 @@ fn undefined(at: &Places<'_>, span: Span, context: &Value, names: &[&str]) -> Op
     let source = at.sources.get(span.source);
     let failed = span.start as usize..span.end as usize;
     let Undefined { range, variable, is_whole, is_asked } = Undefined::find(&source.text, &failed, context)?;
-    let expression = &source.text[range.clone()];
+    // On one line, whatever it is in the template.
+    let expression = source.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     let help = if is_asked && !is_whole {
         format!("give it a value, or ask for it first: `{{% if {expression} %}}`")
     } else {
-        instead(expression, &variable, names)
+        instead(&expression, &variable, names)
     };
     let found = Diagnostic::new(Code::UndefinedVariable, format!("`{expression}` has no value"));
     let diagnostics = vec![found.at(source.span(range.clone()), "").help(help)];

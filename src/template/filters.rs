@@ -35,8 +35,8 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
             .count()
     });
     env.add_filter("string", |value: &Value| match value.as_str() {
-        Some(_) => value.clone(),
-        None => Value::from(print(value)),
+        Some(_) => Ok(value.clone()),
+        None => limit::check_value(value).map(|()| Value::from(print(value))),
     });
     env.add_filter("urlencode", super::urlencode::urlencode);
     env.add_filter("indent", indent_value);
@@ -176,6 +176,7 @@ fn int(value: &Value, default: Option<Value>, base: Option<u32>, options: Kwargs
     let default = default.or(options.get("default")?).unwrap_or_else(|| Value::from(0));
     let base = base.or(options.get("base")?).unwrap_or(10);
     options.assert_all_used()?;
+    limit::defined(value)?;
     if !(2..=36).contains(&base) {
         return Err(Error::new(ErrorKind::InvalidOperation, "a base is from 2 to 36"));
     }
@@ -206,6 +207,7 @@ fn int(value: &Value, default: Option<Value>, base: Option<u32>, options: Kwargs
 fn float(value: &Value, default: Option<Value>, options: Kwargs) -> Result<Value, Error> {
     let default = default.or(options.get("default")?).unwrap_or_else(|| Value::from(0.0));
     options.assert_all_used()?;
+    limit::defined(value)?;
     if value.kind() == ValueKind::Bool {
         return Ok(Value::from(f64::from(u8::from(value.is_true()))));
     }

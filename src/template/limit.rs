@@ -27,7 +27,12 @@ pub(super) fn exceeded(what: String) -> Error {
     Error::new(ErrorKind::OutOfFuel, what)
 }
 
-/// Refuses a value that takes too long to write.
+/// Refuses what has no value.
+pub(super) fn defined(value: &Value) -> Result<(), Error> {
+    if value.is_undefined() { Err(Error::from(ErrorKind::UndefinedError)) } else { Ok(()) }
+}
+
+/// Refuses a value that takes too long to write, and one of which a part has no value.
 pub(super) fn check_value(value: &Value) -> Result<(), Error> {
     let mut parts = PARTS;
     check_part(value, 0, &mut parts)
@@ -38,7 +43,7 @@ fn check_part(value: &Value, depth: usize, parts: &mut usize) -> Result<(), Erro
         return Err(inexact());
     }
     if !matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable) {
-        return Ok(());
+        return defined(value);
     }
     if depth >= NESTED {
         return Err(exceeded(format!("this value is nested more than {NESTED} levels deep")));

@@ -15,7 +15,10 @@ pub(super) fn call(state: &mut State, value: &Value, method: &str, args: &[Value
         return Ok(if method == "items" { Value::from(vec![pair()]) } else { unknown() });
     }
     let own = match value.kind() {
-        ValueKind::String => string(value.as_str().unwrap_or_default(), method, args)?,
+        ValueKind::String => args
+            .iter()
+            .try_for_each(limit::defined)
+            .and_then(|()| string(value.as_str().unwrap_or_default(), method, args))?,
         ValueKind::Map | ValueKind::Seq if method == "copy" => Some(value.clone()),
         ValueKind::Seq if method == "index" => index(value, args)?,
         _ => None,

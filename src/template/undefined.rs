@@ -25,31 +25,38 @@ impl Undefined {
     /// Finds it in the part of a template that Jinja could not do.
     pub(super) fn find(source: &str, failed: &Range<usize>, context: &Value) -> Option<Self> {
         let tags = tags(source);
-        let is_first = |token: &Token| token.span.start == failed.start;
+        // What Jinja tells can begin before the expression.
+        let is_first = |token: &Token| (failed.start..failed.end).contains(&token.span.start);
         let (tag, first) = tags.iter().find_map(|tag| Some((tag, tag.tokens.iter().position(is_first)?)))?;
-        let words = variables(source, failed.start);
+        let words = variables(source, tag.tokens[first].span.start);
         // What the template gives a value itself, the context does not tell.
         let is_own = |word: &str| tags.iter().any(|tag| assigns(source, tag).contains(&word));
         let find = |root, last, otherwise| {
             let context = Some(context).filter(|_| !is_own(tag.text(source, root)));
             Self::within(source, tag, (root, last, otherwise), &words, context)
         };
+        let last = tag.tokens.iter().rposition(|token| token.span.end <= failed.end)?;
+        // Of several operands the values tell which one has none.
+        let is_variable = |word: &str| words.iter().any(|(own, _)| own == word);
+        let within = || {
+            let mut roots =
+                tag.words(source).filter(|(at, word)| (first..=last).contains(at) && is_variable(word));
+            roots.find_map(|(root, _)| find(root, end(tag, source, root), None))
+        };
         if tag.text(source, first.wrapping_sub(1)) == "|" {
             let last = first.checked_sub(2)?;
-            return find(root(tag, source, last), last, Some(last));
+            let root = root(tag, source, last);
+            return find(root, last, None).or_else(within).or_else(|| find(root, last, Some(last)));
         }
-        let last = tag.tokens.iter().rposition(|token| token.span.end <= failed.end)?;
         let root = root(tag, source, last);
-        if root <= first {
-            // What is not told by the values is told by the place: of a step, what it is a step from.
-            let is_step = matches!(tag.text(source, first), "." | "[");
-            let parts = parts(tag, source, root, last);
-            let before = parts.iter().rev().nth(1).filter(|_| is_step);
-            return find(root, last, Some(*before.unwrap_or(&last)));
+        if root > first || tag.tokens[root].kind != Kind::Word {
+            return within();
         }
-        // Of several operands the values tell which one has none.
-        let mut roots = tag.words(source).map(|(at, _)| at).filter(|at| (first..=last).contains(at));
-        roots.find_map(|root| find(root, end(tag, source, root), None))
+        // What is not told by the values is told by the place: of a step, what it is a step from.
+        let is_step = matches!(tag.text(source, first), "." | "[");
+        let parts = parts(tag, source, root, last);
+        let before = parts.iter().rev().nth(1).filter(|_| is_step);
+        find(root, last, Some(*before.unwrap_or(&last)))
     }
 
     /// Finds it in an expression of so many tokens; where the values do not tell, it is what ends otherwise.
