@@ -12,7 +12,7 @@ const LABELS: &str = "ACTIONS_RUNNER_INPUT_LABELS";
 pub(super) fn listed(pool: &str, object: &Value) -> Option<Listed> {
     let text = |path: &[&str]| object.at(path).and_then(Value::text);
     let (version, kind) = (text(&["apiVersion"])?, text(&["kind"])?);
-    let is_scale_set = version.starts_with("actions.github.com/") && kind == "AutoscalingRunnerSet";
+    let is_scale_set = is_scale_set(version, kind);
     let template = match (version, kind) {
         (API_VERSION, KIND) => "podTemplateSpec",
         _ if is_scale_set => "template",
@@ -39,6 +39,16 @@ pub(super) fn listed(pool: &str, object: &Value) -> Option<Listed> {
         runs_on: if is_scale_set { Some(of_scale_set(object)) } else { of_runner(runner, arch) },
         image: runner.and_then(|runner| runner.get("image")).and_then(Value::text).map(str::to_owned),
     })
+}
+
+fn is_scale_set(version: &str, kind: &str) -> bool {
+    version.starts_with("actions.github.com/") && kind == "AutoscalingRunnerSet"
+}
+
+/// The labels of a scale set, its name first; none of another object.
+pub(super) fn scale_set(object: &Value) -> Option<Vec<String>> {
+    let text = |key| object.get(key).and_then(Value::text);
+    is_scale_set(text("apiVersion")?, text("kind")?).then(|| of_scale_set(object))
 }
 
 /// The container of the runner: that of this name, else the one with labels, else the first.

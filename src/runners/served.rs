@@ -7,9 +7,11 @@ use super::document::{Document, Fleet};
 use super::keys;
 use super::only::select;
 use super::pool::{Object, Pool};
+use super::rendered;
 use super::settings::Settings;
 use crate::json::{Kind, Value};
 use crate::kubernetes::Arch;
+use crate::objects;
 use crate::text::{Code, Diagnostics, Source, Span, suggest};
 
 /// The runners of one object.
@@ -77,8 +79,18 @@ pub fn served(source: &Source, choice: &Choice<'_>, fleet: &Fleet) -> Vec<Served
         }
         for object in &objects {
             let is_it = |document: &&Document| document.pool == pool.key && document.name == object.name;
-            let has_labels = documents.next_if(is_it).is_some_and(|document| document.has_labels);
-            all.push(Served { is_named: !has_labels, ..of(object, broken) });
+            let document = documents.next_if(is_it);
+            let is_named = !document.is_some_and(|document| document.has_labels);
+            let own = Served { is_named, ..of(object, broken) };
+            all.push(match document.filter(|_| is_named).and_then(scale_set) {
+                // Its labels are its own, whatever the keys say.
+                Some(labels) => Served {
+                    object: labels.first().cloned().unwrap_or_default(),
+                    labels: (labels, own.labels.1),
+                    ..own
+                },
+                None => own,
+            });
         }
     }
     // Of two values of one key nobody knows which is meant.
@@ -86,6 +98,13 @@ pub fn served(source: &Source, choice: &Choice<'_>, fleet: &Fleet) -> Vec<Served
         all.push(whole);
     }
     all
+}
+
+/// The labels of the scale set in a document.
+fn scale_set(document: &Document) -> Option<Vec<String>> {
+    let mut text = String::new();
+    document.write(&mut text);
+    objects::read(&text).ok()?.iter().find_map(rendered::scale_set)
 }
 
 /// Whether a key of a pool has a value that could not be read, or may be misspelt.
