@@ -5,7 +5,7 @@ use super::places::Made;
 use super::pool::Object;
 use crate::checks::{COMFORTABLE, Finding};
 use crate::json::{Kind, Value};
-use crate::template::{BUILT_IN_NAME, Place};
+use crate::template::{BUILT_IN_NAME, Element, Place};
 use crate::text::{Code, Diagnostic, Sources, Span};
 use crate::yaml::{Content, Document, Item};
 
@@ -209,8 +209,8 @@ fn cause(made: Made<'_>, place: &Place, (item, path): (&Item, &str)) -> Option<S
     let value = walk(&value, &inner).unwrap_or(&value);
     let part = match &origin.element {
         None => Part::Value(value),
-        Some((depth, is_key)) => {
-            let parts = elements(value, *depth, *is_key);
+        Some(Element { paths, is_key }) => {
+            let parts = elements(value, paths, *is_key);
             let holds = |part: &&Part<'_, '_>| part.find(&steps, &content, document).is_some();
             // Where a loop leaves items out, the first that fits is as good as any.
             let nth = parts.get(origin.nth).filter(holds).or_else(|| parts.iter().find(holds));
@@ -227,8 +227,9 @@ enum Part<'v, 's> {
     Value(&'v Value<'s>),
 }
 
-/// The items of a list, or the keys or values of a map, so many levels down.
-fn elements<'v, 's>(value: &'v Value<'s>, depth: usize, is_key: bool) -> Vec<Part<'v, 's>> {
+/// The items of a list, or the keys or values of a map; for each further path those of what it leads to. Of an item the last
+/// path leads to what is printed.
+fn elements<'v, 's>(value: &'v Value<'s>, paths: &[Vec<String>], is_key: bool) -> Vec<Part<'v, 's>> {
     let inner: Vec<(Option<(&str, Span)>, &Value<'_>)> = match &value.kind {
         Kind::List(items) => items.iter().map(|item| (None, item)).collect(),
         Kind::Map(map) => {
@@ -236,12 +237,16 @@ fn elements<'v, 's>(value: &'v Value<'s>, depth: usize, is_key: bool) -> Vec<Par
         }
         _ => Vec::new(),
     };
-    if depth > 1 {
-        return inner.into_iter().flat_map(|(_, value)| elements(value, depth - 1, is_key)).collect();
+    let (path, rest) = paths.split_first().map_or((&[][..], &[][..]), |(path, rest)| (path.as_slice(), rest));
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let inside = |value| walk(value, &path).unwrap_or(value);
+    if !rest.is_empty() {
+        let next = inner.into_iter().filter_map(|(_, value)| walk(value, &path));
+        return next.flat_map(|value| elements(value, rest, is_key)).collect();
     }
     let part = |(key, value)| match key {
         Some((key, span)) if is_key => Part::Key(key, span),
-        _ => Part::Value(value),
+        _ => Part::Value(inside(value)),
     };
     inner.into_iter().map(part).collect()
 }

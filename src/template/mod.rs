@@ -24,7 +24,7 @@ mod watch;
 pub use engine::{Check, Failure, Rendered, Sketch, Templates};
 pub use failure::{Explained, explain};
 pub use folder::{BUILT_IN_NAME, Folder, built_in};
-pub use origin::Origin;
+pub use origin::{Element, Origin};
 pub use own::check;
 pub use places::{Place, Trace, locate, point};
 pub use reads::Reads;

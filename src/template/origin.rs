@@ -9,10 +9,19 @@ pub struct Origin {
     pub variable: String,
     /// The keys and indices that lead to it from there, or to what the loop is over.
     pub steps: Vec<String>,
-    /// For the variable of a loop, how many loops are around it over the parts of that variable, and whether it is a key.
-    pub element: Option<(usize, bool)>,
+    /// What it is of the loops around it that are over the parts of that variable.
+    pub element: Option<Element>,
     /// How many values the same place has printed before.
     pub nth: usize,
+}
+
+/// The variable of a loop, or a part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Element {
+    /// For each loop, the outermost first, what leads from its variable to what the next is over, and at last to the value.
+    pub paths: Vec<Vec<String>>,
+    /// Whether it is the key of an entry.
+    pub is_key: bool,
 }
 
 /// A loop around a place: its variables, and the variable that it is over.
@@ -38,17 +47,16 @@ fn resolve<'t>(
     template: &'t str,
     before: impl Iterator<Item = &'t Tag> + Clone,
     (tag, first, word): (&Tag, usize, &'t str),
-) -> (&'t str, Vec<String>, Option<(usize, bool)>) {
+) -> (&'t str, Vec<String>, Option<Element>) {
     let mut variable = word;
     let mut steps = path(template, tag, first);
-    let mut element: Option<(usize, bool)> = None;
+    let mut element: Option<Element> = None;
     for Loop { variables, over, steps: inner } in loops(template, before.clone()).iter().rev() {
         let Some(at) = variables.iter().position(|name| *name == variable) else { continue };
-        let depth = element.map_or(1, |(depth, _)| depth + 1);
-        let is_key = element.map_or(at == 0 && variables.len() > 1, |(_, is_key)| is_key);
-        element = Some((depth, is_key));
+        let is_key = at == 0 && variables.len() > 1;
+        let element = element.get_or_insert_with(|| Element { is_key, ..Element::default() });
+        element.paths.insert(0, std::mem::replace(&mut steps, inner.clone()));
         variable = over;
-        steps.clone_from(inner);
     }
     // A name that the template sets is what it was last set to.
     let is_set = |tag: &&Tag| tag.keyword(template) == "set";
@@ -171,6 +179,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_printed_of_the_variable_of_a_loop_is_known() {
+        let template = "{% for c in x.cs %}{% for e in c.env.all %}{{ §e.value[0] }}";
+        let element = origin(template).element.unwrap();
+        let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect::<Vec<_>>();
+        assert_eq!(element.paths, [path(&["env", "all"]), path(&["value", "0"])]);
+    }
+
+    #[test]
     fn a_variable_of_a_loop_is_a_part_of_another() {
         for (template, variable, steps, element) in [
             ("a {{ §x.y['z'][1] | upper }}", "x", "y z 1", None),
@@ -185,7 +201,11 @@ mod tests {
         ] {
             let found = origin(template);
             assert_eq!(
-                (found.variable.as_str(), found.steps.join(" ").as_str(), found.element),
+                (
+                    found.variable.as_str(),
+                    found.steps.join(" ").as_str(),
+                    found.element.map(|element| (element.paths.len(), element.is_key))
+                ),
                 (variable, steps, element),
                 "{template}"
             );
