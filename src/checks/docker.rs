@@ -174,7 +174,7 @@ fn mounts<'d>(findings: &Findings<'d>, pod: &Item, container: &Item) -> Option<V
 }
 
 /// Two paths as one, without a slash at either end.
-fn join(one: &str, other: &str) -> String {
+pub(super) fn join(one: &str, other: &str) -> String {
     let parts = [one, other].into_iter().flat_map(|path| path.split('/'));
     parts.filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
 }

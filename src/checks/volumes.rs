@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::docker::is_privileged;
+use super::docker::{is_privileged, join};
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Places, Rule, Table};
@@ -292,33 +292,27 @@ fn uses<'d>(
     volumes: &[Volume<'d>],
 ) -> Vec<Cow<'d, str>> {
     let mut used = Vec::new();
-    let mut paths: Vec<(Cow<'d, str>, Item)> = Vec::new();
-    for (list, place) in [("volumeMounts", "mountPath"), ("volumeDevices", "devicePath")] {
+    let mut places: Vec<(String, Item)> = Vec::new();
+    for (list, key) in [("volumeMounts", "mountPath"), ("volumeDevices", "devicePath")] {
         let above = path.key(list);
         for (at, mount) in findings.list(container, list).iter().enumerate() {
             let path = above.index(at);
             used.extend(volume_of(findings, mount, &path, volumes));
-            let Some(item) = findings.get(mount, place) else { continue };
+            let Some(item) = findings.get(mount, key) else { continue };
             let Some(text) = findings.string(&item).filter(|text| !text.is_empty()) else { continue };
-            if let Some((_, first)) = paths.iter().find(|(other, _)| is_same_path(other, &text)) {
+            // A slash at the end, or two in a row, mean nothing.
+            let place = join(&text, "");
+            if let Some((_, first)) = places.iter().find(|(other, _)| *other == place) {
                 let message = format!("something is mounted at `{text}` already");
                 findings
-                    .add(Code::DuplicateItem, &item, &path.key(place), message)
-                    .beside(first, &above.key(place))
+                    .add(Code::DuplicateItem, &item, &path.key(key), message)
+                    .beside(first, &above.key(key))
                     .help("mount it elsewhere, or remove it");
             }
-            paths.push((text, item));
+            places.push((place, item));
         }
     }
     used
-}
-
-/// Whether two paths are one place: a slash at the end, or two in a row, mean nothing.
-fn is_same_path(one: &str, other: &str) -> bool {
-    fn names(path: &str) -> impl Iterator<Item = &str> {
-        path.split('/').filter(|name| !matches!(*name, "" | "."))
-    }
-    one == other || names(one).eq(names(other))
 }
 
 /// The volume of a mount, or the one that was probably meant.

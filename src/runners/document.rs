@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::pool::Object;
-use crate::kubernetes::schema::KIND;
 use crate::template::{Rendered, Sketch};
 use crate::yaml::{self, Filled, Item};
 
@@ -25,23 +24,25 @@ pub struct Document {
 }
 
 impl Document {
-    pub(super) fn new(object: &Object<'_, '_>, namespace: &str, rendered: Rendered) -> Self {
+    pub(super) fn new(
+        object: &Object<'_, '_>,
+        (namespace, has_labels): (String, bool),
+        rendered: Rendered,
+    ) -> Self {
         let Rendered { sketch: Sketch { skeleton, holes }, filled } = rendered;
         let document = yaml::Document { skeleton: &skeleton, holes: Some(&holes) };
-        let text = |item: Option<Item>| item.and_then(|item| document.string(&item)).unwrap_or_default();
-        let kind = |root: &Item| text(document.get(root, "kind"));
         let other = |root: usize| {
             let root = Item::Node(root);
-            let kind = kind(&root).to_lowercase();
+            let text = |item: Option<Item>| item.and_then(|item| document.string(&item)).unwrap_or_default();
+            let kind = text(document.get(&root, "kind")).to_lowercase();
             let metadata = document.get(&root, "metadata");
             format!("{kind}-{}", text(metadata.and_then(|metadata| document.get(&metadata, "name"))))
         };
-        let has_labels = skeleton.tree().filled().any(|root| kind(&Item::Node(root)) == KIND);
         let others = skeleton.tree().filled().skip(1).map(other).collect();
         Document {
             pool: object.pool.key.clone(),
             name: object.name.clone(),
-            namespace: namespace.to_owned(),
+            namespace,
             filled,
             has_labels,
             others,

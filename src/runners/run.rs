@@ -22,6 +22,7 @@ use super::settings::Settings;
 use super::unknown::Unknown;
 use crate::checks::Checks;
 use crate::json::Member;
+use crate::kubernetes::schema::KIND;
 use crate::template::{self, Reads, explain, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, suggest};
 use crate::yaml::Skeleton;
@@ -149,8 +150,9 @@ impl<'r, 'a> Run<'r, 'a> {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);
                 let namespace = objects.first().map(|object| object.names().1.to_owned()).unwrap_or_default();
+                let has_labels = objects.iter().any(|object| object.names().0 == KIND);
                 self.remember(made, objects, true, found);
-                self.fleet.documents.push(Document::new(object, &namespace, rendered));
+                self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));
             }
             Err(failure) => self.go_on(object, template, variables, (context, failure), found),
         }
