@@ -70,8 +70,9 @@ impl Run<'_, '_> {
             return None;
         }
         self.unset.extend(undefined.clone());
-        let is_absent =
-            |name: &&String| explained.is_whole && known.contains(&name.as_str()) && pool.get(name).is_none();
+        // Many keys have a value without being given.
+        let has_none = |name: &str| context.get_attr(name).is_ok_and(|value| value.is_undefined());
+        let is_absent = |name: &&String| known.contains(&name.as_str()) && has_none(name);
         let unset = undefined.as_ref().filter(is_absent);
         for (at, mut found) in explained.diagnostics.into_iter().enumerate() {
             match failure {

@@ -19,13 +19,11 @@ pub struct Explained {
     pub diagnostics: Vec<Diagnostic>,
     /// The variable that has no value, or of which a part has none, if that is what went wrong.
     pub undefined: Option<String>,
-    /// Whether it is the variable itself.
-    pub is_whole: bool,
 }
 
 impl From<Diagnostic> for Explained {
     fn from(diagnostic: Diagnostic) -> Self {
-        Explained { diagnostics: vec![diagnostic], undefined: None, is_whole: false }
+        Explained { diagnostics: vec![diagnostic], undefined: None }
     }
 }
 
@@ -50,7 +48,7 @@ pub fn explain(
                     Diagnostic::new(flaw.code, flaw.message.clone()).maybe_help(flaw.help.clone());
                 place_or_note(diagnostic, place, &mut at, name)
             });
-            Explained { diagnostics: diagnostics.collect(), undefined: None, is_whole: false }
+            Explained { diagnostics: diagnostics.collect(), undefined: None }
         }
         Failure::Misfits(misfits, _) => {
             let trace = templates.traced(name, context);
@@ -66,7 +64,7 @@ pub fn explain(
                 let diagnostic = Diagnostic::new(misfit.code, message).maybe_help(help);
                 place_or_note(diagnostic, place, &mut at, name)
             });
-            Explained { diagnostics: diagnostics.collect(), undefined: None, is_whole: false }
+            Explained { diagnostics: diagnostics.collect(), undefined: None }
         }
     }
 }
@@ -106,7 +104,7 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
             let help = instead(&expression, &undefined, names);
             let found =
                 diagnostic(Code::UndefinedVariable, format!("`{expression}` has no value")).help(help);
-            Explained { diagnostics: vec![found], undefined: Some(undefined), is_whole: true }
+            Explained { diagnostics: vec![found], undefined: Some(undefined) }
         }
         ErrorKind::SyntaxError => {
             let detail = detail.unwrap_or_else(|| "this is not Jinja".to_owned());
@@ -267,5 +265,5 @@ fn undefined(at: &Places<'_>, span: Span, context: &Value, names: &[&str]) -> Op
     };
     let found = Diagnostic::new(Code::UndefinedVariable, format!("`{expression}` has no value"));
     let diagnostics = vec![found.at(source.span(range.clone()), "").help(help)];
-    Some(Explained { diagnostics, undefined: Some(variable), is_whole })
+    Some(Explained { diagnostics, undefined: Some(variable) })
 }
