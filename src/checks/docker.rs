@@ -56,8 +56,8 @@ fn privileged(findings: &mut Findings<'_>, container: &Item, image: &Item, path:
 
 /// Whether the pods have a runtime that may start a daemon without privileges, as Sysbox and Kata do. NVIDIA's does not.
 pub(super) fn has_own_kernel(findings: &Findings<'_>) -> bool {
-    let root = &findings.root;
-    let class = findings.text(root, &["spec", "podTemplateSpec", "spec", "runtimeClassName"]);
+    let class = |template| findings.text(&findings.root, &["spec", template, "spec", "runtimeClassName"]);
+    let class = class("podTemplateSpec").or_else(|| class("template"));
     class.is_some_and(|class| !class.contains("nvidia"))
 }
 

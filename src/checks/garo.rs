@@ -118,12 +118,19 @@ fn jobs(findings: &Findings<'_>, spec: &Item) -> Option<(Jobs, Vec<String>)> {
 }
 
 fn order(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let message = "`minRunners` is above `maxRunners`, and the operator does nothing for this object";
+    // That `maxRunners` is at least 1 the schema says.
+    if findings.number(spec, "maxRunners").is_some_and(|(most, _)| most > 0) {
+        min_above_max(findings, spec, path, message);
+    }
+}
+
+/// Finds fewer runners at most than at least, and says what comes of it.
+pub(super) fn min_above_max(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>, message: &str) {
     let (least, most) = (findings.number(spec, "minRunners"), findings.number(spec, "maxRunners"));
     if let (Some((least, item)), Some((most, other))) = (&least, &most)
         && least > most
-        && *most > 0
     {
-        let message = "`minRunners` is above `maxRunners`, and the operator does nothing for this object";
         findings
             .add(Code::MinAboveMax, item, &path.key("minRunners"), message)
             .beside(other, &path.key("maxRunners"))

@@ -34,6 +34,7 @@ mod registration;
 mod released;
 mod resources;
 mod rule;
+mod scale_set;
 mod secrets;
 mod security;
 mod size;

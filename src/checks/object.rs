@@ -11,7 +11,7 @@ use super::path::Path;
 use super::rule::Places;
 use super::{
     arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, released,
-    secrets,
+    scale_set, secrets,
 };
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
@@ -59,6 +59,13 @@ fn runners() -> Places {
     let places = places.with("", garo::RULES).with("spec.podTemplateSpec", pools::OF_TEMPLATE);
     own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
 }
+
+/// GitHub's own operator has pods of its own names, labels and tokens; what is in them is as in those of the other.
+static SCALE_SETS: LazyLock<Places> = LazyLock::new(|| {
+    let own = [docker::RULES, dind::RULES, host::RULES, devices::RULES, arch::RULES];
+    let places = pod::add(others(), "spec.template.spec").with("", scale_set::RULES);
+    own.into_iter().fold(places, |places, table| places.with("spec.template.spec", table))
+});
 
 static PODS: LazyLock<Places> = LazyLock::new(|| pod::add(plain(), "spec"));
 /// Objects of Kubernetes' own kinds that have no pods in them.
@@ -159,6 +166,7 @@ fn places(api_version: &str, kind: &str, is_given: bool) -> &'static Places {
     match (api_version, kind) {
         (garo::API_VERSION, garo::KIND) if is_given => &RUNNERS,
         (garo::API_VERSION, garo::KIND) => &RELEASED,
+        (version, scale_set::KIND) if version.starts_with(scale_set::GROUP) => &SCALE_SETS,
         ("v1", "Pod") => &PODS,
         ("v1", "ConfigMap") => &CONFIG_MAPS,
         ("v1", "Secret") => &SECRETS,
@@ -198,7 +206,7 @@ fn nobody(
 /// A kind that nobody has told the fields of, which is said once.
 fn unchecked(findings: &mut Findings<'_>, kind: Option<&Item>, (version, name): (&str, &str), path: &str) {
     let Some(item) = kind else { return };
-    let message = format!("the fields of a `{name}` of `{version}` are not checked: nothing tells them");
+    let message = format!("the fields of `{name}` of `{version}` are not checked: nothing tells them");
     if findings.all.iter().all(|other| other.message != message) {
         findings
             .add(Code::UncheckedKind, item, &Path::new(path).key("kind"), message)

@@ -141,6 +141,10 @@ codes! {
     WrongSecret "wrong-secret" Error,
     /// A runner that nothing lets register.
     Unregistered "unregistered" Warning,
+    /// A runner scale set that its controller cannot work with.
+    ScaleSet "scale-set" Error,
+    /// A runner scale set without the version of its controller, which deletes it.
+    ScaleSetVersion "scale-set-version" Warning,
     /// A runner that registers elsewhere than its object says.
     WrongScope "wrong-scope" Error,
     /// A label that does not do what it seems to.
