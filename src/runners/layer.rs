@@ -17,12 +17,16 @@ pub(super) fn read<'s>(source: &'s Source, span: Span, diagnostics: &mut Diagnos
                 .char_indices()
                 .nth(1)
                 .map_or(span.end, |(at, _)| span.start + u32::try_from(at).unwrap_or(0));
+            let message = format!("a pool is a map of its keys, and this is {}", kind.name());
+            // Other tools have a list of pools under a key.
+            let help = matches!(kind, Kind::List(_)).then(|| {
+                "pools stand by their names in the outermost map of the file: `{ \"go\": { … }, \"rust\": { … } }`"
+                    .into()
+            });
             diagnostics.push(
-                Diagnostic::new(
-                    Code::WrongType,
-                    format!("a pool is a map of its keys, and this is {}", kind.name()),
-                )
-                .at(Span { end: first, ..span }, "expected `{`"),
+                Diagnostic::new(Code::WrongType, message)
+                    .at(Span { end: first, ..span }, "expected `{`")
+                    .maybe_help(help),
             );
             None
         }

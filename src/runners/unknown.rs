@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::keys;
 use super::settings::Settings;
+use crate::json::{Entry, Kind};
 use crate::template::Reads;
 use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 
@@ -13,35 +14,48 @@ use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 #[derive(Default)]
 pub(super) struct Unknown {
     names: BTreeSet<String>,
-    /// Inherited ones, and whether a template reads them.
-    inherited: IndexMap<Span, (String, bool)>,
+    /// Inherited ones.
+    inherited: IndexMap<Span, Inherited>,
+}
+
+/// A key that pools inherit.
+struct Inherited {
+    key: String,
+    is_pool: bool,
+    /// Whether a template reads it.
+    is_read: bool,
 }
 
 impl Unknown {
-    /// The keys of a pool. One is known if the tool knows it or the template reads it; what is inherited may be meant for
-    /// other pools.
-    pub(super) fn pool(&mut self, settings: &Settings<'_>, reads: &Reads, found: &mut Diagnostics) {
+    /// The keys of a pool, and whether it is one and not a map of pools. A key is known if the tool knows it or the template
+    /// reads it; what is inherited may be meant for other pools.
+    pub(super) fn pool(&mut self, settings: &Settings<'_>, reads: &Reads, found: &mut Diagnostics) -> bool {
+        let mut is_one = true;
         for entry in settings.unknown() {
             self.name(&entry.key);
             if !is_read(&entry.key, reads) {
-                found.push(unknown_key(&entry.key, entry.key_span, &[reads]));
+                is_one &= !is_pool(entry);
+                found.push(unknown_key(&entry.key, is_pool(entry), entry.key_span, &[reads]));
             }
         }
         for layer in settings.layers().skip(1) {
             for entry in layer.unknown() {
                 self.name(&entry.key);
-                let inherited = self.inherited.entry(entry.key_span);
-                inherited.or_insert_with(|| (entry.key.to_string(), false)).1 |= is_read(&entry.key, reads);
+                self.inherit(entry, is_read(&entry.key, reads));
             }
         }
+        is_one
+    }
+
+    fn inherit(&mut self, entry: &Entry<'_>, is_read: bool) {
+        let new = || Inherited { key: entry.key.to_string(), is_pool: is_pool(entry), is_read: false };
+        self.inherited.entry(entry.key_span).or_insert_with(new).is_read |= is_read;
     }
 
     /// The keys of an abstract pool that no pool extends: any of the templates may be meant.
     pub(super) fn abstract_pool(&mut self, settings: &Settings<'_>, all: &[&Reads]) {
         for entry in settings.unknown() {
-            let is_read = || all.iter().any(|reads| is_read(&entry.key, reads));
-            let inherited = self.inherited.entry(entry.key_span);
-            inherited.or_insert_with(|| (entry.key.to_string(), is_read()));
+            self.inherit(entry, all.iter().any(|reads| is_read(&entry.key, reads)));
         }
     }
 
@@ -58,8 +72,8 @@ impl Unknown {
 
     /// What no template reads of what is inherited.
     pub(super) fn inherited(&self, all: &[&Reads], found: &mut Diagnostics) {
-        for (span, (key, _)) in self.inherited.iter().filter(|(_, (_, is_read))| !is_read) {
-            found.push(unknown_key(key, *span, all));
+        for (span, Inherited { key, is_pool, .. }) in self.inherited.iter().filter(|(_, it)| !it.is_read) {
+            found.push(unknown_key(key, *is_pool, *span, all));
         }
     }
 }
@@ -79,9 +93,17 @@ pub(super) fn meant<'r>(key: &str, all: &[&'r Reads]) -> Option<&'r str> {
     suggest(key, known.filter(|name| *name != key))
 }
 
-fn unknown_key(key: &str, span: Span, all: &[&Reads]) -> Diagnostic {
+/// Whether the value of a key that nobody knows is a pool.
+fn is_pool(entry: &Entry<'_>) -> bool {
+    matches!(&entry.value.kind, Kind::Map(map) if map.0.iter().any(|inner| keys::find(&inner.key).is_some()))
+}
+
+fn unknown_key(key: &str, is_pool: bool, span: Span, all: &[&Reads]) -> Diagnostic {
     let found = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
     match meant(key, all) {
+        _ if is_pool => found
+            .at(span, "is this a pool?")
+            .help("pools stand beside each other in the outermost map of the file: move it there"),
         Some(near) => found.at(span, format!("did you mean `{near}`?")),
         None => found.at(span, "").help("a key is known if the tool knows it or the template reads it"),
     }
