@@ -6,6 +6,7 @@ use crate::actions::Labels;
 use crate::keys::list;
 use crate::kubernetes::{Arch, name};
 use crate::runners::Served;
+use crate::shell;
 use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions};
 
 /// A job of another file.
@@ -27,10 +28,13 @@ pub struct Job {
     pub count: usize,
 }
 
-/// Reports jobs that wait for a runner that no pool makes.
-pub fn check_jobs(jobs: &[Job], pools: &[Served], diagnostics: &mut Diagnostics) {
+/// Reports jobs that wait for a runner that no pool makes, and that does not bear a label of those made elsewhere.
+pub fn check_jobs(jobs: &[Job], pools: &[Served], elsewhere: &[String], diagnostics: &mut Diagnostics) {
     let (mut unknown, mut suggestions) = (BTreeSet::new(), Suggestions::default());
-    let is_served = |job: &&Job| is_hosted(job) || pools.iter().any(|pool| serves(pool, job));
+    let is_elsewhere = |label: &String| elsewhere.iter().any(|known| known.eq_ignore_ascii_case(label));
+    let is_served = |job: &&Job| {
+        is_hosted(job) || job.labels.iter().any(is_elsewhere) || pools.iter().any(|pool| serves(pool, job))
+    };
     // What serves no job makes none of their labels right.
     let is_format_right = jobs.iter().any(|job| is_served(&job));
     for job in jobs.iter().filter(|job| !is_served(job)) {
@@ -97,7 +101,10 @@ fn unknown_label(
     let near = suggestions.near(label, known).map(|near| format!("did you mean `{near}`?"));
     Diagnostic::new(Code::UnknownLabel, format!("no pool has the label `{label}`"))
         .at(place, near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)))
-        .help("correct it, or add it to the `runner_input_labels_value` of a pool")
+        .help(format!(
+            "correct it, add it to the `runner_input_labels_value` of a pool, or type `--label {}` if runners made elsewhere have it",
+            shell::word(label)
+        ))
         .maybe_help(hosted(job).map(alone))
 }
 

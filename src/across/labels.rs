@@ -9,10 +9,10 @@ use crate::yaml;
 /// What the file of labels begins with, by which it is known to be made.
 pub const MADE: &str = "# Made by runner-ymls: the labels of the pools, so that actionlint knows them.";
 
-/// The configuration of actionlint that names every label of the pools
+/// The configuration of actionlint that names every label of the pools, and those of runners that are made elsewhere
 /// (github.com/rhysd/actionlint, docs/config.md). It knows those that every runner has.
-pub fn actionlint(pools: &[Served]) -> String {
-    let labels: BTreeSet<&String> = pools.iter().flat_map(|pool| &pool.labels.0).collect();
+pub fn actionlint(pools: &[Served], elsewhere: &[String]) -> String {
+    let labels: BTreeSet<&String> = pools.iter().flat_map(|pool| &pool.labels.0).chain(elsewhere).collect();
     let mut out = format!("{MADE}\nself-hosted-runner:\n  labels:\n");
     for label in labels {
         out.push_str("    - ");

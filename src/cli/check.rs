@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Args, Command, Error, ValueEnum, ValueHint};
 
 use super::Pools;
+use crate::kubernetes::name::github_label;
 use crate::text::Code;
 
 /// `check`
@@ -28,6 +29,9 @@ pub struct Check {
     /// The folder of the Dockerfiles [default: that of the config of images]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub context: Option<Utf8PathBuf>,
+    /// A label that jobs may ask for though no pool has it, as runners that are made elsewhere bear it
+    #[arg(long = "label", value_name = "LABEL", value_parser = label)]
+    pub labels: Vec<String>,
     /// If nothing is wrong, write the labels of the pools into this configuration of actionlint
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub actionlint: Option<Utf8PathBuf>,
@@ -40,6 +44,10 @@ pub struct Check {
     /// Print what a code means, why it matters and what to do
     #[arg(long, value_name = "CODE", exclusive = true, value_parser = CodeName, hide_possible_values = true)]
     pub explain: Option<String>,
+}
+
+fn label(text: &str) -> Result<String, String> {
+    github_label(text).map(|()| text.to_owned())
 }
 
 /// The name of a code. Shells complete those that there are; another is told where codes are explained.

@@ -55,6 +55,8 @@ struct Across {
     /// How many objects the pools make.
     objects: usize,
     pools: Vec<Served>,
+    /// Labels of runners that no pool here makes.
+    labels: Vec<String>,
     images: Vec<Images>,
     releases: Vec<Manifest>,
 }
@@ -66,7 +68,7 @@ fn read(
     diagnostics: &mut Diagnostics,
     io: &mut Io<'_>,
 ) -> anyhow::Result<Across> {
-    let mut across = Across::default();
+    let mut across = Across { labels: args.labels.clone(), ..Across::default() };
     // What pools offer is told by a second reading, which a config alone needs not.
     let is_beside = args.files.len() > 1 || args.actionlint.is_some();
     let named = Named::read(&args.pools.templates, &args.pools.crd)?;
@@ -126,6 +128,7 @@ fn expect_none_for_pools(args: &Check) -> anyhow::Result<()> {
         ("only", "chooses", !args.pools.only.is_empty()),
         ("set", "changes", !args.pools.set.is_empty()),
         ("actionlint", "writes the labels of", args.actionlint.is_some()),
+        ("label", "is beside the labels of", !args.labels.is_empty()),
     ];
     let Some((option, does, _)) = options.into_iter().find(|(.., is_given)| *is_given) else { return Ok(()) };
     let names = names(&args.files);
@@ -174,11 +177,11 @@ impl Across {
 
     /// Writes the labels of the pools for actionlint; a configuration that somebody wrote stays.
     fn write_labels(&self, path: &Utf8Path) -> anyhow::Result<()> {
-        output::replace_made(path, MADE, &actionlint(&self.pools))
+        output::replace_made(path, MADE, &actionlint(&self.pools, &self.labels))
     }
 
     fn check_jobs(&self, jobs: &[Job], diagnostics: &mut Diagnostics) {
-        check_jobs(jobs, &self.pools, diagnostics);
+        check_jobs(jobs, &self.pools, &self.labels, diagnostics);
         check_rounds(jobs, &self.pools, diagnostics);
     }
 }
