@@ -86,8 +86,7 @@ fn has(pool: &Served, arch: Arch, label: &str) -> bool {
 }
 
 fn is_known(label: &str, pools: &[Served]) -> bool {
-    Arch::ALL.iter().filter_map(|arch| arch.github_label()).any(|known| known.eq_ignore_ascii_case(label))
-        || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || is_name(pool, label))
+    Arch::is_label(label) || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || is_name(pool, label))
 }
 
 fn unknown_label(
@@ -121,8 +120,7 @@ fn unserved(job: &Job, pools: &[Served]) -> Diagnostic {
     );
     let found =
         Diagnostic::new(Code::UnservedLabels, message).at(job.place, "it would wait for 24 hours, and fail");
-    let is_arch = |label: &str| Arch::ALL.iter().any(|arch| arch.github_label() == Some(label));
-    let tags = || job.labels.iter().filter(|label| !is_arch(label));
+    let tags = || job.labels.iter().filter(|label| !Arch::is_label(label));
     let near =
         pools.iter().find(|pool| pool.archs.iter().any(|arch| tags().all(|label| has(pool, *arch, label))));
     match near {

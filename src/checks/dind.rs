@@ -4,7 +4,7 @@ use super::container;
 use super::docker::{Side, daemon, may_be};
 use super::env::{DAEMON, is_twice, variable};
 use super::findings::Findings;
-use super::host::{LOCAL, client, others};
+use super::host::{LOCAL, address, client, others};
 use super::path::Path;
 use super::registration::is_runner;
 use super::rule::{Rule, Table};
@@ -180,11 +180,6 @@ fn certificates(
 /// Whether a client looks for its daemon outside of the pod, and the one beside it is for something else.
 fn is_remote(host: &str) -> bool {
     address(host).is_some_and(|(host, _)| !LOCAL.contains(&host))
-}
-
-/// The host and the port of a daemon that is reached by network.
-fn address(host: &str) -> Option<(&str, &str)> {
-    host.strip_prefix("tcp://")?.rsplit_once(':')
 }
 
 /// Jobs mount their files into containers: the daemon must have them at the same path.

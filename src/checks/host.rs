@@ -29,10 +29,10 @@ fn host(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     if is_twice(findings, &client.2, "DOCKER_HOST") {
         return;
     }
-    let problem = match variable.text().and_then(|text| text.split_once("://")) {
-        Some(("unix", path)) => by_socket(findings, pod, &all, client, path),
-        Some(("tcp", address)) => by_network(findings, pod, &all, client, address.trim_end_matches('/')),
-        _ => None,
+    let host = variable.text().unwrap_or_default();
+    let problem = match host.strip_prefix("unix://") {
+        Some(path) => by_socket(findings, pod, &all, client, path),
+        None => address(host).and_then(|address| by_network(findings, pod, &all, client, address)),
     };
     let Some((message, help)) = problem else { return };
     let list = path.key(client.0);
@@ -83,14 +83,18 @@ fn by_socket(
     Some((message, "write `tcp://localhost:2376`, or mount one volume at `/var/run` in both containers"))
 }
 
+/// The host and the port of a daemon that is reached by network.
+pub(super) fn address(host: &str) -> Option<(&str, &str)> {
+    host.strip_prefix("tcp://")?.trim_end_matches('/').rsplit_once(':')
+}
+
 fn by_network(
     findings: &Findings<'_>,
     pod: &Item,
     all: &[Container],
     client: &Container,
-    address: &str,
+    (host, port): (&str, &str),
 ) -> Option<Problem> {
-    let (host, port) = address.rsplit_once(':')?;
     if LOCAL.contains(&host) {
         let listens = |other: &Container| {
             let ports = findings.list(&other.2, "ports");

@@ -53,7 +53,7 @@ pub(super) fn check_cycles(images: &[Image], diagnostics: &mut Diagnostics) -> b
         let mut found = Diagnostic::new(Code::LineageCycle, message)
             .at(closes.map_or(images[*last].place, |(_, place)| *place), "this closes the circle")
             .help("remove one of the steps of the circle");
-        for image in &circle[1..] {
+        for image in &circle[..circle.len() - 1] {
             found = found.label(images[*image].place, "in the circle");
         }
         diagnostics.push(found);

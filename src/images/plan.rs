@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::lineage::unames;
 use super::{Image, Images};
-use crate::text::Span;
+use crate::text::{Span, count, pad};
 
 impl Images {
     /// The lineage as a tree, one line an image, and a line that counts.
@@ -21,7 +21,8 @@ impl Images {
             .collect();
         for row in &rows {
             for (cell, width) in row.iter().zip(&widths) {
-                let _ = write!(out, "{cell:width$}  ");
+                pad(&mut out, cell, *width);
+                out.push_str("  ");
             }
             let _ = writeln!(out, "{}", row[4]);
         }
@@ -51,8 +52,6 @@ impl Images {
     }
 
     fn counts(&self) -> String {
-        let count =
-            |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let builds = self.images.iter().map(|image| image.archs.len()).sum();
         let levels = self.levels().len();
         [count(self.images.len(), "image"), count(levels, "level"), count(builds, "build")].join(", ")

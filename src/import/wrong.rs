@@ -30,11 +30,9 @@ pub(super) fn wrong_keys(verified: &Verified) -> Vec<String> {
 
 /// Whether an error is about an entry.
 fn is_wrong(entry: &Entry<'_>, diagnostics: &Diagnostics) -> bool {
-    let (start, end) = (entry.key_span, entry.value.span);
-    let is_inside =
-        |span: Span| span.source == start.source && start.start <= span.start && span.end <= end.end;
+    let whole = Span { end: entry.value.span.end, ..entry.key_span };
     let is_about =
-        |found: &Diagnostic| found.at.iter().chain(&found.labels).any(|label| is_inside(label.span));
+        |found: &Diagnostic| found.at.iter().chain(&found.labels).any(|label| whole.holds(label.span));
     let errors = diagnostics.iter().filter(|found| found.code.severity() == Severity::Error);
     errors.into_iter().any(is_about)
 }

@@ -77,6 +77,17 @@ pub fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
+/// Every architecture by its names, as a sentence lists them.
+fn known_archs() -> String {
+    let both = |arch: &Arch| match (arch.name(), arch.uname()) {
+        (name, uname) if name == uname => name.to_owned(),
+        (name, uname) => format!("{name} ({uname})"),
+    };
+    let names: Vec<String> = Arch::ALL.iter().map(both).collect();
+    let (last, rest) = names.split_last().unwrap_or((&names[0], &[]));
+    format!("{} and {last}", rest.join(", "))
+}
+
 /// Collects what is wrong with the value of one key.
 pub(super) struct Findings<'d> {
     pub(super) key: &'static str,
@@ -314,7 +325,7 @@ impl Findings<'_> {
         let near = Arch::meant(text).map(|near| format!("did you mean `{near}`?"));
         let found = Diagnostic::new(Code::UnknownArchitecture, format!("unknown architecture `{text}`"))
             .at(span, near.unwrap_or_default())
-            .note("known are amd64 (x86_64), arm64 (aarch64), arm (armv7l), 386, ppc64le, s390x and riscv64");
+            .note(format!("known are {}", known_archs()));
         self.diagnostics.push(found);
     }
 

@@ -82,6 +82,11 @@ impl Arch {
         self.names().github
     }
 
+    /// Whether GitHub's runner gives itself this label on some architecture; case does not count.
+    pub fn is_label(label: &str) -> bool {
+        Self::ALL.iter().filter_map(|arch| arch.github_label()).any(|own| own.eq_ignore_ascii_case(label))
+    }
+
     /// The same as people write it: `x86`, GitHub's name for the 32-bit one, is mostly meant to be the 64-bit one, and is not
     /// understood.
     pub fn parse_written(spelling: &str) -> Option<Arch> {

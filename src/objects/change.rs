@@ -1,5 +1,7 @@
 //! What becomes of objects.
 
+use std::collections::BTreeSet;
+
 use super::align::{align, prune};
 use super::identity::Identity;
 use super::mask::mask;
@@ -39,6 +41,7 @@ pub struct Change {
 pub fn compare(wanted: &[Value], objects: &[Value], present: Present, crds: &[Crd]) -> Vec<Change> {
     let (own, others) = (identities(wanted), identities(objects));
     let pairs = pairs(&own, &others);
+    let used: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
     let mut changes: Vec<Change> = wanted
         .iter()
         .zip(own)
@@ -48,7 +51,7 @@ pub fn compare(wanted: &[Value], objects: &[Value], present: Present, crds: &[Cr
             Change::new(identity, before.as_ref(), Some(object))
         })
         .collect();
-    let others = objects.iter().zip(others).enumerate().filter(|(at, _)| !pairs.contains(&Some(*at)));
+    let others = objects.iter().zip(others).enumerate().filter(|(at, _)| !used.contains(at));
     changes.extend(others.map(|(_, (object, identity))| match present {
         Present::Live => Change::new(identity, Some(&prune(object, crds)), None),
         Present::Files => Change::new(identity, Some(object), None),

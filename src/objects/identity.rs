@@ -5,7 +5,7 @@ use std::fmt;
 use super::value::Value;
 
 /// What the API server tells objects apart by. Versions of one group hold the same objects.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
     /// Empty for the core group.
     pub group: String,

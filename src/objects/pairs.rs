@@ -1,5 +1,7 @@
 //! Which of the present objects each wanted one is, in whatever order they come.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use super::identity::Identity;
 use super::value::Value;
 
@@ -16,11 +18,15 @@ pub enum Unclear {
 
 /// For each wanted object the place of the present one that it is: of the same identity, else the only one that it can be.
 pub(super) fn pairs(wanted: &[Identity], present: &[Identity]) -> Vec<Option<usize>> {
+    let mut places: BTreeMap<&Identity, VecDeque<usize>> = BTreeMap::new();
+    for (at, one) in present.iter().enumerate() {
+        places.entry(one).or_default().push_back(at);
+    }
     let mut used = vec![false; present.len()];
     let mut found: Vec<Option<usize>> = wanted
         .iter()
         .map(|one| {
-            let at = present.iter().zip(&used).position(|(other, used)| !used && one == other)?;
+            let at = places.get_mut(one)?.pop_front()?;
             used[at] = true;
             Some(at)
         })
@@ -49,9 +55,8 @@ pub(super) fn identities(objects: &[Value]) -> Vec<Identity> {
 
 /// The first object that is there twice.
 pub fn twice(objects: &[Value]) -> Option<Identity> {
-    let identities = identities(objects);
-    let again = identities.iter().enumerate().find(|(at, one)| identities[..*at].contains(one));
-    again.map(|(_, one)| one.clone())
+    let mut seen = BTreeSet::new();
+    identities(objects).into_iter().find(|one| !seen.insert(one.clone()))
 }
 
 /// The first object of which nobody can tell which is which.
@@ -63,7 +68,8 @@ pub fn unclear(wanted: &[Value], present: &[Value]) -> Option<Unclear> {
     let pairs = pairs(&wanted, &present);
     let is_left = |(at, _): &(usize, &Identity)| pairs[*at].is_none();
     let wanted: Vec<&Identity> = wanted.iter().enumerate().filter(is_left).map(|(_, one)| one).collect();
-    let is_left = |(at, _): &(usize, &Identity)| !pairs.contains(&Some(*at));
+    let used: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
+    let is_left = |(at, _): &(usize, &Identity)| !used.contains(at);
     let present: Vec<&Identity> = present.iter().enumerate().filter(is_left).map(|(_, one)| one).collect();
     let several = |one: &Identity, others: &[&Identity]| {
         let found: Vec<_> =

@@ -8,6 +8,10 @@ use camino::Utf8Path;
 /// Replaces a file as a whole, or makes it; a file with the same text stays as it is. What is no regular file, such as
 /// `/dev/null` or a pipe, is written to and not replaced; a link stays, and what it leads to is written.
 fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        path.exists() || !path.is_symlink(),
+        "cannot write {path}: it is a link to a file that does not exist"
+    );
     let real = path.canonicalize_utf8().unwrap_or_else(|_missing| path.to_owned());
     let written = match std::fs::metadata(&real) {
         Ok(metadata) if !metadata.is_file() => std::fs::OpenOptions::new()

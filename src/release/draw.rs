@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::manifest::Component;
 use super::plan::Plan;
-use crate::text::count;
+use crate::text::{count, pad};
 
 /// A line a component, in levels.
 pub fn text(plan: &Plan<'_>) -> String {
@@ -27,7 +27,11 @@ pub fn text(plan: &Plan<'_>) -> String {
         for row in rows {
             let mut line = String::from(" ");
             for (cell, width) in row.iter().zip(widths) {
-                let _ = if width == 0 { Ok(()) } else { write!(line, " {cell:width$} ") };
+                if width > 0 {
+                    line.push(' ');
+                    pad(&mut line, cell, width);
+                    line.push(' ');
+                }
             }
             let _ = writeln!(out, "{} {}", line, row[4]);
         }

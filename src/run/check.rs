@@ -195,6 +195,6 @@ fn explain_code(code: &str, io: &mut Io<'_>) -> anyhow::Result<Exit> {
         );
         anyhow::bail!("there is no code `{code}`; {hint}");
     };
-    writeln!(io.stdout, "{text}")?;
+    output::write_all(io.stdout, |out| writeln!(out, "{text}"))?;
     Ok(Exit::Fine)
 }

@@ -26,12 +26,11 @@ pub(super) fn diff(args: &Diff, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
     );
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let fleet = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
+    let (fleet, crds) = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
     let diagnostics = tell(diagnostics, &sources, quiet, io)?;
     if diagnostics.has_errors() {
         return Ok(Exit::Failed);
     }
-    let crds = super::render::all_crds(&args.pools)?;
     let found = match (&args.output, &args.live) {
         (Some(folder), _) => with_folder(folder, args, &fleet, &crds)?,
         (_, Some(live)) => with_live(live, args, &fleet, &crds, io)?,

@@ -19,7 +19,7 @@ pub(super) fn list(args: &List, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<
     if args.format == Format::Names {
         return names(args, io);
     }
-    let listed = choose(&args.file, &args.pools, &mut sources, &mut diagnostics, io, runners::list)?;
+    let (listed, _) = choose(&args.file, &args.pools, &mut sources, &mut diagnostics, io, runners::list)?;
     if diagnostics.has_errors() {
         report(&diagnostics.errors(), &sources, io.stderr)?;
         return Ok(Exit::Failed);

@@ -16,7 +16,7 @@ use crate::text::{Diagnostics, Source, Sources};
 pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let fleet = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
+    let (fleet, _) = fleet(&args.file, &args.pools, &mut sources, &mut diagnostics, io)?;
     let diagnostics = tell(diagnostics, &sources, quiet, io)?;
     if diagnostics.has_errors() {
         return Ok(if args.check { Exit::Found } else { Exit::Failed });
@@ -31,18 +31,19 @@ pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
     Ok(Exit::Fine)
 }
 
-/// The pools of a config as documents, all checked.
+/// The pools of a config as documents, all checked, and the schemas of the command line.
 pub(super) fn fleet(
     file: &Utf8Path,
     args: &Pools,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
     io: &mut Io<'_>,
-) -> anyhow::Result<Fleet> {
+) -> anyhow::Result<(Fleet, Vec<Crd>)> {
     choose(file, args, sources, diagnostics, io, Fleet::render)
 }
 
-/// Reads a config and all that the command line names, and does something with what it chooses.
+/// Reads a config and all that the command line names, and does something with what it chooses; also the schemas, as a pipe
+/// is read once.
 pub(super) fn choose<T: Default>(
     file: &Utf8Path,
     args: &Pools,
@@ -50,9 +51,9 @@ pub(super) fn choose<T: Default>(
     diagnostics: &mut Diagnostics,
     io: &mut Io<'_>,
     then: impl FnOnce(&Source, &Choice<'_>, &mut Sources, &mut Diagnostics) -> T,
-) -> anyhow::Result<T> {
+) -> anyhow::Result<(T, Vec<Crd>)> {
     let Some(config) = config::read(file, sources, diagnostics, io)? else {
-        return Ok(T::default());
+        return Ok((T::default(), Vec::new()));
     };
     let named = Named::read(&args.templates, &args.crd)?;
     let chosen = choose_from(&config, args, &named, sources, diagnostics, then);
@@ -60,7 +61,7 @@ pub(super) fn choose<T: Default>(
     if !diagnostics.has_errors() {
         named.expect_use()?;
     }
-    Ok(chosen)
+    Ok((chosen, named.crds))
 }
 
 /// The same, of a config that has been read.
@@ -75,11 +76,6 @@ pub(super) fn choose_from<T>(
     let set: Vec<_> = args.set.iter().map(|text| sources.add("--set", text.as_str())).collect();
     let set: Vec<&Source> = set.iter().map(AsRef::as_ref).collect();
     then(config, &named.choice(&args.only, &set), sources, diagnostics)
-}
-
-/// The schemas of a command line.
-pub(super) fn all_crds(args: &Pools) -> anyhow::Result<Vec<Crd>> {
-    Ok(Named::read(&args.templates, &args.crd)?.crds)
 }
 
 fn write_folder(

@@ -2,7 +2,7 @@
 
 use super::context::spanned;
 use super::places::Made;
-use super::pool::Object;
+use super::pool::{Object, Pool};
 use crate::checks::{COMFORTABLE, Finding};
 use crate::json::{Kind, Value};
 use crate::template::{BUILT_IN_NAME, Element, Place};
@@ -37,8 +37,8 @@ impl Side {
 
     /// Whether it is rather this one that is to change: the template's own text before a value of the config, and what a
     /// pool says before what it inherits.
-    fn goes_before(self, other: Self, pool: Span) -> bool {
-        let is_own = |side: Side| side.value.is_some_and(|value| is_own(value, pool));
+    fn goes_before(self, other: Self, pool: &Pool<'_>) -> bool {
+        let is_own = |side: Side| side.value.is_some_and(|value| pool.says(value));
         match (self.is_text, other.is_text) {
             (false, false) => is_own(self) && other.value.is_some() && !is_own(other),
             (own, other) => own && !other,
@@ -73,7 +73,7 @@ pub(super) fn diagnose(
     if let Some((item, path)) = &finding.other {
         let other = (Side::new((item, path, None), made, other_place.as_ref(), sources), path);
         let (first, behind) =
-            if other.0.goes_before(side.0, object.pool.span) { (other, side) } else { (side, other) };
+            if other.0.goes_before(side.0, object.pool) { (other, side) } else { (side, other) };
         (side, second) = (first, Some(behind));
     }
     let (side, path) = side;
@@ -101,7 +101,7 @@ pub(super) fn diagnose(
 /// What to write of a value that several objects have, where what one of them needs is wrong for the others.
 fn help(code: Code, side: Side, object: &Object<'_, '_>) -> Option<String> {
     let value = side.value.filter(|_| !side.is_text)?;
-    let is_shared = object.arch.is_some() || !is_own(value, object.pool.span);
+    let is_shared = object.arch.is_some() || !object.pool.says(value);
     match code {
         // The limit is one of the object's name, and that is longer.
         Code::NameTooLong | Code::LongName if object.arch.is_some() => {
@@ -121,7 +121,7 @@ fn help(code: Code, side: Side, object: &Object<'_, '_>) -> Option<String> {
 fn replaced(code: Code, side: Side, object: &Object<'_, '_>) -> Option<(Span, Span)> {
     let mount = side.value.filter(|_| code == Code::MissingVolume && !side.is_text)?;
     let volumes = object.pool.settings.find("volumes")?.value.span;
-    (is_own(volumes, object.pool.span) && !is_own(mount, object.pool.span)).then_some((volumes, mount))
+    (object.pool.says(volumes) && !object.pool.says(mount)).then_some((volumes, mount))
 }
 
 /// What to write where only one of two keys may be given, and a pool inherits the other.
@@ -131,15 +131,10 @@ fn inherited(
     own: Side,
     object: &Object<'_, '_>,
 ) -> Option<String> {
-    let is_own = |side: Side| side.value.map(|value| is_own(value, object.pool.span));
+    let is_own = |side: Side| side.value.map(|value| object.pool.says(value));
     let is_one = code == Code::InvalidField && is_own(own) == Some(true) && is_own(other) == Some(false);
     let key = path.rsplit('.').next().filter(|key| is_one && !key.ends_with(']'))?;
     Some(format!("write `\"{key}\": null` beside it to remove what the pool inherits"))
-}
-
-/// Whether a pool says something itself, and does not inherit it; bases come before what extends them.
-fn is_own(value: Span, pool: Span) -> bool {
-    value.source != pool.source || value.start >= pool.start
 }
 
 /// The place of a part of a text with commas, or of a list that makes one; the last of several, as that is the one too many.

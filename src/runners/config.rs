@@ -143,9 +143,7 @@ impl<'s> Config<'s> {
 
     /// The name of what a place of the config is in.
     pub(super) fn owner(&self, place: Span) -> Option<&str> {
-        let holds =
-            |span: Span| span.source == place.source && span.start <= place.start && place.end <= span.end;
-        self.members.values().find(|member| holds(member.span)).map(|member| member.key.as_ref())
+        self.members.values().find(|member| member.span.holds(place)).map(|member| member.key.as_ref())
     }
 
     /// All values of a pool, with what it inherits and what `--set` changes.
@@ -179,7 +177,7 @@ impl<'s> Config<'s> {
     pub(super) fn pool_or_broken(&mut self, pool: usize, diagnostics: &mut Diagnostics) -> (Pool<'s>, bool) {
         let Layered { settings, broken, .. } = self.settings(pool, diagnostics);
         let member = self.member(pool);
-        (Pool { key: member.key.to_string(), span: member.key_span, settings }, broken)
+        (Pool::new(member, settings), broken)
     }
 
     /// What the command line makes of the values of a pool or a `$` layer, and whether nothing is wrong with that.
@@ -253,8 +251,7 @@ impl<'s> Config<'s> {
             Kind::Null => return self.defaults.clone(),
             _ => return broken,
         };
-        let Some(base) =
-            self.members.get_index_of(target.as_ref()).filter(|_| !target.starts_with("$schema"))
+        let Some(base) = self.members.get_index_of(target.as_ref()).filter(|_| target.as_ref() != SCHEMA)
         else {
             let own = &self.members[pool].key;
             let names = self.members.keys().map(String::as_str).filter(|name| *name != SCHEMA && name != own);

@@ -19,8 +19,8 @@ pub struct Document {
     filled: Filled,
     /// Whether its runners have labels, and no job finds them by the name of the object.
     pub(super) has_labels: bool,
-    /// The names of further documents, each unlike those of other kinds.
-    others: Vec<String>,
+    /// The names of further documents, each unlike those of other kinds, and their namespaces.
+    others: Vec<(String, String)>,
 }
 
 impl Document {
@@ -36,7 +36,8 @@ impl Document {
             let text = |item: Option<Item>| item.and_then(|item| document.string(&item)).unwrap_or_default();
             let kind = text(document.get(&root, "kind")).to_lowercase();
             let metadata = document.get(&root, "metadata");
-            format!("{kind}-{}", text(metadata.and_then(|metadata| document.get(&metadata, "name"))))
+            let of = |key| text(metadata.as_ref().and_then(|metadata| document.get(metadata, key)));
+            (format!("{kind}-{}", of("name")), of("namespace").into_owned())
         };
         let others = skeleton.tree().filled().skip(1).map(other).collect();
         Document {
@@ -58,12 +59,17 @@ impl Document {
         }
     }
 
-    /// The text of each document and its name, the first one's being the name of the pool's object.
-    pub fn files(&self) -> Vec<(&str, String)> {
+    /// The name of each document and its namespace, the first one's being the name of the pool's object.
+    fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let others = self.others.iter().map(|(name, namespace)| (name.as_str(), namespace.as_str()));
+        std::iter::once((self.name.as_str(), self.namespace.as_str())).chain(others)
+    }
+
+    /// The text of each document.
+    fn texts(&self) -> Vec<String> {
         let mut text = String::new();
         self.write(&mut text);
-        let names = std::iter::once(&self.name).chain(&self.others).map(String::as_str);
-        names.zip(documents(&text)).collect()
+        documents(&text)
     }
 }
 
@@ -111,17 +117,17 @@ impl Fleet {
     /// The text of each document and its name, behind its namespace where objects of several pools have it.
     pub fn files(&self) -> Vec<(String, String)> {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in self.documents.iter().map(|document| &document.name).chain(&self.others) {
+        let names = self.documents.iter().flat_map(|document| document.names().map(|(name, _)| name));
+        for name in names.chain(self.others.iter().map(String::as_str)) {
             *count.entry(name).or_default() += 1;
         }
-        let mut files = Vec::with_capacity(self.documents.len());
-        for document in &self.documents {
-            let Document { name, namespace, .. } = document;
-            let is_shared = count.get(name.as_str()).is_some_and(|count| *count > 1) && !namespace.is_empty();
-            let start = if is_shared { format!("{namespace}.") } else { String::new() };
-            files.extend(document.files().into_iter().map(|(name, text)| (format!("{start}{name}"), text)));
-        }
-        files
+        let file = |(name, namespace): (&str, &str)| match count.get(name) {
+            Some(2..) if !namespace.is_empty() => format!("{namespace}.{name}"),
+            _ => name.to_owned(),
+        };
+        let files =
+            |document: &Document| document.names().map(file).zip(document.texts()).collect::<Vec<_>>();
+        self.documents.iter().flat_map(files).collect()
     }
 
     /// Writes all documents as one stream, each after its `---`.

@@ -306,13 +306,10 @@ impl<'s> Explainer<'_, 's> {
     fn follows(&self, value: &json::Value<'_>) -> Origin {
         let mut spans = Vec::new();
         collect_spans(value, &mut spans);
-        let holds = |outer: Span, inner: &Span| {
-            outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
-        };
         let is_used = |key: &&Key| {
             self.pool
                 .get(key.name)
-                .is_some_and(|entry| spans.iter().any(|span| holds(entry.value.span, span)))
+                .is_some_and(|entry| spans.iter().any(|span| entry.value.span.holds(*span)))
         };
         Origin::Follows(list(KEYS.iter().filter(is_used).map(|key| key.name)))
     }

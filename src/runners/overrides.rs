@@ -112,19 +112,12 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
         diagnostics.push(fail("`--set` takes PATH=VALUE", PATHS));
         return None;
     };
-    // `$defaults` is under all pools even where the file has none.
-    let exists = |pattern: &WildMatch| {
-        pattern.pattern() == "$defaults" || pools.iter().any(|name| pattern.matches(name))
-    };
-    // The name of a pool can hold dots.
-    let dots = path.match_indices('.').map(|(at, _)| at);
-    let Some((pattern, dot)) =
-        dots.map(|dot| (WildMatch::new(&path[..dot]), dot)).find(|(pattern, _)| exists(pattern))
-    else {
+    let Some(dot) = end_of_pool(path, pools) else {
         let help = path.split_once('.').map_or(PATHS.to_owned(), |(pool, _)| meant(pool, pools));
         diagnostics.push(fail("this path names no pool", &help));
         return None;
     };
+    let pattern = WildMatch::new(&path[..dot]);
     let value = source.span(path.len() + 1..text.len());
     let key = source.span(dot + 1..path.len());
     let path = &path[dot + 1..];
@@ -163,6 +156,19 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
     });
     let entry = Entry { key: Cow::Borrowed(first), key_span: key, value };
     Some(Override { pattern, names, entry, refused: Cell::new(false) })
+}
+
+/// The place of the dot behind the pool of a path. The name of a pool can hold dots, and begin with that of another.
+fn end_of_pool(path: &str, pools: &[&str]) -> Option<usize> {
+    let dots = || path.match_indices('.').map(|(at, _)| at);
+    let exact = dots().rev().find(|dot| pools.contains(&&path[..*dot]));
+    exact.or_else(|| {
+        dots().find(|dot| {
+            let pattern = WildMatch::new(&path[..*dot]);
+            // It is under all pools even where the file has none.
+            pattern.pattern() == "$defaults" || pools.iter().any(|name| pattern.matches(name))
+        })
+    })
 }
 
 /// The name of a list whose item a name means, as in `hosts[0]`.

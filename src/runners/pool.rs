@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::pod;
 use super::settings::Settings;
-use crate::json::{Entry, Kind, Value};
+use crate::json::{Entry, Kind, Member, Value};
 use crate::kubernetes::{Quantity, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
@@ -14,6 +14,8 @@ pub(super) struct Pool<'s> {
     pub(super) key: String,
     /// Where that is.
     pub(super) span: Span,
+    /// Where its own values are.
+    own: Span,
     pub(super) settings: Rc<Settings<'s>>,
 }
 
@@ -33,6 +35,16 @@ impl Object<'_, '_> {
 }
 
 impl<'s> Pool<'s> {
+    /// A pool of the config, with all its values.
+    pub(super) fn new(member: &Member<'_>, settings: Rc<Settings<'s>>) -> Self {
+        Pool { key: member.key.to_string(), span: member.key_span, own: member.span, settings }
+    }
+
+    /// Whether the pool says a value itself, or the command line does, and it does not inherit it.
+    pub(super) fn says(&self, value: Span) -> bool {
+        value.source != self.span.source || self.own.holds(value)
+    }
+
     /// The entry of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Entry<'s>> {
         self.settings.get(key)

@@ -81,7 +81,7 @@ impl<'r, 'a> Run<'r, 'a> {
     ) {
         let Layered { settings, clean, broken } = layered;
         self.broken |= broken;
-        let pool = Pool { key: member.key.to_string(), span: member.key_span, settings };
+        let pool = Pool::new(member, settings);
         let Some(template) = template(&pool, self.choice, found) else { return };
         self.use_template(&template, found);
         let Some(Some(used)) = self.used.get(&template) else { return };

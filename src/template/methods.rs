@@ -40,7 +40,7 @@ fn string(text: &str, method: &str, args: &[Value]) -> Result<Option<Value>, Err
         "rsplit" if !args.is_empty() => {
             let (separator, most): (&str, Option<usize>) = from_args(args)?;
             let mut items: Vec<&str> = match most {
-                Some(most) => text.rsplitn(most + 1, separator).collect(),
+                Some(most) => text.rsplitn(most.saturating_add(1), separator).collect(),
                 None => text.rsplit(separator).collect(),
             };
             items.reverse();

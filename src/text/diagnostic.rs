@@ -122,10 +122,7 @@ impl Diagnostic {
 
     /// Whether it is about a place, or more around it.
     pub fn covers(&self, span: Span) -> bool {
-        self.at.as_ref().is_some_and(|label| {
-            let said = label.span;
-            said.source == span.source && said.start <= span.start && span.end <= said.end
-        })
+        self.at.as_ref().is_some_and(|label| label.span.holds(span))
     }
 
     /// Keeps the source line out of the report.

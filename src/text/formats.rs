@@ -148,17 +148,8 @@ fn place(span: Span, sources: &Sources) -> Value {
 
 /// The line and column where a span begins, and those behind its end.
 fn position(span: Span, sources: &Sources) -> [usize; 4] {
-    let text = &sources.get(span.source).text;
-    let at = |mut byte: usize| {
-        byte = byte.min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let before = &text[..byte];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        [before.matches('\n').count() + 1, before[start..].chars().count() + 1]
-    };
-    let ([line, column], [end_line, end_column]) = (at(span.start as usize), at(span.end as usize));
+    let source = sources.get(span.source);
+    let ((line, column), (end_line, end_column)) = (source.position(span.start), source.position(span.end));
     [line, column, end_line, end_column]
 }
 

@@ -1,7 +1,6 @@
 //! The findings as text for a person: annotated source, as rustc prints it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use anstream::adapter::strip_str;
 use indexmap::IndexMap;
 
 use super::credential::{hide, hide_ranges};
-use super::{Diagnostic, Diagnostics, Label, Severity, Source, SourceId, Sources, Span};
+use super::{Diagnostic, Diagnostics, Label, Severity, Source, Sources, Span};
 
 /// Places further apart than this many lines are shown apart.
 const NEAR: usize = 8;
@@ -29,7 +28,7 @@ pub fn report(diagnostics: &Diagnostics, sources: &Sources, out: &mut dyn io::Wr
     let secrets =
         diagnostics.iter().filter(is_secret).filter_map(|found| Some(found.at.as_ref()?.span)).collect();
     let findings = findings(diagnostics);
-    let mut pages = Pages { sources, secrets, lines: BTreeMap::new() };
+    let pages = Pages { sources, secrets };
     let renderer = Renderer::styled();
     let is_error = |found: &&(Cow<'_, Diagnostic>, usize)| found.0.code.severity() == Severity::Error;
     // Of too many, what stops the output comes first.
@@ -107,16 +106,15 @@ fn summary(findings: &[(Cow<'_, Diagnostic>, usize)], sources: &Sources) -> Stri
     text
 }
 
-/// The texts, and where their lines begin.
+/// The texts.
 struct Pages<'s> {
     sources: &'s Sources,
     /// What must not be shown in any of them.
     secrets: Vec<Span>,
-    lines: BTreeMap<SourceId, Vec<u32>>,
 }
 
 impl<'s> Pages<'s> {
-    fn group(&mut self, diagnostic: &'s Diagnostic, more: usize) -> Group<'s> {
+    fn group(&self, diagnostic: &'s Diagnostic, more: usize) -> Group<'s> {
         let level = match diagnostic.code.severity() {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -136,13 +134,13 @@ impl<'s> Pages<'s> {
     }
 
     /// The place of a finding with those near it, then the others.
-    fn places(&mut self, at: &'s Label, labels: &'s [Label], secret: bool) -> Vec<Element<'s>> {
+    fn places(&self, at: &'s Label, labels: &'s [Label], secret: bool) -> Vec<Element<'s>> {
         if secret {
             return vec![self.origin(at.span).into()];
         }
-        let (line, _) = self.position(at.span);
+        let (line, _) = self.line(at.span);
         let (near, far): (Vec<&Label>, Vec<&Label>) = labels.iter().partition(|label| {
-            let (other, width) = self.position(label.span);
+            let (other, width) = self.line(label.span);
             label.span.source == at.span.source && line.abs_diff(other) <= NEAR && width <= LONG
         });
         let mut elements = self.snippet(at, &near, AnnotationKind::Primary);
@@ -152,21 +150,20 @@ impl<'s> Pages<'s> {
         elements
     }
 
-    fn snippet(&mut self, at: &'s Label, near: &[&'s Label], kind: AnnotationKind) -> Vec<Element<'s>> {
+    fn snippet(&self, at: &'s Label, near: &[&'s Label], kind: AnnotationKind) -> Vec<Element<'s>> {
         let source = self.source(at.span);
-        let (line, width) = self.position(at.span);
+        let (line, width) = self.line(at.span);
         if width > LONG {
             return self.part_of_line(at, kind);
         }
-        let spans = || std::iter::once(at.span).chain(near.iter().map(|label| label.span));
-        let first = spans().map(|span| self.position(span).0).min().unwrap_or(line);
-        let last = spans().map(|span| self.position(span).0).max().unwrap_or(line);
-        let window = self.line(source.id, first).start..self.line(source.id, last).end;
-        let range = |span: Span| within(&source.text, span, &window);
+        let lines = || std::iter::once(at).chain(near.iter().copied()).map(|label| self.line(label.span).0);
+        let (first, last) = (lines().min().unwrap_or(line), lines().max().unwrap_or(line));
+        let window = source.line_range(first).start..source.line_range(last).end;
+        let range = |span: Span| within(source, span, &window);
         let label = |label: &'s Label| Some(label.text.as_str()).filter(|text| !text.is_empty());
         let snippet = Snippet::source(self.shown(source, &window))
             .path(source.name.as_str())
-            .line_start(first + 1)
+            .line_start(first)
             .annotation(kind.span(range(at.span)).label(label(at)))
             .annotations(
                 near.iter().map(|other| AnnotationKind::Context.span(range(other.span)).label(label(other))),
@@ -175,17 +172,17 @@ impl<'s> Pages<'s> {
     }
 
     /// A place in a very long line: the line and column are those of the file, the text is what is around it.
-    fn part_of_line(&mut self, at: &'s Label, kind: AnnotationKind) -> Vec<Element<'s>> {
+    fn part_of_line(&self, at: &'s Label, kind: AnnotationKind) -> Vec<Element<'s>> {
         let source = self.source(at.span);
-        let line = self.position(at.span).0;
-        let whole = self.line(source.id, line);
-        let start = floor(&source.text, (at.span.start as usize).saturating_sub(LONG / 5).max(whole.start));
-        let end = floor(&source.text, (at.span.start as usize + LONG / 2).min(whole.end));
+        let line = source.line(at.span.start);
+        let whole = source.line_range(line);
+        let start = source.floor((at.span.start as usize).saturating_sub(LONG / 5).max(whole.start));
+        let end = source.floor((at.span.start as usize + LONG / 2).min(whole.end));
         let window = start..end;
-        let range = within(&source.text, at.span, &window);
+        let range = within(source, at.span, &window);
         let label = Some(at.text.as_str()).filter(|text| !text.is_empty());
         let snippet = Snippet::source(self.shown(source, &window))
-            .line_start(line + 1)
+            .line_start(line)
             .annotation(kind.span(range).label(label));
         vec![self.origin(at.span).into(), snippet.into()]
     }
@@ -193,42 +190,28 @@ impl<'s> Pages<'s> {
     /// A part of a text without what is secret in it.
     fn shown(&self, source: &'s Source, window: &Range<usize>) -> Cow<'s, str> {
         let here = |span: &&Span| span.source == source.id;
-        let secrets = self.secrets.iter().filter(here).map(|span| within(&source.text, *span, window));
+        let secrets = self.secrets.iter().filter(here).map(|span| within(source, *span, window));
         match hide_ranges(&source.text[window.clone()], &secrets.collect::<Vec<_>>()) {
             Cow::Borrowed(text) => hide(text),
             Cow::Owned(text) => Cow::Owned(hide(&text).into_owned()),
         }
     }
 
-    fn origin(&mut self, span: Span) -> Origin<'s> {
+    fn origin(&self, span: Span) -> Origin<'s> {
         let source = self.source(span);
-        let line = self.position(span).0;
-        let start = self.line(source.id, line).start;
-        let column = source.text[start..floor(&source.text, span.start as usize)].chars().count() + 1;
-        Origin::path(source.name.as_str()).line(line + 1).char_column(column)
+        let (line, column) = source.position(span.start);
+        Origin::path(source.name.as_str()).line(line).char_column(column)
     }
 
     fn source(&self, span: Span) -> &'s Source {
         self.sources.get(span.source)
     }
 
-    /// The line of a place, from 0, and the line's length in bytes.
-    fn position(&mut self, span: Span) -> (usize, usize) {
-        let text = &self.sources.get(span.source).text;
-        let starts = self.lines.entry(span.source).or_insert_with(|| line_starts(text));
-        let line = starts.partition_point(|start| *start <= span.start).saturating_sub(1);
-        (line, self.line(span.source, line).len())
-    }
-
-    /// The bytes of a line, its break not included.
-    fn line(&self, source: SourceId, line: usize) -> Range<usize> {
-        let text = &self.sources.get(source).text;
-        let start = |line: usize| {
-            self.lines.get(&source).and_then(|starts| starts.get(line)).map(|start| *start as usize)
-        };
-        let from = start(line).unwrap_or(text.len());
-        let to = start(line + 1).map_or(text.len(), |next| next - 1);
-        from..to.max(from)
+    /// The line of a place, and the line's length in bytes.
+    fn line(&self, span: Span) -> (usize, usize) {
+        let source = self.source(span);
+        let line = source.line(span.start);
+        (line, source.line_range(line).len())
     }
 }
 
@@ -237,24 +220,9 @@ fn is_nameless(line: &str) -> bool {
     line.contains(":::") && strip_str(line).to_string().trim() == ":::"
 }
 
-fn line_starts(text: &str) -> Vec<u32> {
-    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    let starts = breaks.filter_map(|(at, _)| u32::try_from(at + 1).ok());
-    std::iter::once(0).chain(starts).collect()
-}
-
 /// A place inside of a window of the text; what goes further is cut at its end.
-fn within(text: &str, span: Span, window: &Range<usize>) -> Range<usize> {
-    let inside = |at: u32| floor(text, (at as usize).clamp(window.start, window.end)) - window.start;
+fn within(source: &Source, span: Span, window: &Range<usize>) -> Range<usize> {
+    let inside = |at: u32| source.floor((at as usize).clamp(window.start, window.end)) - window.start;
     let start = inside(span.start);
     start..inside(span.end).max(start)
-}
-
-/// The start of the character that a byte belongs to.
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -1,8 +1,15 @@
 //! "did you mean"
 
+/// The most characters of a word that others are compared with.
+const LONG: usize = 300;
+
 /// The known word nearest to what was typed, if it is near enough to be meant.
 pub fn suggest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = typed.chars().count();
+    // Nobody compares such words, and it would take long.
+    if length > LONG {
+        return None;
+    }
     // Of a very short word everything is near, and nothing is meant.
     let far = (1 + length / 4).min(length / 2);
     let typed = typed.to_lowercase();

@@ -1,5 +1,6 @@
 //! What is wrong with a skeleton's own text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::slot::Slot;
@@ -77,11 +78,12 @@ pub(super) fn special_characters(text: &str) -> Vec<Flaw> {
 pub(super) fn document_markers(text: &str, events: &[Event<'_>]) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut at = 0;
+    let starts = events.iter().filter(|event| event.kind == Kind::Document(true));
+    let starts: Vec<usize> = starts.map(|event| event.span.start).collect();
     for line in text.split_inclusive('\n') {
         let span = at..at + line.trim_end().len();
         if line.starts_with("---") {
-            let starts = |event: &&Event<'_>| event.kind == Kind::Document(true) && event.span.start == at;
-            if !events.iter().any(|event| starts(&event)) || line.trim_end() != "---" {
+            if starts.binary_search(&at).is_err() || line.trim_end() != "---" {
                 flaws.push(
                     Flaw::new(
                         Code::DocumentMarker,
@@ -184,10 +186,10 @@ fn misplaced_at(text: &str, at: usize) -> Flaw {
 pub(super) fn duplicate_keys(tree: &Tree) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for map in tree.maps() {
-        for (at, (key, _)) in map.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for (key, _) in map {
             let Node::Scalar(text, _) = tree.get(*key) else { continue };
-            let same = |(other, _): &&(usize, usize)| tree.scalar(*other) == Some(text);
-            if !text.contains(OPEN) && map[..at].iter().any(|entry| same(&entry)) {
+            if !text.contains(OPEN) && !seen.insert(text) {
                 flaws.push(
                     Flaw::new(
                         Code::DuplicateKey,

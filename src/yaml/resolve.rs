@@ -59,10 +59,9 @@ fn integer(text: &str) -> Option<i64> {
 }
 
 fn float(text: &str) -> Option<f64> {
-    match text.trim_start_matches(['-', '+']) {
-        ".inf" | ".Inf" | ".INF" => {
-            return Some(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY });
-        }
+    match text {
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return Some(f64::INFINITY),
+        "-.inf" | "-.Inf" | "-.INF" => return Some(f64::NEG_INFINITY),
         ".nan" | ".NaN" | ".NAN" => return Some(f64::NAN),
         _ => {}
     }
