@@ -15,6 +15,7 @@ use minijinja::{
 };
 
 use super::folder::Unusable;
+use super::placed::place;
 use super::printed::{Additions, marked, unmarked};
 use super::structure::{Own, is_given};
 use super::tokens::{Tag, tags};
@@ -183,13 +184,17 @@ impl Templates {
 
     /// The document, or documents, that a template makes of a context, before their values are written.
     pub fn sketch(&self, name: &str, context: &Value) -> Result<Sketch, Failure> {
-        let (text, holes) = self.with_holes(name, context)?;
-        Ok(Sketch { skeleton: self.skeleton(text).map_err(Failure::Flaws)?, holes })
+        let (text, mut holes) = self.with_holes(name, context)?;
+        let printed = self.tape().printed.clone();
+        let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
+        place(&skeleton, &mut holes, &printed, |text| is_given(context, text));
+        Ok(Sketch { skeleton, holes })
     }
 
     /// The document, or documents, that a template makes of a context.
     pub fn render(&self, name: &str, context: &Value) -> Result<Rendered, Failure> {
-        let (text, holes) = self.with_holes(name, context)?;
+        let (text, mut holes) = self.with_holes(name, context)?;
+        let printed = self.tape().printed.clone();
         if self.loaded.captures.load(Ordering::Relaxed) {
             let printed = self.printed(&holes);
             if expand(&text, &printed).as_deref() != Some(&self.plain(name, context)?) {
@@ -197,6 +202,7 @@ impl Templates {
             }
         }
         let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
+        place(&skeleton, &mut holes, &printed, |text| is_given(context, text));
         match skeleton.fill(&holes) {
             Ok(filled) => match self.structure(&skeleton, &holes, context) {
                 misfits if misfits.is_empty() => Ok(Rendered { sketch: Sketch { skeleton, holes }, filled }),

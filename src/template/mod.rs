@@ -11,6 +11,7 @@ mod limit;
 mod methods;
 mod origin;
 mod own;
+mod placed;
 mod places;
 mod printed;
 mod reads;

@@ -73,7 +73,7 @@ pub(super) enum Part {
 }
 
 /// Whether a text can hold a hole at all: both marks begin with this byte, and hardly anything else does.
-pub(super) fn may_hold(text: &str) -> bool {
+pub fn may_hold(text: &str) -> bool {
     text.as_bytes().contains(&0xf4)
 }
 

@@ -22,6 +22,8 @@ pub struct Skeleton {
     slots: Vec<Slot>,
     shape: Shape,
     tree: Tree,
+    /// The holes in block scalars.
+    blocks: Vec<Block>,
     /// Mappings with a hole in a key: for each key its fixed text or its slot.
     open_maps: Vec<Vec<Result<Box<str>, usize>>>,
     /// The combinations of forms whose result has been parsed back and found to be the filled tree. What one such
@@ -36,6 +38,17 @@ struct Scratch {
     values: String,
     ends: Vec<u32>,
     forms: Vec<Form>,
+}
+
+/// A hole in a block scalar.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// Its number.
+    pub hole: usize,
+    /// The indentation of the scalar, in blanks; none for one that folds its lines, or tells its indentation itself.
+    pub indent: Option<usize>,
+    /// Whether it is the last of a scalar that does not keep all line breaks at its end.
+    pub ends: bool,
 }
 
 /// A plain scalar that is written with quotes.
@@ -67,6 +80,7 @@ impl Skeleton {
         if !flaws.is_empty() {
             return Err(flaws);
         }
+        let blocks = slots.iter().flat_map(Slot::blocks).collect();
         let open_maps = open_maps(&tree, &slots);
         let (proved, scratch) = (RefCell::default(), RefCell::default());
         Ok(Skeleton {
@@ -74,6 +88,7 @@ impl Skeleton {
             slots,
             shape: Shape::new(&events),
             tree,
+            blocks,
             open_maps,
             proved,
             scratch,
@@ -88,6 +103,11 @@ impl Skeleton {
     /// Its documents.
     pub fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// The holes in its block scalars.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
     }
 
     /// The scalar with holes that a node of the tree is.

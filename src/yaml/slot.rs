@@ -8,6 +8,7 @@ use minijinja::value::ValueKind;
 
 use super::fill::Misfit;
 use super::hole::{self, Part};
+use super::skeleton::Block;
 use super::{Style, is_plain, scalar};
 
 /// The longest key that readers accept on one line, in characters (YAML 1.1 and 1.2 §7.4: 1024 with its quotes).
@@ -256,6 +257,24 @@ impl Slot {
             return Ok(());
         }
         Err(Misfit::new(number, "is longer than a YAML key can be"))
+    }
+
+    /// Its holes, if it is a block scalar.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
+        let is_block = self.role == Role::Scalar(Style::Block);
+        let header = self
+            .raw
+            .first()
+            .and_then(|part| if let Part::Text(text) = part { text.lines().next() } else { None });
+        let keeps =
+            header.is_some_and(|header| header.split('#').next().is_some_and(|header| header.contains('+')));
+        let last = match &*self.decoded {
+            [.., Part::Hole(last), Part::Text(end)] if &**end == "\n" => Some(*last),
+            [.., Part::Hole(last)] => Some(*last),
+            _ => None,
+        };
+        let block = move |hole| Block { hole, indent: self.indent, ends: last == Some(hole) && !keeps };
+        self.holes().filter(move |_| is_block).map(block)
     }
 
     /// Its holes.
