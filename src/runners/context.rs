@@ -34,6 +34,8 @@ struct Variable {
     key: Option<usize>,
     /// Makes its value, if that is not simply the one of the key.
     make: Option<Make>,
+    /// Whether the template has a value of its own for where the config has none, so that ours is in its way.
+    is_optional: bool,
 }
 
 type Make = fn(&Object<'_, '_>) -> Option<Value>;
@@ -51,7 +53,12 @@ impl Variables {
     /// The variables of a template.
     pub(super) fn new(reads: &Reads) -> Self {
         let make = |name: &str| MAKERS.iter().find(|(made, _)| *made == name).map(|(_, make)| *make);
-        let variable = |name: &str| Variable { key: keys::index(name), make: make(name) };
+        let is_optional = |name: &str| reads.is_optional(name) && !ALWAYS.contains(&name);
+        let variable = |name: &str| Variable {
+            key: keys::index(name),
+            make: make(name),
+            is_optional: is_optional(name),
+        };
         let is_key = |name: &str| keys::names().any(|key| key == name) && !reads.calls(name);
         let all = |name: &str| reads.is_open() && is_key(name);
         let mut names: Vec<String> = reads.names().filter(|name| !all(name)).map(str::to_owned).collect();
@@ -82,6 +89,7 @@ impl Variables {
                 return Some(unknown_parts());
             }
             let value = match variable.make {
+                Some(_) if variable.is_optional && object.pool.settings.find(name).is_none() => None,
                 Some(make) => make(object),
                 None => given_at(object, variable.key, name),
             };
@@ -122,6 +130,23 @@ impl Jinja for Context {
         Enumerator::Values(set.map(|(name, _)| Value::from(name.as_str())).collect())
     }
 }
+
+/// Those of the variables below that follow from other keys, or are no keys. Without a value `namespace` would be Jinja's
+/// function.
+const ALWAYS: [&str; 12] = [
+    "namespace",
+    "pool",
+    "name",
+    "arch",
+    "organization",
+    "gh_org_value",
+    "exporter",
+    "resources",
+    "dind_resources",
+    "node_selector",
+    "tolerations",
+    "affinity",
+];
 
 /// The variables that follow from other keys, or have a value where none is given.
 const MAKERS: &[(&str, Make)] = &[

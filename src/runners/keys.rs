@@ -21,9 +21,13 @@ pub const KEYS: &[Key] = &[
     key("gh_org_value", Type::Text(name::github_owner), "the GitHub organization the runners register with")
         .or_else("`organization`")
         .like(r#""cloudkernels""#),
-    key("runner_input_labels_value", Type::RunnerLabels, "the labels workflows ask for")
-        .or_else("the pool's name")
-        .like(r#"["go", "lite"]"#),
+    key(
+        "runner_input_labels_value",
+        Type::RunnerLabels,
+        "the labels workflows ask for; in a template one text with commas",
+    )
+    .or_else("the pool's name")
+    .like(r#"["go", "lite"]"#),
     key("secret_ref_name", Type::Text(name::dns_subdomain), "the secret with the registration token")
         .or_else("the operator's `<name>-regtoken`")
         .like(r#""cloudkernels-go-regtoken""#),

@@ -201,7 +201,9 @@ fn names(path: &str, depth: usize) -> Option<Vec<&str>> {
 fn typed<'s>(source: &'s Source, span: Span, is_text: bool, diagnostics: &mut Diagnostics) -> Value<'s> {
     let text = &source.text[span.start as usize..span.end as usize];
     let is_json = serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok() && text.trim() == text;
-    if is_json && (!is_text || text == "null" || text.starts_with('"')) {
+    // `1.20` and `1e3` are rather versions, and as numbers they would be others.
+    let is_spelled = text.parse().is_ok_and(|number: f64| number.to_string() != text || text == "-0");
+    if is_json && !is_spelled && (!is_text || text == "null" || text.starts_with('"')) {
         return crate::json::value(source, span, diagnostics);
     }
     if let Some(open) = text.chars().next().filter(|first| !is_text && matches!(first, '[' | '{')) {

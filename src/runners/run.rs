@@ -87,7 +87,9 @@ impl<'r, 'a> Run<'r, 'a> {
         let Some(Some(used)) = self.used.get(&template) else { return };
         let (reads, variables) = (Arc::clone(&used.reads), Arc::clone(&used.variables));
         let before = found.len();
-        if chosen && !self.unknown.pool(&pool.settings, &reads, found) {
+        if !chosen {
+            self.unknown.left_out(&pool.settings);
+        } else if !self.unknown.pool(&pool.settings, &reads, found) {
             self.broken = true;
             return;
         }

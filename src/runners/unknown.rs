@@ -47,6 +47,11 @@ impl Unknown {
         is_one
     }
 
+    /// The keys of a pool that was not chosen: other pools may leave them out.
+    pub(super) fn left_out(&mut self, settings: &Settings<'_>) {
+        settings.custom().into_iter().for_each(|key| self.name(key));
+    }
+
     fn inherit(&mut self, entry: &Entry<'_>, is_read: bool) {
         let new = || Inherited { key: entry.key.to_string(), is_pool: is_pool(entry), is_read: false };
         self.inherited.entry(entry.key_span).or_insert_with(new).is_read |= is_read;

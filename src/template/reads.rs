@@ -109,6 +109,11 @@ impl Reads {
         self.words.contains(name) && !self.optional.contains(name)
     }
 
+    /// Whether a name may be missing: somewhere it is tested with `is defined`, or has a `default`.
+    pub fn is_optional(&self, name: &str) -> bool {
+        self.optional.contains(name)
+    }
+
     /// Templates that are named and do not exist: the name, the template that has it, and the byte.
     pub fn absent(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         self.absent.iter().map(|(name, template, at)| (name.as_str(), template.as_str(), *at))
