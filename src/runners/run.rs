@@ -208,8 +208,10 @@ impl<'r, 'a> Run<'r, 'a> {
                 if self.unset.contains(name) {
                     continue;
                 }
-                let is_said =
-                    |found: &Diagnostic| found.code == Code::UndefinedVariable && found.covers(span);
+                // Where it is called, there is no such function.
+                let is_said = |found: &Diagnostic| {
+                    matches!(found.code, Code::UndefinedVariable | Code::TemplateError) && found.covers(span)
+                };
                 if !diagnostics.iter().any(is_said) {
                     let help = near.map_or_else(
                         || format!("give it a value in the config, or write `{name} is defined`"),

@@ -7,6 +7,7 @@ use minijinja::{Error, ErrorKind, Value};
 use super::blocks::{Unpaired, unpaired};
 use super::origin::variables;
 use super::places::Places;
+use super::slips;
 use super::tokens::tags;
 use super::undefined::Undefined;
 use super::{Failure, Templates};
@@ -78,6 +79,18 @@ fn place_or_note(diagnostic: Diagnostic, place: Option<Span>, at: &mut Places<'_
 
 fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error: &Error) -> Explained {
     let error = innermost(error);
+    let mut explained = stopped(at, name, context, names, error);
+    if let [found] = &mut *explained.diagnostics
+        && let (None, Some(place)) = (&found.help, found.place())
+    {
+        let text = &at.sources.get(place.source).text;
+        let (start, end) = (place.start as usize, place.end as usize);
+        found.help = slips::help(error.kind(), &text[start..end], &text[..start], &text[start..]);
+    }
+    explained
+}
+
+fn stopped(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error: &Error) -> Explained {
     let culprit = error.name().unwrap_or(name);
     let stopped = at.error(culprit, error);
     let place = stopped.map(|span| at.whole(span));
@@ -128,6 +141,10 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
             diagnostic(Code::TemplateLimit, message)
                 .help("look for an include or a macro that calls itself")
                 .into()
+        }
+        ErrorKind::UnknownFunction => {
+            let function = first_name(expression.as_deref().unwrap_or("this"));
+            diagnostic(Code::TemplateError, format!("there is no function `{function}`")).into()
         }
         kind => {
             let detail =
