@@ -150,7 +150,26 @@ pub(super) fn examine<'f>(
     if in_the_way.is_empty() {
         return Ok(plan);
     }
+    let left = left_over(dir, present, &in_the_way, &header);
+    in_the_way.extend(left);
     bail!("{}", message(refusal, &in_the_way, owner))
+}
+
+/// The other files of a config that has gone: who deletes only what is in the way would keep them for ever.
+fn left_over(dir: &Utf8Path, present: &Listing, in_the_way: &[Obstacle], header: &str) -> Vec<Obstacle> {
+    let owners: BTreeSet<&str> = in_the_way.iter().filter_map(Obstacle::owner).collect();
+    let gone = |owner: &str| owners.contains(owner) && !dir.join(owner).exists();
+    let is_new = |path: &Utf8PathBuf| !in_the_way.iter().any(|obstacle| obstacle.path == *path);
+    regular(present)
+        .map(|name| dir.join(name))
+        .filter(is_new)
+        .filter_map(|path| match origin(&path, header) {
+            Ok(Origin::OtherOwner(owner)) if gone(&owner) => {
+                Some(Obstacle { path: path.into_string(), what: What::OtherOwner(owner) })
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// What is there under a name that differs only in case from one to be written, which some systems take for the same.

@@ -16,6 +16,16 @@ pub(super) struct Obstacle {
     pub(super) what: What,
 }
 
+impl Obstacle {
+    /// The other config that it comes from.
+    pub(super) fn owner(&self) -> Option<&str> {
+        match &self.what {
+            What::OtherOwner(owner) if owner != STDIN => Some(owner),
+            _ => None,
+        }
+    }
+}
+
 /// Why it cannot be replaced, in words that follow its path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum What {
