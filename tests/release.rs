@@ -182,8 +182,12 @@ fn a_dry_run_leaves_nothing_outside_of_itself() {
     let fork = json!({ "event_name": "pull_request", "ref": "refs/pull/7/merge", "base_ref": "main", "event": head });
     let secrets = json!({ "S3_ACCESS_KEY_ID": "", "S3_SECRET_ACCESS_KEY": "", "VARIABLES_TOKEN": "" });
     let fork = json!({ "github": fork, "secrets": secrets });
+    // A pull request of Dependabot has no secrets either.
+    let mut dependabot = fork.clone();
+    dependabot["github"]["actor"] = "dependabot[bot]".into();
+    dependabot["github"]["event"]["pull_request"]["head"]["repo"]["full_name"] = "acme/ci".into();
     let asked = json!({ "github": { "event_name": "workflow_dispatch" }, "inputs": { "dry_run": true } });
-    for contexts in [fork, asked] {
+    for contexts in [fork, dependabot, asked] {
         for options in
             [" --state variables", " --state variables --callers workflows", " --state variables --dynamic"]
         {
@@ -240,6 +244,25 @@ fn a_version_is_released_once() {
         let said = run.jobs["publish"]["runs"][0]["printed"].as_str().unwrap();
         assert!(said.contains("v1.2.3 is released already; raise the version in the manifest"), "{said}");
     }
+}
+
+#[test]
+fn a_whole_run_that_is_repeated_finds_what_it_has_released() {
+    for options in ["", " --store github"] {
+        let Some(mut run) = Run::of(SMALL, options, &With::default()) else { return };
+        run.jobs = json!({});
+        run.again(&With::default());
+        assert_eq!(run.result("publish"), "success", "{options} {:#}", run.jobs);
+    }
+}
+
+#[test]
+fn a_tag_of_another_commit_is_not_released() {
+    let with = With { before: "&& mkdir tags && echo 0123abc > tags/v1.2.3", ..With::default() };
+    let Some(run) = Run::of(SMALL, " --store github", &with) else { return };
+    assert_eq!((run.result("package"), run.result("publish")), ("success", "failure"), "{:#}", run.jobs);
+    assert!(run.printed("publish").contains("there is a tag v1.2.3 of another commit, 0123abc"));
+    assert!(!run.log().contains("gh release create"), "{}", run.log());
 }
 
 #[test]

@@ -109,7 +109,7 @@ pub struct ReleaseType {
     /// The number of the run [default: `$GITHUB_RUN_NUMBER`]
     #[arg(long, value_name = "N")]
     pub run_number: Option<String>,
-    /// The pull request comes from a fork, so that there are no secrets and nothing is uploaded [default: `$GITHUB_EVENT_PATH`]
+    /// The pull request comes from a fork or from Dependabot, so that there are no secrets and nothing is uploaded [default: `$GITHUB_EVENT_PATH`]
     #[arg(long, alias = "repository-fork")]
     pub fork: bool,
     /// Nothing is uploaded, whatever the manifest says

@@ -45,6 +45,7 @@ impl Images {
         let values = json!({
             "layout": layout,
             "command": asked.command,
+            "config": asked.config,
             "paths": self.paths(asked),
             "sign": asked.sign,
             "login": { "registry": host, "is_github": host.eq_ignore_ascii_case("ghcr.io") },

@@ -168,7 +168,8 @@ impl Plan<'_> {
             "dry_run_from": dry_run,
             "needs_value": needs,
             "secrets": secrets(&build),
-            "runs_on": self.jobs().next().map(|(_, job)| &job.runs_on),
+            // What packages needs no more than a runner: the one that has the fewest labels.
+            "runs_on": self.jobs().map(|(_, job)| &job.runs_on).min_by_key(|labels| labels.len()),
             "levels": self.level_values(asked.dynamic),
             "components": manifest.components.iter().map(|one| self.component(one)).collect::<Vec<_>>(),
             "component": component.map(|one| self.component(one)),

@@ -255,14 +255,16 @@ fn kind(args: &ReleaseType, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit
     print(&if args.github_output { lines } else { lines.replace('=', " ") }, io)
 }
 
-/// Whether the event that GitHub's runner describes is a pull request from another repository.
+/// Whether the event that GitHub's runner describes is a pull request from another repository, or of Dependabot, which is
+/// treated as one (docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions).
 fn is_fork() -> anyhow::Result<bool> {
     let Some(path) = env("GITHUB_EVENT_PATH") else { return Ok(false) };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read the event {path}"))?;
     let event: serde_json::Value =
         serde_json::from_str(&text).with_context(|| format!("cannot read the event {path}"))?;
     let repository = |side| event.pointer(&format!("/pull_request/{side}/repo/full_name"));
-    Ok(event.get("pull_request").is_some() && repository("head") != repository("base"))
+    let is_dependabot = env("GITHUB_ACTOR").as_deref() == Some("dependabot[bot]");
+    Ok(event.get("pull_request").is_some() && (is_dependabot || repository("head") != repository("base")))
 }
 
 /// What the flags say about a job: the architecture, and the key of its result.

@@ -111,7 +111,7 @@ function shell(step, env, at) {
   if (step.shell !== "bash") throw new Error(`a step without \`shell: bash\`: ${step.name}`);
   const github = at.contexts.github;
   const runner = {
-    CI: "true", GITHUB_ACTIONS: "true", GITHUB_RUN_ID: github.run_id, GITHUB_RUN_NUMBER: github.run_number,
+    CI: "true", GITHUB_ACTIONS: "true", GITHUB_ACTOR: github.actor ?? "somebody", GITHUB_RUN_ID: github.run_id, GITHUB_RUN_NUMBER: github.run_number,
     GITHUB_RUN_ATTEMPT: github.run_attempt, GITHUB_REPOSITORY: github.repository, GITHUB_REF: github.ref,
     GITHUB_SHA: github.sha, GITHUB_EVENT_NAME: github.event_name, GITHUB_BASE_REF: github.base_ref ?? "",
     GITHUB_HEAD_REF: github.head_ref ?? "", GITHUB_REF_NAME: github.ref.replace(/^refs\/[^/]+\//, ""),
