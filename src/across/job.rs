@@ -86,7 +86,8 @@ fn has(pool: &Served, arch: Arch, label: &str) -> bool {
 }
 
 fn is_known(label: &str, pools: &[Served]) -> bool {
-    Arch::is_label(label) || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || is_name(pool, label))
+    Arch::of_label(label).is_some()
+        || pools.iter().any(|pool| has(pool, Arch::Amd64, label) || is_name(pool, label))
 }
 
 fn unknown_label(
@@ -120,7 +121,7 @@ fn unserved(job: &Job, pools: &[Served]) -> Diagnostic {
     );
     let found =
         Diagnostic::new(Code::UnservedLabels, message).at(job.place, "it would wait for 24 hours, and fail");
-    let tags = || job.labels.iter().filter(|label| !Arch::is_label(label));
+    let tags = || job.labels.iter().filter(|label| Arch::of_label(label).is_none());
     let near =
         pools.iter().find(|pool| pool.archs.iter().any(|arch| tags().all(|label| has(pool, *arch, label))));
     match near {

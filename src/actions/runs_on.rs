@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::json::{Entry, Kind};
 use crate::keys::{Key, Record, Type, key, list};
 use crate::kubernetes::Arch;
+use crate::kubernetes::name::is_hosted_label;
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
 /// Labels, each with its place.
@@ -81,10 +82,58 @@ impl RunsOn {
         self.format.as_ref().map(|(_, place)| *place)
     }
 
-    /// Reports builds whose one label would be empty, those that have the same for several architectures, and those whose
-    /// labels are not in it. Their labels are given by `key`.
+    /// Reports builds whose labels no runner has together, or of whose labels `runs_on_format` makes no good one. The labels of
+    /// builds are given by `key`.
     pub fn check(&self, builds: &[Build<'_>], key: &str, diagnostics: &mut Diagnostics) {
-        let Some((format, place)) = self.format.as_ref().filter(|_| self.is_known()) else { return };
+        if !self.is_known() {
+            return;
+        }
+        match &self.format {
+            Some(format) => self.check_format(format, builds, key, diagnostics),
+            None => builds.iter().for_each(|build| self.check_tags(build, key, diagnostics)),
+        }
+    }
+
+    /// The label of an architecture is added by itself, and GitHub's own runners have one label each.
+    fn check_tags(&self, build: &Build<'_>, key: &str, diagnostics: &mut Diagnostics) {
+        for (tag, place) in build.tags {
+            let has = |arch: Arch| self.labels(arch, []).iter().any(|label| label.eq_ignore_ascii_case(tag));
+            let other = build.archs.iter().map(|(arch, _)| *arch).find(|arch| !has(*arch));
+            let Some(other) = other else { continue };
+            if Arch::of_label(tag).is_some() {
+                let message = format!(
+                    "`{}` is built for {}, and `{tag}` in its `{key}` is a label of other runners",
+                    build.name,
+                    other.uname()
+                );
+                let found = Diagnostic::new(Code::Conflict, message).at(*place, "");
+                diagnostics.push(found.help("remove it: each job asks for the label of its architecture"));
+            } else if is_hosted_label(tag) {
+                let message =
+                    format!("`{tag}` is a label of GitHub's own runners, which have no other beside it");
+                let found = Diagnostic::new(Code::OddLabel, message).at(*place, "");
+                diagnostics.push(found.help(format!(
+                    "give it to the architecture: `\"arch_runners\": {{ \"{}\": \"{tag}\" }}`",
+                    other.uname()
+                )));
+            }
+        }
+    }
+
+    /// Reports builds whose one label would be empty, those that have the same for several architectures, and those whose
+    /// labels are not in it.
+    fn check_format(
+        &self,
+        (format, place): &(String, Span),
+        builds: &[Build<'_>],
+        key: &str,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if let Some((_, _, at)) = self.archs.first() {
+            let message = "`arch_runners` does nothing beside `runs_on_format`";
+            let found = Diagnostic::new(Code::Conflict, message).at(*at, "");
+            diagnostics.push(found.label(*place, "jobs ask for this alone").help("remove one of the two"));
+        }
         let label = |build: &Build<'_>, arch| {
             self.labels(arch, build.tags.iter().map(|(tag, _)| tag.as_str())).concat()
         };
@@ -121,7 +170,8 @@ impl RunsOn {
     /// Whether jobs for 32-bit arm ask for runners of that kind, which JavaScript actions leave: Node.js 24 does not run there
     /// (github.com/actions/runner, pull request 4303).
     pub fn is_arm32(&self) -> bool {
-        self.labels(Arch::Arm, []).iter().any(|label| label.eq_ignore_ascii_case("arm"))
+        self.format.is_none()
+            && self.labels(Arch::Arm, []).iter().any(|label| label.eq_ignore_ascii_case("arm"))
     }
 
     /// The labels of a job: `self-hosted` and the architecture's, or what `arch_runners` has for it, then its tags. With

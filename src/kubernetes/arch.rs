@@ -82,9 +82,10 @@ impl Arch {
         self.names().github
     }
 
-    /// Whether GitHub's runner gives itself this label on some architecture; case does not count.
-    pub fn is_label(label: &str) -> bool {
-        Self::ALL.iter().filter_map(|arch| arch.github_label()).any(|own| own.eq_ignore_ascii_case(label))
+    /// The architecture on which GitHub's runner gives itself this label; case does not count.
+    pub fn of_label(label: &str) -> Option<Arch> {
+        let is_it = |arch: &Arch| arch.github_label().is_some_and(|own| own.eq_ignore_ascii_case(label));
+        Self::ALL.iter().copied().find(is_it)
     }
 
     /// The same as people write it: `x86`, GitHub's name for the 32-bit one, is mostly meant to be the 64-bit one, and is not

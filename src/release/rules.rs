@@ -7,6 +7,7 @@ use super::manifest::{Artifact, Component, Manifest};
 use super::plan::{Job, Level, Plan};
 use crate::actions::{Build, MATRIX_JOBS};
 use crate::kubernetes::Arch;
+use crate::kubernetes::name::hosted_arch;
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
 /// Reports everything that is wrong between components, and with how many there are. Nothing follows from what could not be
@@ -25,6 +26,7 @@ pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
     }
     labels(manifest, diagnostics);
     arm32(manifest, diagnostics);
+    runners(manifest, diagnostics);
 }
 
 /// Components of one name.
@@ -166,6 +168,31 @@ fn sizes(plan: &Plan<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Components whose builder builds for the machine it runs on, and that is another than the one that they are for. What a
+/// `build.sh` builds is its own matter.
+fn runners(manifest: &Manifest, diagnostics: &mut Diagnostics) {
+    let of_runner = |label: &String| Arch::of_label(label).or_else(|| hosted_arch(label));
+    for component in manifest.components.iter().filter(|component| component.builder != "script") {
+        for (arch, place) in &component.archs {
+            let labels = manifest.runs_on.labels(*arch, component.tags.iter().map(|(tag, _)| tag.as_str()));
+            let Some(other) = labels.iter().find_map(of_runner).filter(|other| other != arch) else {
+                continue;
+            };
+            let message = format!(
+                "`{}` is built for {} on runners for {}, and `{}` builds for the machine it runs on",
+                component.name,
+                arch.uname(),
+                other.uname(),
+                component.builder
+            );
+            let found = Diagnostic::new(Code::RunnerArchitecture, message).at(*place, "");
+            diagnostics.push(found.help(
+                "let a `build.sh` build it, which finds the architecture in `$ARCHITECTURE`, or give it other `arch_runners`",
+            ));
+        }
+    }
+}
+
 /// 32-bit Arm runners.
 fn arm32(manifest: &Manifest, diagnostics: &mut Diagnostics) {
     if !manifest.runs_on.is_known() || !manifest.runs_on.is_arm32() {
@@ -176,7 +203,8 @@ fn arm32(manifest: &Manifest, diagnostics: &mut Diagnostics) {
         let message = "GitHub's runner is being given up on 32-bit Arm, and newer actions do not run there";
         let found =
             Diagnostic::new(Code::Arm32Runner, message).at(*span, "jobs for this run on `ARM` runners");
-        let help = "build on 64-bit Arm: `\"arch_runners\": { \"armv7l\": [\"self-hosted\", \"ARM64\"] }`";
+        let help = "build on 64-bit Arm, by a `build.sh` that builds for `$ARCHITECTURE`: \
+                    `\"arch_runners\": { \"armv7l\": [\"self-hosted\", \"ARM64\"] }`";
         diagnostics.push(found.help(help));
     }
 }

@@ -195,6 +195,8 @@ codes! {
     UndeclaredBase "undeclared-base" Error,
     /// Jobs on 32-bit arm, where JavaScript actions stop working.
     Arm32Runner "arm32-runner" Warning,
+    /// A component that is built on runners of another architecture, by what builds for those.
+    RunnerArchitecture "runner-architecture" Warning,
     /// A label that no pool has.
     UnknownLabel "unknown-label" Error,
     /// A job whose labels no pool has together.

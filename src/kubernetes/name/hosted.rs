@@ -1,5 +1,7 @@
 //! Labels of the runners that GitHub itself has.
 
+use crate::kubernetes::Arch;
+
 /// How they begin, versions with `0` for any digit, and how they may end
 /// (docs.github.com/actions/reference/runners/github-hosted-runners, github.com/actions/runner-images).
 const HOSTED: [(&str, &[&str], &[&str]); 3] = [
@@ -23,6 +25,15 @@ pub fn is_hosted_label(label: &str) -> bool {
             .flat_map(|rest| versions.iter().map(move |version| (rest, version)));
         versions.any(|(rest, version)| is_like(rest, version))
     })
+}
+
+/// The architecture of GitHub's runners with a label; none of those for macOS, where no Linux is built.
+pub fn hosted_arch(label: &str) -> Option<Arch> {
+    let label = label.to_ascii_lowercase();
+    if !is_hosted_label(&label) || label.starts_with("macos-") {
+        return None;
+    }
+    Some(if label.ends_with("-arm") { Arch::Arm64 } else { Arch::Amd64 })
 }
 
 #[cfg(test)]

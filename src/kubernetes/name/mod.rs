@@ -11,7 +11,7 @@ mod rule;
 
 pub use github::{github_full_repository, github_label, github_owner, github_repository};
 pub use host::{host, http_header, search, sysctl};
-pub use hosted::is_hosted_label;
+pub use hosted::{hosted_arch, is_hosted_label};
 pub use image::{daemon_image, image, image_parts, image_path, image_prefix, image_tag, same_repository};
 pub use object::{
     annotation_key, data_key, device, dns_label, dns_subdomain, env_name, label_key, label_value, port_name,
