@@ -118,9 +118,11 @@ fn address(text: &str) -> Result<(), String> {
     match text.split_once("://").map(|(scheme, _)| scheme) {
         None | Some("http" | "https") if !host.is_empty() && host.chars().all(word) => Ok(()),
         _ => {
+            let (user, host) = host.rsplit_once('@').unwrap_or(("", host));
             let host: String = host.chars().take_while(|c| word(*c)).collect();
+            let without = if user.is_empty() { "a path" } else { "a user and a password, which are secrets" };
             Err(format!(
-                "this is the address of a store, such as `https://s3.example.com`, without a path; did you mean `https://{host}`?"
+                "this is the address of a store, such as `https://s3.example.com`, without {without}; did you mean `https://{host}`?"
             ))
         }
     }

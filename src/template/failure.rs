@@ -130,17 +130,9 @@ fn stopped(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], err
             let help = "names are looked up in the folder of the template, or in `--templates`";
             diagnostic(Code::TemplateNotFound, detail).help(help).into()
         }
-        ErrorKind::OutOfFuel => match detail {
-            Some(detail) => diagnostic(Code::TemplateLimit, detail).into(),
-            None => diagnostic(Code::TemplateLimit, "the template does not come to an end".to_owned())
-                .help("look for a loop over far too many items")
-                .into(),
-        },
-        _ if detail.as_deref().is_some_and(|detail| detail.contains("recursion")) => {
-            let message = "templates call each other more than 100 times deep".to_owned();
-            diagnostic(Code::TemplateLimit, message)
-                .help("look for an include or a macro that calls itself")
-                .into()
+        kind if is_limit(kind, detail.as_deref()) => {
+            let (message, help) = limit(kind, detail);
+            diagnostic(Code::TemplateLimit, message).maybe_help(help.map(str::to_owned)).into()
         }
         ErrorKind::UnknownFunction => {
             let function = first_name(expression.as_deref().unwrap_or("this"));
@@ -152,6 +144,25 @@ fn stopped(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], err
             let message =
                 expression.map_or_else(|| detail.clone(), |expression| format!("`{expression}`: {detail}"));
             diagnostic(Code::TemplateError, message).into()
+        }
+    }
+}
+
+fn is_limit(kind: ErrorKind, detail: Option<&str>) -> bool {
+    kind == ErrorKind::OutOfFuel || detail.is_some_and(|detail| detail.contains("recursion"))
+}
+
+/// What a template has too much of, and where to look.
+fn limit(kind: ErrorKind, detail: Option<String>) -> (String, Option<&'static str>) {
+    match detail.filter(|_| kind == ErrorKind::OutOfFuel) {
+        Some(detail) => (detail, None),
+        None if kind == ErrorKind::OutOfFuel => {
+            let message = "the template does not come to an end".to_owned();
+            (message, Some("look for a loop over far too many items"))
+        }
+        None => {
+            let message = "templates call each other more than 100 times deep".to_owned();
+            (message, Some("look for an include or a macro that calls itself"))
         }
     }
 }
