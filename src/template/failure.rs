@@ -83,9 +83,10 @@ fn jinja(at: &mut Places<'_>, name: &str, context: &Value, names: &[&str], error
     if let [found] = &mut *explained.diagnostics
         && let (None, Some(place)) = (&found.help, found.place())
     {
-        let text = &at.sources.get(place.source).text;
-        let (start, end) = (place.start as usize, place.end as usize);
-        found.help = slips::help(error.kind(), &text[start..end], &text[..start], &text[start..]);
+        // Jinja may stop inside of a character.
+        let source = at.sources.get(place.source);
+        let (before, from) = source.text.split_at(source.floor(place.start as usize));
+        found.help = slips::help(error.kind(), at.sources.text(place), before, from);
     }
     explained
 }
