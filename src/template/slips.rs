@@ -113,6 +113,9 @@ pub(super) fn help(kind: ErrorKind, expression: &str, before: &str, from: &str) 
         ErrorKind::SyntaxError => {
             let instead = [("&&", "and"), ("||", "or"), ("!", "not"), ("?", "… if … else …")];
             let operator = instead.iter().find(|(sign, _)| from.starts_with(sign) && !from.starts_with("!="));
+            if from.starts_with(['“', '”', '‘', '’', '„']) {
+                return Some("write straight quotes: `\"`".to_owned());
+            }
             match operator {
                 Some((_, word)) => Some(format!("write `{word}`")),
                 None => before.trim_end().ends_with("else").then(|| "write `elif`".to_owned()),
