@@ -95,7 +95,17 @@ pub(super) fn diagnose(
         found.words = Some(found.message.replace(&*text, "…"));
     }
     let path = if path.is_empty() { String::new() } else { format!("`{path}` of ") };
-    found.note(format!("in {path}the object `{}`", object.name))
+    found.note(format!("in {path}the object `{}`", name(&finding.item, made)))
+}
+
+/// The name of the object that something is in: the pool's own, or that of a further document.
+fn name(item: &Item, made: Made<'_>) -> String {
+    let document = made.document();
+    let own = || {
+        let root = document.root(item).filter(|_| document.skeleton.tree().roots().len() > 1)?;
+        document.string(&document.get(&document.get(&root, "metadata")?, "name")?)
+    };
+    own().map_or_else(|| made.object.name.clone(), std::borrow::Cow::into_owned)
 }
 
 /// What to write of a value that several objects have, where what one of them needs is wrong for the others.

@@ -137,6 +137,16 @@ impl<'d> Document<'d> {
         Some(Cow::Owned(hole::expand(text, self.holes.unwrap_or_default())?.into_owned()))
     }
 
+    /// The document of the text that an item is in.
+    pub fn root(&self, item: &Item) -> Option<Item> {
+        let tree = self.skeleton.tree();
+        let at = match item {
+            Item::Node(node) => tree.span(*node).start,
+            Item::Value(_, hole) => self.skeleton.start(*hole)?,
+        };
+        tree.roots().iter().rfind(|root| tree.span(**root).start <= at).map(|root| Item::Node(*root))
+    }
+
     /// The hole whose value an item is or holds; the first of several.
     pub fn hole(&self, item: &Item) -> Option<usize> {
         match item {

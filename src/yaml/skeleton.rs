@@ -105,6 +105,12 @@ impl Skeleton {
         &self.tree
     }
 
+    /// Where a hole is, in what it stands in.
+    pub(super) fn start(&self, hole: usize) -> Option<usize> {
+        let slot = self.slots.iter().find(|slot| slot.holes().any(|number| number == hole))?;
+        Some(slot.span.start)
+    }
+
     /// The holes in its block scalars.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
