@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let (done, end) = channel();
     std::thread::scope(|scope| {
         let cli = &cli;
-        // Nobody waits for it only where this has given it up.
+        // Sending fails only if `wait` has given up, and then the process ends anyway.
         let execution = move || done.send(execute(cli)).unwrap_or_default();
         let run = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, execution);
         // Where no thread can be had, the usual stack is enough for what is usual.

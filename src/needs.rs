@@ -1,7 +1,7 @@
 //! Things that need each other, each by its number: the circles among them, and an order.
 
-/// The circles, each once and closed by the first that was come upon: each thing in it needs the next, and the last needs
-/// the first.
+/// One circle for each step that closes one: each thing in it needs the next, and the last needs the first. Others that
+/// share its things may show only once it is gone.
 pub fn circles(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut walk = Walk::new(needs);
     walk.all();

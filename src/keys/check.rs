@@ -77,17 +77,6 @@ pub fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
-/// Every architecture by its names, as a sentence lists them.
-fn known_archs() -> String {
-    let both = |arch: &Arch| match (arch.name(), arch.uname()) {
-        (name, uname) if name == uname => name.to_owned(),
-        (name, uname) => format!("{name} ({uname})"),
-    };
-    let names: Vec<String> = Arch::ALL.iter().map(both).collect();
-    let (last, rest) = names.split_last().unwrap_or((&names[0], &[]));
-    format!("{} and {last}", rest.join(", "))
-}
-
 /// Collects what is wrong with the value of one key.
 pub(super) struct Findings<'d> {
     pub(super) key: &'static str,
@@ -325,7 +314,7 @@ impl Findings<'_> {
         let near = Arch::meant(text).map(|near| format!("did you mean `{near}`?"));
         let found = Diagnostic::new(Code::UnknownArchitecture, format!("unknown architecture `{text}`"))
             .at(span, near.unwrap_or_default())
-            .note(format!("known are {}", known_archs()));
+            .note(format!("known are {}", Arch::known()));
         self.diagnostics.push(found);
     }
 

@@ -56,6 +56,17 @@ impl Arch {
         Self::ALL.iter().copied().find(|arch| arch.words().any(|known| known.eq_ignore_ascii_case(word)))
     }
 
+    /// Every architecture by both of its names, as a sentence lists them.
+    pub fn known() -> String {
+        let both = |arch: &Arch| match (arch.name(), arch.uname()) {
+            (name, uname) if name == uname => name.to_owned(),
+            (name, uname) => format!("{name} ({uname})"),
+        };
+        let names: Vec<String> = Self::ALL.iter().map(both).collect();
+        let (last, rest) = names.split_last().unwrap_or((&names[0], &[]));
+        format!("{} and {last}", rest.join(", "))
+    }
+
     /// Go's name, which is the value of the node label `kubernetes.io/arch`: `amd64`, `arm64`, `arm` …
     ///
     /// <https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-arch>

@@ -1,7 +1,7 @@
 //! The GitHub workflow that builds a release, from `templates/release`.
 //!
-//! Each store, each kind of builder and each way to pass results on is a folder or a file of its own there, which is all that a new
-//! one takes. Named here are only those that dry runs use, and those that GitHub limits; what is built elsewhere is in an S3 store
+//! Each store, each kind of builder and each way to pass results on is a folder or a file of its own there; a new one takes its
+//! lines in `src/template/folder.rs` besides, and a builder one in `keys.rs`. Named here are only those that dry runs use, and those that GitHub limits; what is built elsewhere is in an S3 store
 //! whatever the store of the release.
 
 use std::collections::BTreeMap;

@@ -40,7 +40,7 @@ pub struct Io<'a> {
 pub enum Exit {
     /// It did what it was asked.
     Fine = 0,
-    /// `check` or `import` found an error, or `diff` a difference.
+    /// `check` or `import` found an error or, with `--strict`, a warning; `diff` or a `--check` found a difference.
     Found = 1,
     /// It could not, and has said why.
     Failed = 2,

@@ -29,7 +29,9 @@ impl Side {
         let value = place.and_then(|place| cause(made, place, (item, path)));
         let value = value.map(|span| part.and_then(|part| part_of(span, part, sources)).unwrap_or(span));
         let template = place.filter(|place| !place.is_built_in).map(|place| place.span);
-        let is_text = template.is_some() && (value.is_none() || made.is_joined(item));
+        let is_made =
+            || value.zip(template).is_some_and(|(from, by)| is_made(item, made, (from, by), sources));
+        let is_text = template.is_some() && (value.is_none() || made.is_joined(item) || is_made());
         // Which of several values it is that is wrong nobody can tell.
         let value = value.filter(|_| !(is_text && made.has_several(item)));
         Side { value, template, is_text }
@@ -145,6 +147,19 @@ fn inherited(
     let is_one = code == Code::InvalidField && is_own(own) == Some(true) && is_own(other) == Some(false);
     let key = path.rsplit('.').next().filter(|key| is_one && !key.ends_with(']'))?;
     Some(format!("write `\"{key}\": null` beside it to remove what the pool inherits"))
+}
+
+/// Whether an expression of a template has made a value of another type than the config has.
+fn is_made(item: &Item, made: Made<'_>, (from, by): (Span, Span), sources: &Sources) -> bool {
+    let is_name = sources.text(by).chars().all(|char| char.is_alphanumeric() || "_.".contains(char));
+    let was = sources.text(from).chars().next();
+    let is = match made.document().content(item) {
+        Content::Text(_) => Some('"'),
+        Content::List(_) => Some('['),
+        Content::Map(_) => Some('{'),
+        _ => None,
+    };
+    !is_name && is != was.filter(|first| "\"[{".contains(*first))
 }
 
 /// The place of a part of a text with commas, or of a list that makes one; the last of several, as that is the one too many.

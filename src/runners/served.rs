@@ -63,7 +63,8 @@ impl Served {
     }
 }
 
-/// What the chosen pools offer, which make these objects: one of which nothing is known for what could not be read; nothing is said of what is wrong, since [`super::Fleet::render`] has said it.
+/// What the chosen pools offer; `fleet` has their objects. What could not be read counts as offering anything. Nothing is
+/// reported: [`super::Fleet::render`] has done that.
 pub fn served(source: &Source, choice: &Choice<'_>, fleet: &Fleet) -> Vec<Served> {
     let mut said = Diagnostics::default();
     let whole = Served::unknown(source.span(0..0));

@@ -236,7 +236,7 @@ pub(super) enum Unusable {
 }
 
 fn read(path: &Utf8Path, name: &str) -> Result<String, Unusable> {
-    /// More than any template; a config's limit for a text that is parsed whole.
+    /// The largest template that is read, in bytes; real ones have kilobytes.
     const LIMIT: u64 = 16 << 20;
     let length = path.metadata().map_or(0, |metadata| metadata.len());
     if length > LIMIT {

@@ -71,11 +71,6 @@ pub(super) fn width(width: usize) -> Result<usize, Error> {
     Ok(width)
 }
 
-/// Whether brackets are nested more deeply than they can be read.
-pub(super) fn is_deep(tag: &Tag) -> bool {
-    tag.tokens.iter().any(|token| token.depth > NESTED)
-}
-
 /// What in a template's text nests more deeply than it can be read, and where it begins.
 pub(super) fn exceeded_in(source: &str, tags: &[Tag]) -> Option<(usize, String)> {
     let mut branches = 0;

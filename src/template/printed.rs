@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::tokens::{Kind, Tag, Token};
-use super::{limit, scope, structure};
+use super::{scope, structure};
 
 /// Filters with a twin that keeps the values apart from the text it adds.
 const FILTERS: [&str; 3] = ["join", "indent", "lower"];
@@ -37,7 +37,7 @@ impl Additions {
 /// A template's text, which has these tags, as Jinja reads it.
 pub(super) fn marked(source: &str, tags: &[Tag]) -> (String, Additions) {
     let mut additions = Vec::new();
-    for tag in tags.iter().filter(|tag| !tag.is_statement && !limit::is_deep(tag)) {
+    for tag in tags.iter().filter(|tag| !tag.is_statement) {
         operands(source, &tag.tokens, &mut additions);
     }
     additions.extend(structure::marks(source, tags).into_iter().map(|end| (end, Cow::Borrowed("|safe"))));

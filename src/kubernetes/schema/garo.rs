@@ -5,9 +5,9 @@
 
 use super::{Field, Limit, Others, POD_TEMPLATE_SPEC, Schema, Shape};
 
-/// What the objects are.
+/// Their `apiVersion`.
 pub const API_VERSION: &str = "garo.tietoevry.com/v1alpha1";
-/// What the objects are.
+/// Their `kind`.
 pub const KIND: &str = "GithubActionRunner";
 
 const STRING: Schema = Schema::of(Shape::String);

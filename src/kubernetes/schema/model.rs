@@ -9,7 +9,7 @@ pub struct Schema {
     pub shape: Shape,
     /// Whether `null` will do.
     pub nullable: bool,
-    /// Whether the API server fills it in where it is missing.
+    /// What the API server fills in where it is missing, as JSON.
     pub default: Option<&'static str>,
     /// What more must be true.
     pub limits: &'static [Limit],
