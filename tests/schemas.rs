@@ -197,7 +197,10 @@ fn the_schema_of_pods_is_that_of_kubernetes() {
     let text = generator.file(
         "//! Pods, as Kubernetes 1.29 has them, which is what the operator's CRD was made from.\n",
         "pub",
-        &[("POD_TEMPLATE_SPEC".to_owned(), "What pods are made from.")],
+        &[
+            ("POD_SPEC".to_owned(), "What a pod is."),
+            ("POD_TEMPLATE_SPEC".to_owned(), "What pods are made from."),
+        ],
     );
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kubernetes/schema/pod.rs");
     expect_test::expect_file![file].assert_eq(&text);

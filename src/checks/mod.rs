@@ -160,7 +160,7 @@ impl Checks {
         known
     }
 
-    /// Holds an object against its rules and its schema; what is left to the values, or none where they tell its kind.
+    /// Holds an object against its rules and its schemas; what is left to the values, or none where they tell its kind.
     fn object<'d>(
         &self,
         findings: &mut Findings<'d>,
@@ -169,12 +169,15 @@ impl Checks {
         path: &str,
     ) -> Option<Vec<Waiting>> {
         findings.root = item.clone();
-        let (schema, places) = object::kind(findings, &self.crds, item, path)?;
+        let (schemas, places) = object::kind(findings, &self.crds, item, path)?;
         places.walk(findings, item, &Path::new(path));
-        let Some(schema) = schema else { return Some(Vec::new()) };
-        let (waiting, violations) = schema::check(schema, document, item, path);
-        findings.violations(violations);
-        Some(waiting)
+        let mut all = Vec::new();
+        for schema in schemas {
+            let (waiting, violations) = schema::check(schema, document, item, path);
+            findings.violations(violations);
+            all.extend(waiting);
+        }
+        Some(all)
     }
 }
 

@@ -110,13 +110,13 @@ pub(super) fn objects(document: Document<'_>) -> Vec<(Item, String)> {
     all
 }
 
-/// The schema of an object, if its kind has one, and its rules; nothing where its kind is not known yet.
+/// The schemas that an object is held against, and its rules; nothing where its kind is not known yet.
 pub(super) fn kind(
     findings: &mut Findings<'_>,
     crds: &[Crd],
     root: &Item,
     path: &str,
-) -> Option<(Option<&'static Schema>, &'static Places)> {
+) -> Option<(Vec<&'static Schema>, &'static Places)> {
     let (api_version, kind) = (findings.get(root, "apiVersion"), findings.get(root, "kind"));
     if [&api_version, &kind].into_iter().flatten().any(|item| findings.is_open(item)) {
         return None;
@@ -136,7 +136,11 @@ pub(super) fn kind(
             unknown => nobody(findings, unknown, (api_version, kind, root), (&version, &name), path),
         }
     }
-    Some((known.or_else(|| schema::of_kubernetes(&version, &name)), places))
+    let schemas = match schema::of_kubernetes(&version, &name) {
+        Some(own) if known.is_none() => vec![own],
+        _ => known.into_iter().chain(schema::of_pods(&version, known)).collect(),
+    };
+    Some((schemas, places))
 }
 
 /// Finds what kubectl cannot take for the type of an object. That there is one at all is checked where it is read.
@@ -172,6 +176,7 @@ fn places(api_version: &str, kind: &str, is_given: bool) -> &'static Places {
         ("v1", "Secret") => &SECRETS,
         ("v1", "PersistentVolumeClaim") => &CLAIMS,
         ("batch/v1", "CronJob") => &CRON_JOBS,
+        ("apps/v1", _) | ("batch/v1", "Job") | ("v1", "ReplicationController") => &OTHERS,
         _ if schema::of_kubernetes(api_version, kind).is_some() => &PLAIN,
         _ => &OTHERS,
     }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::limit::{Fits, Verdict, is_quantity, octal};
-use super::meant::meant;
-use super::{Others, Schema, Shape, Unique};
+use super::limit::{Fits, Verdict, fits, is_quantity, is_whole};
+use super::meant::{meant, misspelt};
+use super::{Others, Schema, Shape, Unique, mistake};
 use crate::text::Code;
 use crate::yaml::{Content, Document, Item};
 
@@ -31,6 +31,7 @@ pub struct Waiting {
     pub item: Item,
     path: String,
     schema: &'static Schema,
+    is_native: bool,
     what: What,
 }
 
@@ -60,7 +61,7 @@ pub fn check(
 impl Waiting {
     /// Checks what was left open, with the values of one document.
     pub fn check(&self, document: Document<'_>) -> Vec<Violation> {
-        let mut walk = Walk::new(document, &self.path);
+        let mut walk = Walk { is_native: self.is_native, ..Walk::new(document, &self.path) };
         match (self.what, &self.schema.shape) {
             (What::Unique, Shape::List(schema, unique)) => {
                 walk.unique(schema, unique, &document.items(&self.item));
@@ -77,13 +78,21 @@ struct Walk<'d> {
     path: String,
     violations: Vec<Violation>,
     waiting: Vec<Waiting>,
+    /// Whether Kubernetes reads what is looked at by itself ([`Shape::Native`]).
+    is_native: bool,
 }
 
 type Entries<'d> = [(Cow<'d, str>, Item, Item)];
 
 impl<'d> Walk<'d> {
     fn new(document: Document<'d>, path: &str) -> Self {
-        Walk { document, path: path.to_owned(), violations: Vec::new(), waiting: Vec::new() }
+        Walk {
+            document,
+            path: path.to_owned(),
+            violations: Vec::new(),
+            waiting: Vec::new(),
+            is_native: false,
+        }
     }
 
     fn violation(&mut self, code: Code, item: &Item, message: impl Into<String>) -> &mut Violation {
@@ -103,7 +112,9 @@ impl<'d> Walk<'d> {
         let content = self.document.content(item);
         match (&schema.shape, &content) {
             (_, Content::Open) => return self.wait(schema, item, What::All),
-            (_, Content::Null) if schema.nullable => return,
+            (_, Content::Null) if schema.nullable || self.is_native => return,
+            (Shape::Native(inner, keys), content) => return self.native(inner, keys, item, content),
+            (Shape::Quantity, Content::Float(_)) if self.is_native => {}
             (Shape::Any, _)
             | (Shape::Boolean, Content::Bool(_))
             | (Shape::Number, Content::Integer(_) | Content::Float(_))
@@ -132,6 +143,16 @@ impl<'d> Walk<'d> {
             _ => return self.wrong_type(schema, item, &content),
         }
         self.limits(schema, item, &content);
+    }
+
+    /// What Kubernetes reads by itself, if it is that.
+    fn native(&mut self, schema: &'static Schema, keys: &[&str], item: &Item, content: &Content<'_>) {
+        let has = |entries: &Entries<'_>| entries.iter().any(|(key, ..)| keys.contains(&&**key));
+        if keys.is_empty() || matches!(content, Content::Map(entries) if has(entries)) {
+            let before = std::mem::replace(&mut self.is_native, true);
+            self.item(schema, item);
+            self.is_native = before;
+        }
     }
 
     fn limits(&mut self, schema: &'static Schema, item: &Item, content: &Content<'_>) {
@@ -164,30 +185,7 @@ impl<'d> Walk<'d> {
             _ => "a map",
         };
         let message = format!("this takes {}, and it is {found}", schema.expected());
-        let help = match (&schema.shape, content) {
-            (Shape::String, Content::Bool(_) | Content::Integer(_) | Content::Float(_)) => {
-                // As a duration, a number alone has no unit.
-                let is_duration = self.path.ends_with("Period") || self.path.ends_with("Ttl");
-                Some(if is_duration {
-                    "write it with its unit, such as `30s` or `1m`"
-                } else {
-                    "put it in double quotes"
-                })
-            }
-            (Shape::Quantity, Content::Float(_)) => Some("put it in double quotes"),
-            (Shape::Integer(_), Content::Text(text)) if octal(text).is_some() => None,
-            (Shape::Integer(_) | Shape::Number | Shape::Boolean, Content::Text(_)) => {
-                Some("write it without quotes")
-            }
-            (_, Content::Null) => Some("give it a value, or leave out the key"),
-            _ => None,
-        };
-        let help = help.map(str::to_owned).or_else(|| match (&schema.shape, content) {
-            (Shape::Integer(_), Content::Text(text)) => {
-                Some(format!("write `{}`, which is {text} in octal digits", octal(text)?))
-            }
-            _ => None,
-        });
+        let help = mistake::help(&schema.shape, content, &self.path);
         self.violation(Code::WrongFieldType, item, message).help = help;
     }
 
@@ -227,8 +225,12 @@ impl<'d> Walk<'d> {
                 (Some(field), _) => self.item(field, value),
                 (None, Others::Dropped) => {
                     let given = |name: &str| entries.iter().any(|(key, ..)| key == name);
-                    let meant = meant(schema, key, &self.document.content(value), given);
-                    self.unknown(key, key_item, meant);
+                    let value = self.document.content(value);
+                    if !self.is_native {
+                        self.unknown(key, key_item, meant(schema, key, &value, given));
+                    } else if let Some(meant) = misspelt(schema, key, &value, given) {
+                        self.unknown(key, key_item, Some(meant));
+                    }
                 }
                 (None, _) => {}
             }
@@ -257,7 +259,8 @@ impl<'d> Walk<'d> {
 
     /// Finds items that are the same; false where only the values tell.
     fn unique(&mut self, schema: &Schema, unique: &Unique, items: &[Item]) -> bool {
-        if matches!(unique, Unique::No) || items.len() < 2 {
+        // Kubernetes itself takes two ports that are the same.
+        if self.is_native || matches!(unique, Unique::No) || items.len() < 2 {
             return true;
         }
         let mut seen: Vec<String> = Vec::with_capacity(items.len());
@@ -318,14 +321,20 @@ impl<'d> Walk<'d> {
     }
 
     fn wait(&mut self, schema: &'static Schema, item: &Item, what: What) {
-        self.waiting.push(Waiting { item: item.clone(), path: self.path.clone(), schema, what });
+        self.waiting.push(Waiting {
+            item: item.clone(),
+            path: self.path.clone(),
+            schema,
+            is_native: self.is_native,
+            what,
+        });
     }
 
     /// How many schemas a value fits.
     fn fits(&self, schemas: &'static [Schema], item: &Item) -> Fits {
         let mut fits = Fits::default();
         for schema in schemas {
-            let mut walk = Walk::new(self.document, "");
+            let mut walk = Walk { is_native: self.is_native, ..Walk::new(self.document, "") };
             walk.item(schema, item);
             match (walk.violations.is_empty(), walk.waiting.is_empty()) {
                 (true, true) => fits.sure += 1,
@@ -340,24 +349,6 @@ impl<'d> Walk<'d> {
 /// A string as JSON.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
-}
-
-/// Whether a value is a number without a fraction.
-fn is_whole(content: &Content<'_>) -> bool {
-    match content {
-        Content::Integer(_) => true,
-        Content::Float(number) => number.is_finite() && number.fract() == 0.0,
-        _ => false,
-    }
-}
-
-/// Whether a whole number fits into so many bits.
-fn fits(content: &Content<'_>, bits: u8) -> bool {
-    match content {
-        Content::Integer(number) => bits == 64 || i32::try_from(*number).is_ok(),
-        Content::Float(number) => number.abs() < 2f64.powi(i32::from(bits) - 1),
-        _ => false,
-    }
 }
 
 /// Appends a key to a path, in brackets where it holds what paths are made of.

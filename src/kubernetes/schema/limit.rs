@@ -166,3 +166,21 @@ pub(super) fn octal(text: &str) -> Option<u32> {
     let is_octal = text.len() > 1 && text.starts_with('0');
     is_octal.then(|| u32::from_str_radix(text, 8).ok()).flatten()
 }
+
+/// Whether a value is a number without a fraction.
+pub(super) fn is_whole(content: &Content<'_>) -> bool {
+    match content {
+        Content::Integer(_) => true,
+        Content::Float(number) => number.is_finite() && number.fract() == 0.0,
+        _ => false,
+    }
+}
+
+/// Whether a whole number fits into so many bits.
+pub(super) fn fits(content: &Content<'_>, bits: u8) -> bool {
+    match content {
+        Content::Integer(number) => bits == 64 || i32::try_from(*number).is_ok(),
+        Content::Float(number) => number.abs() < 2f64.powi(i32::from(bits) - 1),
+        _ => false,
+    }
+}

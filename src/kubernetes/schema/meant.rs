@@ -33,11 +33,39 @@ pub(super) fn meant(
     }
 }
 
+/// Fields of pods that versions after 1.29 have (`k8s.io/api/core/v1/types.go` of 1.35), as far as their names are like those of
+/// others.
+const LATER: [&str; 6] = [
+    "fileKeyRef",
+    "hostnameOverride",
+    "recursiveReadOnly",
+    "resources",
+    "restartPolicyRules",
+    "supplementalGroupsPolicy",
+];
+
+/// The field that was probably meant by a key that a later version may have: one that is spelt nearly so.
+pub(super) fn misspelt(
+    schema: &Schema,
+    key: &str,
+    value: &Content<'_>,
+    given: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let Shape::Map { fields, .. } = &schema.shape else { return None };
+    // Of the same letters it is the same field, whatever its value is, and even if it is given too.
+    let near =
+        fields.iter().map(|field| field.name).find(|name| name.eq_ignore_ascii_case(key)).or_else(|| {
+            let may_be = |field: &&Field| !given(field.name) && takes(&field.schema.shape, value);
+            suggest(key, fields.iter().filter(may_be).map(|field| field.name))
+        });
+    near.filter(|_| !LATER.contains(&key)).map(|near| format!("did you mean `{near}`?"))
+}
+
 /// Whether a map or a list stands where one is taken: of other values people take one for another.
 fn takes(shape: &Shape, value: &Content<'_>) -> bool {
     match (shape, value) {
         (Shape::Any, _) | (_, Content::Open | Content::Null) => true,
-        (Shape::Map { .. }, value) => matches!(value, Content::Map(_)),
+        (Shape::Map { .. } | Shape::Native(..), value) => matches!(value, Content::Map(_)),
         (Shape::List(..), value) => matches!(value, Content::List(_)),
         (_, value) => !matches!(value, Content::Map(_) | Content::List(_)),
     }

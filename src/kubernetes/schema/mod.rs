@@ -10,18 +10,20 @@ mod format;
 mod garo;
 mod limit;
 mod meant;
+mod mistake;
 mod model;
 #[rustfmt::skip]
 mod own;
 #[rustfmt::skip]
 mod pod;
+mod workload;
 
 pub use check::{Violation, Waiting, check};
 pub use crd::{Crd, read};
 pub use garo::{API_VERSION, GARO, KIND};
 pub use limit::Pattern;
 pub use model::{Field, Limit, Others, Schema, Shape, Unique};
-pub use pod::POD_TEMPLATE_SPEC;
+pub use pod::{POD_SPEC, POD_TEMPLATE_SPEC};
 
 /// The schema of a kind of object: of the user's, which go first, or the built-in one.
 pub fn find(crds: &[Crd], api_version: &str, kind: &str) -> Option<&'static Schema> {
@@ -39,6 +41,11 @@ pub fn of_kubernetes(api_version: &str, kind: &str) -> Option<&'static Schema> {
         ("v1", "ResourceQuota") => &own::RESOURCE_QUOTA,
         ("v1", "Secret") => &own::SECRET,
         ("v1", "ServiceAccount") => &own::SERVICE_ACCOUNT,
+        ("v1", "Pod") => &workload::POD,
+        ("v1", "PodTemplate") => &workload::POD_TEMPLATE,
+        ("v1", "ReplicationController") | ("batch/v1", "Job") => &workload::JOB,
+        ("apps/v1", "DaemonSet" | "Deployment" | "ReplicaSet" | "StatefulSet") => &workload::WITH_SELECTOR,
+        ("batch/v1", "CronJob") => &workload::CRON_JOB,
         ("networking.k8s.io/v1", "NetworkPolicy") => &own::NETWORK_POLICY,
         ("node.k8s.io/v1", "RuntimeClass") => &own::RUNTIME_CLASS,
         ("policy/v1", "PodDisruptionBudget") => &own::POD_DISRUPTION_BUDGET,
@@ -49,4 +56,16 @@ pub fn of_kubernetes(api_version: &str, kind: &str) -> Option<&'static Schema> {
         ("scheduling.k8s.io/v1", "PriorityClass") => &own::PRIORITY_CLASS,
         _ => return None,
     })
+}
+
+/// The schema of the pods in an object of somebody else's kind, unless its own says what they are.
+pub fn of_pods(api_version: &str, own: Option<&Schema>) -> Option<&'static Schema> {
+    // Knative names containers that have no name, and has fields of its own
+    // (<https://github.com/knative/serving/blob/main/pkg/apis/serving/fieldmask.go>).
+    let is_another = api_version.contains("knative.dev/");
+    let says = |key: &str| {
+        let template = own.and_then(|own| own.named("spec")?.named(key));
+        template.and_then(|template| template.named("spec")?.named("containers")).is_some()
+    };
+    (!is_another && !says("template") && !says("podTemplateSpec")).then_some(&workload::OTHER)
 }

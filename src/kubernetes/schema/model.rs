@@ -43,6 +43,9 @@ pub enum Shape {
         /// What is true of other fields.
         others: Others,
     },
+    /// What Kubernetes reads by itself and not through a CRD: it takes null for nothing and any number for a quantity, and later
+    /// versions of it have more fields. Where there are keys, only a map that has one of them is this.
+    Native(&'static Schema, &'static [&'static str]),
 }
 
 /// A field of a map.
@@ -134,7 +137,7 @@ impl Schema {
             Shape::IntOrString => "an integer or a string",
             Shape::Quantity => "a quantity such as `500m` or `8Gi`",
             Shape::List(..) => "a list",
-            Shape::Map { .. } => "a map",
+            Shape::Map { .. } | Shape::Native(..) => "a map",
         }
     }
 }

@@ -769,7 +769,8 @@ static POD_SECURITY_CONTEXT: Schema = Schema::of(Shape::Map {
     others: Others::Dropped,
 });
 
-static POD_SPEC: Schema = Schema::of(Shape::Map {
+/// What a pod is.
+pub static POD_SPEC: Schema = Schema::of(Shape::Map {
     fields: &[
         Field { name: "activeDeadlineSeconds", schema: &INT64 },
         Field { name: "affinity", schema: &AFFINITY },
