@@ -40,6 +40,7 @@ mod security;
 mod size;
 mod tolerations;
 mod volumes;
+mod workload;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -11,7 +11,7 @@ use super::path::Path;
 use super::rule::Places;
 use super::{
     arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, released,
-    scale_set, secrets,
+    scale_set, secrets, workload,
 };
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
@@ -76,8 +76,15 @@ static CLAIMS: LazyLock<Places> =
     LazyLock::new(|| plain().with("", claim::OBJECT).with("spec", claim::RULES));
 static CRON_JOBS: LazyLock<Places> = LazyLock::new(|| {
     let places = plain().with("spec.jobTemplate.spec.template", metadata::OF_TEMPLATE);
-    pod::add(places, "spec.jobTemplate.spec.template.spec")
+    pod::add(places, "spec.jobTemplate.spec.template.spec").with("spec.jobTemplate", workload::JOB)
 });
+static POD_TEMPLATES: LazyLock<Places> =
+    LazyLock::new(|| pod::add(plain().with("template", metadata::OF_TEMPLATE), "template.spec"));
+/// Objects that keep pods running.
+static SERVICES: LazyLock<Places> =
+    LazyLock::new(|| pod::add(others(), "spec.template.spec").with("", workload::SERVICE));
+static JOBS: LazyLock<Places> =
+    LazyLock::new(|| pod::add(others(), "spec.template.spec").with("", workload::JOB));
 /// Objects of all other kinds, which can hold a pod template in one of two places.
 static OTHERS: LazyLock<Places> =
     LazyLock::new(|| pod::add(pod::add(others(), "spec.podTemplateSpec.spec"), "spec.template.spec"));
@@ -176,7 +183,10 @@ fn places(api_version: &str, kind: &str, is_given: bool) -> &'static Places {
         ("v1", "Secret") => &SECRETS,
         ("v1", "PersistentVolumeClaim") => &CLAIMS,
         ("batch/v1", "CronJob") => &CRON_JOBS,
-        ("apps/v1", _) | ("batch/v1", "Job") | ("v1", "ReplicationController") => &OTHERS,
+        ("v1", "PodTemplate") => &POD_TEMPLATES,
+        ("v1", "ReplicationController") => &OTHERS,
+        ("apps/v1", _) => &SERVICES,
+        ("batch/v1", "Job") => &JOBS,
         _ if schema::of_kubernetes(api_version, kind).is_some() => &PLAIN,
         _ => &OTHERS,
     }

@@ -1,0 +1,101 @@
+//! Kinds of Kubernetes' own that make pods: what they ask of them
+//! (kubernetes/pkg/apis/{apps,batch}/validation/validation.go).
+
+use super::findings::Findings;
+use super::path::Path;
+use super::rule::{Rule, Table};
+use crate::text::Code;
+use crate::yaml::{Content, Item};
+
+/// The rules of what keeps pods running, and finds them by a selector (`ValidatePodTemplateSpecForReplicaSet`).
+pub(super) const SERVICE: Table = &[
+    ("spec", Rule::Ask(selector)),
+    ("spec.template", Rule::Needs(&["spec"])),
+    ("spec.template.spec.restartPolicy", Rule::Ask(always)),
+];
+
+/// The rules of a job (`validateJobSpec`).
+pub(super) const JOB: Table =
+    &[("spec.template", Rule::Needs(&["spec"])), ("spec.template.spec", Rule::Ask(once))];
+
+fn always(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if findings.string(item).is_some_and(|text| matches!(&*text, "Never" | "OnFailure")) {
+        findings
+            .add(
+                Code::InvalidField,
+                item,
+                path,
+                "only `Always` can be here: this kind keeps its pods running",
+            )
+            .help("remove it, or make a `Job`, whose pods end");
+    }
+}
+
+fn once(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    if !findings.is_map(pod) {
+        return;
+    }
+    let path = path.key("restartPolicy");
+    let help = "write `restartPolicy: Never`, or `OnFailure` for containers that are started again";
+    match findings.get(pod, "restartPolicy") {
+        None => findings
+            .add(
+                Code::MissingField,
+                pod,
+                &path,
+                "the pods of a job need a `restartPolicy`: `Always` is the default",
+            )
+            .help(help),
+        Some(item) if findings.string(&item).as_deref() == Some("Always") => {
+            findings.add(Code::InvalidField, &item, &path, "the pods of a job end").help(help);
+        }
+        Some(_) => {}
+    }
+}
+
+/// What the selector asks for the template's labels have (`ValidatePodTemplateSpecForReplicaSet`).
+fn selector(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let Some(selector) = findings.get(spec, "selector").filter(|selector| findings.is_map(selector)) else {
+        return;
+    };
+    let Some(template) = findings.get(spec, "template") else { return };
+    let path = path.key("selector");
+    if ["matchLabels", "matchExpressions"].iter().all(|key| is_empty(findings, &selector, key)) {
+        findings
+            .add(Code::InvalidField, &selector, &path, "an empty selector is no selector here")
+            .help("write `matchLabels` with labels of the template");
+        return;
+    }
+    let metadata = findings.get(&template, "metadata");
+    let labels = metadata.as_ref().and_then(|metadata| findings.get(metadata, "labels"));
+    let is_misspelt = |key: &str| key.to_lowercase().contains("label");
+    let entries = metadata.map(|metadata| findings.entries(&metadata)).unwrap_or_default();
+    // What is misspelt or of the wrong type is told of as that.
+    if labels.is_none() && entries.iter().any(|(key, ..)| is_misspelt(key)) {
+        return;
+    }
+    let Some(asked) = findings.get(&selector, "matchLabels") else { return };
+    for (key, _, value) in findings.entries(&asked) {
+        let Some(text) = findings.string(&value) else { continue };
+        let label = labels.as_ref().and_then(|labels| findings.get(labels, &key));
+        let found = match label.as_ref().map(|label| findings.content(label)) {
+            None => format!("have no `{key}`"),
+            Some(Content::Text(other)) if other != text => format!("have `{key}: {other}`"),
+            Some(_) => continue,
+        };
+        let message =
+            format!("the selector asks for `{key}: {text}`, and the labels of the template {found}");
+        let above = path.key("matchLabels");
+        findings
+            .add(Code::InvalidField, &value, &above.key(&key), message)
+            .help(format!("write `{key}: {text}` in `template.metadata.labels`"));
+    }
+}
+
+fn is_empty(findings: &Findings<'_>, map: &Item, key: &str) -> bool {
+    findings.get(map, key).is_none_or(|value| match findings.content(&value) {
+        Content::Map(entries) => entries.is_empty(),
+        Content::List(items) => items.is_empty(),
+        _ => false,
+    })
+}
