@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use super::runner_deployment;
 use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::Item;
@@ -86,6 +87,9 @@ pub(super) fn names(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
 fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let path = path.key("image");
     let Some(item) = findings.get(container, "image") else {
+        if runner_deployment::has_image(findings, container) {
+            return;
+        }
         findings.add(Code::MissingField, container, &path, "a container needs an `image`");
         return;
     };

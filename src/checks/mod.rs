@@ -34,6 +34,7 @@ mod registration;
 mod released;
 mod resources;
 mod rule;
+mod runner_deployment;
 mod scale_set;
 mod secrets;
 mod security;

@@ -6,7 +6,7 @@ use super::docker::{is_privileged, join};
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Places, Rule, Table};
-use super::{claim, container, files, metadata, resources};
+use super::{claim, container, files, metadata, resources, runner_deployment};
 use crate::kubernetes::{Quantity, name};
 use crate::text::{Code, suggest};
 use crate::yaml::{Content, Item};
@@ -324,7 +324,7 @@ fn volume_of<'d>(
 ) -> Option<Cow<'d, str>> {
     let item = findings.get(mount, "name")?;
     let volume = findings.string(&item)?;
-    if volumes.iter().any(|other| other.name == volume) {
+    if volumes.iter().any(|other| other.name == volume) || runner_deployment::has_volume(findings, &volume) {
         return Some(volume);
     }
     let near = suggest(&volume, volumes.iter().map(|other| &*other.name));
