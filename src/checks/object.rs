@@ -85,6 +85,15 @@ static SERVICES: LazyLock<Places> =
     LazyLock::new(|| pod::add(others(), "spec.template.spec").with("", workload::SERVICE));
 static JOBS: LazyLock<Places> =
     LazyLock::new(|| pod::add(others(), "spec.template.spec").with("", workload::JOB));
+/// KEDA's, which makes jobs.
+static SCALED_JOBS: LazyLock<Places> = LazyLock::new(|| {
+    let places = plain().with("spec.jobTargetRef.template", metadata::OF_TEMPLATE);
+    pod::add(places, "spec.jobTargetRef.template.spec")
+});
+/// Volcano's, whose tasks have pods each.
+static VOLCANO_JOBS: LazyLock<Places> = LazyLock::new(|| {
+    pod::add(plain().with("spec.tasks[].template", metadata::OF_TEMPLATE), "spec.tasks[].template.spec")
+});
 /// Objects of all other kinds, which can hold a pod template in one of two places.
 static OTHERS: LazyLock<Places> =
     LazyLock::new(|| pod::add(pod::add(others(), "spec.podTemplateSpec.spec"), "spec.template.spec"));
@@ -145,7 +154,7 @@ pub(super) fn kind(
     }
     let schemas = match schema::of_kubernetes(&version, &name) {
         Some(own) if known.is_none() => vec![own],
-        _ => known.into_iter().chain(schema::of_pods(&version, known)).collect(),
+        _ => known.into_iter().chain(schema::of_pods(&version, &name, known)).collect(),
     };
     Some((schemas, places))
 }
@@ -183,6 +192,8 @@ fn places(api_version: &str, kind: &str, is_given: bool) -> &'static Places {
         ("v1", "Secret") => &SECRETS,
         ("v1", "PersistentVolumeClaim") => &CLAIMS,
         ("batch/v1", "CronJob") => &CRON_JOBS,
+        (version, "ScaledJob") if version.starts_with("keda.sh/") => &SCALED_JOBS,
+        (version, "Job") if version.starts_with("batch.volcano.sh/") => &VOLCANO_JOBS,
         ("v1", "PodTemplate") => &POD_TEMPLATES,
         ("v1", "ReplicationController") => &OTHERS,
         ("apps/v1", _) => &SERVICES,

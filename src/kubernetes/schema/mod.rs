@@ -58,14 +58,27 @@ pub fn of_kubernetes(api_version: &str, kind: &str) -> Option<&'static Schema> {
     })
 }
 
+/// Where objects of somebody else's kinds have pods.
+const PODS: [&[&str]; 4] =
+    [&["template"], &["podTemplateSpec"], &["jobTargetRef", "template"], &["tasks", "template"]];
+
 /// The schema of the pods in an object of somebody else's kind, unless its own says what they are.
-pub fn of_pods(api_version: &str, own: Option<&Schema>) -> Option<&'static Schema> {
-    // Knative names containers that have no name, and has fields of its own
-    // (<https://github.com/knative/serving/blob/main/pkg/apis/serving/fieldmask.go>).
-    let is_another = api_version.contains("knative.dev/");
-    let says = |key: &str| {
-        let template = own.and_then(|own| own.named("spec")?.named(key));
-        template.and_then(|template| template.named("spec")?.named("containers")).is_some()
+pub fn of_pods(api_version: &str, kind: &str, own: Option<&'static Schema>) -> Option<&'static Schema> {
+    let of_spec = own.and_then(|own| own.named("spec"));
+    let within = |at: Option<&'static Schema>, key: &&str| match at?.shape {
+        Shape::List(items, _) => items.named(key),
+        _ => at?.named(key),
     };
-    (!is_another && !says("template") && !says("podTemplateSpec")).then_some(&workload::OTHER)
+    let has_pod = |path: &&[&str]| path.iter().chain(&["spec", "containers"]).fold(of_spec, within).is_some();
+    if PODS.iter().any(has_pod) {
+        return None;
+    }
+    match (api_version.split('/').next()?, kind) {
+        // Knative names containers that have no name, and has fields of its own
+        // (<https://github.com/knative/serving/blob/main/pkg/apis/serving/fieldmask.go>).
+        (group, _) if group.ends_with("knative.dev") => None,
+        ("keda.sh", "ScaledJob") => Some(&workload::SCALED_JOB),
+        ("batch.volcano.sh", "Job") => Some(&workload::VOLCANO_JOB),
+        _ => Some(&workload::OTHER),
+    }
 }

@@ -1,6 +1,6 @@
 //! Objects that pods are made from, as far as they are pods: of the rest every version of Kubernetes has other fields.
 
-use super::{Field, Others, POD_SPEC, POD_TEMPLATE_SPEC, Schema, Shape};
+use super::{Field, Others, POD_SPEC, POD_TEMPLATE_SPEC, Schema, Shape, Unique};
 
 const fn map(fields: &'static [Field], required: &'static [&'static str]) -> Schema {
     Schema::of(Shape::Map { fields, required, others: Others::Kept })
@@ -32,6 +32,15 @@ static CRON_JOB_SPEC: Schema =
 pub(super) static WITH_SELECTOR: Schema = map(&[field("spec", &SELECTOR_AND_TEMPLATE)], &["spec"]);
 static SELECTOR_AND_TEMPLATE: Schema =
     map(&[field("selector", &ANY), field("template", &TEMPLATE)], &["selector", "template"]);
+
+/// KEDA's `ScaledJob`.
+pub(super) static SCALED_JOB: Schema = map(&[field("spec", &SCALED_JOB_SPEC)], &[]);
+static SCALED_JOB_SPEC: Schema = map(&[field("jobTargetRef", &JOB_SPEC)], &["jobTargetRef"]);
+
+/// Volcano's `Job`.
+pub(super) static VOLCANO_JOB: Schema = map(&[field("spec", &VOLCANO_JOB_SPEC)], &[]);
+static VOLCANO_JOB_SPEC: Schema = map(&[field("tasks", &TASKS)], &[]);
+static TASKS: Schema = Schema::of(Shape::List(&JOB_SPEC, Unique::No));
 
 /// Somebody else's kind, which can hold a pod template in one of these places. What is called so is something else as often: it
 /// is a pod where it has containers.
