@@ -33,7 +33,7 @@ fn address(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 }
 
 /// The API server takes numbers with zeros before them, which Rust does not (`ParseIPSloppy`).
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let is_byte = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u8>().is_ok();
     text.parse::<IpAddr>().is_ok() || (text.split('.').count() == 4 && text.split('.').all(is_byte))
 }

@@ -2,17 +2,13 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 use super::findings::Findings;
 use super::garo::{self, Runners, Shared};
+use super::kinds;
 use super::memo::{Memo, Numbers};
 use super::path::Path;
 use super::rule::Places;
-use super::{
-    arch, claim, data, devices, dind, docker, host, labels, metadata, pod, pools, registration, released,
-    scale_set, secrets, workload,
-};
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
 use crate::text::{Code, suggest};
@@ -36,74 +32,6 @@ impl Object {
         let mut next = || parts.next().unwrap_or_default();
         (next(), next(), next())
     }
-}
-
-static RUNNERS: LazyLock<Places> = LazyLock::new(runners);
-/// Those of a cluster whose CRD is not given: probably the released one.
-static RELEASED: LazyLock<Places> =
-    LazyLock::new(|| runners().with("spec.podTemplateSpec.spec", released::RULES));
-
-fn runners() -> Places {
-    let places = pod::add(others(), "spec.podTemplateSpec.spec");
-    let own = [
-        docker::RULES,
-        dind::RULES,
-        host::RULES,
-        devices::RULES,
-        registration::RULES,
-        secrets::RULES,
-        labels::RULES,
-        arch::RULES,
-        pools::RULES,
-    ];
-    let places = places.with("", garo::RULES).with("spec.podTemplateSpec", pools::OF_TEMPLATE);
-    own.into_iter().fold(places, |places, table| places.with("spec.podTemplateSpec.spec", table))
-}
-
-/// GitHub's own operator has pods of its own names, labels and tokens; what is in them is as in those of the other.
-static SCALE_SETS: LazyLock<Places> = LazyLock::new(|| {
-    let own = [docker::RULES, dind::RULES, host::RULES, devices::RULES, arch::RULES];
-    let places = pod::add(others(), "spec.template.spec").with("", scale_set::RULES);
-    own.into_iter().fold(places, |places, table| places.with("spec.template.spec", table))
-});
-
-static PODS: LazyLock<Places> = LazyLock::new(|| pod::add(plain(), "spec"));
-/// Objects of Kubernetes' own kinds that have no pods in them.
-static PLAIN: LazyLock<Places> = LazyLock::new(plain);
-static CONFIG_MAPS: LazyLock<Places> = LazyLock::new(|| plain().with("", data::CONFIG_MAP));
-static SECRETS: LazyLock<Places> = LazyLock::new(|| plain().with("", data::SECRET));
-static CLAIMS: LazyLock<Places> =
-    LazyLock::new(|| plain().with("", claim::OBJECT).with("spec", claim::RULES));
-static CRON_JOBS: LazyLock<Places> = LazyLock::new(|| {
-    let places = plain().with("spec.jobTemplate.spec.template", metadata::OF_TEMPLATE);
-    pod::add(places, "spec.jobTemplate.spec.template.spec").with("spec.jobTemplate", workload::JOB)
-});
-static POD_TEMPLATES: LazyLock<Places> =
-    LazyLock::new(|| pod::add(plain().with("template", metadata::OF_TEMPLATE), "template.spec"));
-/// Objects that keep pods running.
-static SERVICES: LazyLock<Places> =
-    LazyLock::new(|| pod::add(others(), "spec.template.spec").with("", workload::SERVICE));
-static JOBS: LazyLock<Places> =
-    LazyLock::new(|| pod::add(others(), "spec.template.spec").with("", workload::JOB));
-/// KEDA's, which makes jobs.
-static SCALED_JOBS: LazyLock<Places> = LazyLock::new(|| {
-    let places = plain().with("spec.jobTargetRef.template", metadata::OF_TEMPLATE);
-    pod::add(places, "spec.jobTargetRef.template.spec")
-});
-/// Volcano's, whose tasks have pods each.
-static VOLCANO_JOBS: LazyLock<Places> = LazyLock::new(|| {
-    pod::add(plain().with("spec.tasks[].template", metadata::OF_TEMPLATE), "spec.tasks[].template.spec")
-});
-/// Objects of all other kinds, which can hold a pod template in one of two places.
-static OTHERS: LazyLock<Places> =
-    LazyLock::new(|| pod::add(pod::add(others(), "spec.podTemplateSpec.spec"), "spec.template.spec"));
-
-fn plain() -> Places {
-    Places::default().with("", metadata::RULES)
-}
-
-fn others() -> Places {
-    plain().with("spec.podTemplateSpec", metadata::OF_TEMPLATE).with("spec.template", metadata::OF_TEMPLATE)
 }
 
 /// Every object in a document, each with its path: the document itself, or what a `List` lists.
@@ -142,7 +70,7 @@ pub(super) fn kind(
     let (version, name) = (text(&api_version), text(&kind));
     let known = schema::find(crds, &version, &name);
     let is_given = crds.iter().any(|crd| crd.api_version == version && crd.kind == name);
-    let places = places(&version, &name, is_given);
+    let places = kinds::places(&version, &name, is_given);
     if known.is_none() && !version.is_empty() && !name.is_empty() {
         let owner = owner(&version, &name);
         let meant = misspelt(crds, &version, &name).filter(|_| owner != Owner::Kubernetes);
@@ -178,28 +106,6 @@ fn typed(findings: &mut Findings<'_>, root: &Item, path: &str) {
         findings
             .add(Code::NotAnObject, &value, &path.key(&key), message)
             .help(format!("write a string with what it is, such as `{example}`"));
-    }
-}
-
-/// The rules of a kind, and whether the user has given its CRD.
-fn places(api_version: &str, kind: &str, is_given: bool) -> &'static Places {
-    match (api_version, kind) {
-        (garo::API_VERSION, garo::KIND) if is_given => &RUNNERS,
-        (garo::API_VERSION, garo::KIND) => &RELEASED,
-        (version, scale_set::KIND) if version.starts_with(scale_set::GROUP) => &SCALE_SETS,
-        ("v1", "Pod") => &PODS,
-        ("v1", "ConfigMap") => &CONFIG_MAPS,
-        ("v1", "Secret") => &SECRETS,
-        ("v1", "PersistentVolumeClaim") => &CLAIMS,
-        ("batch/v1", "CronJob") => &CRON_JOBS,
-        (version, "ScaledJob") if version.starts_with("keda.sh/") => &SCALED_JOBS,
-        (version, "Job") if version.starts_with("batch.volcano.sh/") => &VOLCANO_JOBS,
-        ("v1", "PodTemplate") => &POD_TEMPLATES,
-        ("v1", "ReplicationController") => &OTHERS,
-        ("apps/v1", _) => &SERVICES,
-        ("batch/v1", "Job") => &JOBS,
-        _ if schema::of_kubernetes(api_version, kind).is_some() => &PLAIN,
-        _ => &OTHERS,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::Code;
 use crate::yaml::{Content, Item};
 
 /// The rules of what keeps pods running, and finds them by a selector (`ValidatePodTemplateSpecForReplicaSet`).
-pub(super) const SERVICE: Table = &[
+pub(super) const LASTING: Table = &[
     ("spec", Rule::Ask(selector)),
     ("spec.template", Rule::Needs(&["spec"])),
     ("spec.template.spec.restartPolicy", Rule::Ask(always)),
@@ -17,6 +17,9 @@ pub(super) const SERVICE: Table = &[
 /// The rules of a job (`validateJobSpec`).
 pub(super) const JOB: Table =
     &[("spec.template", Rule::Needs(&["spec"])), ("spec.template.spec", Rule::Ask(once))];
+
+/// A budget counts pods that are there, or that are not (`ValidatePodDisruptionBudgetSpec`).
+pub(super) const BUDGET: Table = &[("spec", Rule::AtMostOne(&["minAvailable", "maxUnavailable"]))];
 
 fn always(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     if findings.string(item).is_some_and(|text| matches!(&*text, "Never" | "OnFailure")) {
