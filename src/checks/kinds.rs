@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::rule::{Places, Table};
 use super::{
     arch, claim, data, devices, dind, docker, garo, host, labels, metadata, network_policy, pod, pools,
-    quota, rbac, registration, released, scale_set, secrets, workload,
+    quota, rbac, registration, released, scale_set, schedule, secrets, service, workload,
 };
 use crate::kubernetes::schema;
 
@@ -13,11 +13,12 @@ use crate::kubernetes::schema;
 const RBAC: &str = "rbac.authorization.k8s.io/v1";
 
 /// Kinds of Kubernetes' own with rules of their own, and no pods in them.
-const OWN: [(&str, &str, Table); 10] = [
+const OWN: [(&str, &str, Table); 11] = [
     ("v1", "ConfigMap", data::CONFIG_MAP),
     ("v1", "LimitRange", quota::LIMIT_RANGE),
     ("v1", "ResourceQuota", quota::RESOURCE_QUOTA),
     ("v1", "Secret", data::SECRET),
+    ("v1", "Service", service::RULES),
     ("networking.k8s.io/v1", "NetworkPolicy", network_policy::RULES),
     ("policy/v1", "PodDisruptionBudget", workload::BUDGET),
     (RBAC, "ClusterRole", rbac::CLUSTER_ROLE),
@@ -64,7 +65,9 @@ static CLAIMS: LazyLock<Places> =
     LazyLock::new(|| plain().with("", claim::OBJECT).with("spec", claim::RULES));
 static CRON_JOBS: LazyLock<Places> = LazyLock::new(|| {
     let places = plain().with("spec.jobTemplate.spec.template", metadata::OF_TEMPLATE);
-    pod::add(places, "spec.jobTemplate.spec.template.spec").with("spec.jobTemplate", workload::JOB)
+    pod::add(places, "spec.jobTemplate.spec.template.spec")
+        .with("spec.jobTemplate", workload::JOB)
+        .with("", schedule::RULES)
 });
 static POD_TEMPLATES: LazyLock<Places> =
     LazyLock::new(|| pod::add(plain().with("template", metadata::OF_TEMPLATE), "template.spec"));

@@ -78,17 +78,21 @@ fn fields(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
 fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     // Most names are right for all kinds.
-    if name::dns_label(&text).is_ok() {
+    let is_plain = text.len() <= 52 && text.starts_with(|first: char| first.is_ascii_lowercase());
+    if is_plain && name::dns_label(&text).is_ok() {
         return;
     }
-    // The names of roles and their bindings can be nearly anything.
     let root = findings.root.clone();
-    let is_role = findings.text(&root, &["apiVersion"]).is_some_and(|text| text.starts_with("rbac."));
-    let is_namespace = findings.text(&root, &["kind"]).is_some_and(|text| text == "Namespace");
-    let rule = if is_namespace { name::dns_label } else { name::dns_subdomain };
-    if !is_role {
-        findings.name(rule(&text), item, path);
-    }
+    let of_root = |key| findings.text(&root, &[key]).unwrap_or_default();
+    let rule = match (&*of_root("apiVersion"), &*of_root("kind")) {
+        // The names of roles and their bindings can be nearly anything.
+        (version, _) if version.starts_with("rbac.") => return,
+        (_, "Namespace") => name::dns_label,
+        ("v1", "Service") => name::service,
+        ("batch/v1", "CronJob") => name::cron_job,
+        _ => name::dns_subdomain,
+    };
+    findings.name(rule(&text), item, path);
 }
 
 /// `kubectl apply` finds an object by its name, and refuses one whose name the API server is to make.

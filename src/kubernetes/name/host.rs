@@ -57,6 +57,21 @@ pub fn sysctl(name: &str) -> Result<(), String> {
     .check(name)
 }
 
+/// The name of a service, which is that of a host: a DNS-1035 label (`ValidateServiceName`).
+pub fn service(name: &str) -> Result<(), String> {
+    Rule {
+        noun: "the name of a service",
+        made_of: "lower-case letters, digits and `-`, with a letter at its beginning and a letter or digit at its end",
+        max: 63,
+        valid: |name| name.as_bytes()[0].is_ascii_lowercase() && !name.contains('.') && is_subdomain(name),
+        repair: |name| {
+            let name = to_word(&name.to_ascii_lowercase(), "-");
+            name.trim_start_matches(|first: char| !first.is_ascii_lowercase()).to_owned()
+        },
+    }
+    .check(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::table::check;
@@ -73,6 +88,15 @@ mod tests {
             search,
             &[".", "a.b", "a.b.", "_tcp.a"],
             &[("a b", "did you mean `a-b`?"), ("a..b", "a domain is")],
+        );
+        check(
+            service,
+            &["a", "go-1"],
+            &[
+                ("2-a", "did you mean `a`?"),
+                ("go.1", "did you mean `go-1`?"),
+                ("9", "the name of a service is"),
+            ],
         );
         check(http_header, &["X-Runner"], &[("a b", "did you mean `a-b`?"), ("", "cannot be empty")]);
         check(

@@ -29,6 +29,15 @@ pub fn dns_label(name: &str) -> Result<(), String> {
     .check(name)
 }
 
+/// The name of a cron job: that of an object, so short that its jobs can have longer ones (`validateCronJob`).
+pub fn cron_job(name: &str) -> Result<(), String> {
+    dns_subdomain(name)?;
+    match name.len() {
+        0..=52 => Ok(()),
+        count => Err(format!("the name of a cron job has at most 52 characters, and this one has {count}")),
+    }
+}
+
 /// The key of a label or node selector: a name of 1 to 63 characters, which may have a DNS-1123 subdomain
 /// of at most 253 and a `/` before it.
 ///
