@@ -4,11 +4,11 @@
 //! (docs.docker.com/build/concepts/context, "Named contexts"), so that no Dockerfile has to be edited.
 
 use super::Image;
+use super::bindings::bindings;
 use super::config::{Folder, Images};
 use super::dockerfile::{self, Reference};
-use super::official::is_official;
-use crate::kubernetes::{Arch, name};
-use crate::text::{Code, Diagnostic, Diagnostics, Sources, Span};
+use crate::kubernetes::Arch;
+use crate::text::{Code, Diagnostic, Diagnostics, Sources};
 
 /// Reads the Dockerfiles and binds the images that they name to those of the config.
 pub(super) fn bind(
@@ -125,89 +125,4 @@ fn check_platform(image: &Image, reference: &Reference, base: Option<&Image>, di
         _ => return,
     };
     diagnostics.push(found.help("remove it: `FROM` then takes the platform that is built"));
-}
-
-/// What the references of a Dockerfile are bound to: every one that is a base, by whichever name.
-fn bindings(
-    all: &Images,
-    at: usize,
-    references: &[Reference],
-    diagnostics: &mut Diagnostics,
-) -> Vec<(String, usize)> {
-    let image = &all.images[at];
-    let is_base = |reference: &&Reference, base: usize| {
-        is_published_as(all, &all.images[base], &reference.image)
-            || stands_for(&reference.image, &all.images[base])
-    };
-    let mut bound: Vec<(String, usize)> = Vec::new();
-    for (base, place) in image.bases.iter().copied() {
-        let own = || references.iter().filter(|reference| is_base(reference, base));
-        let is_alias = |reference: &&Reference| {
-            let is_taken = image.bases.iter().any(|(base, _)| is_base(reference, *base));
-            reference.is_final && !is_taken && is_alias(&reference.image)
-        };
-        // The last stage may stand on another name for each architecture.
-        let found: Vec<&Reference> = match own().next() {
-            Some(_) => own().collect(),
-            None => references.iter().filter(is_alias).collect(),
-        };
-        if found.is_empty() {
-            diagnostics.push(mismatch(all, image, &all.images[base], place, references));
-        }
-        for reference in found {
-            let binding = (reference.image.clone(), base);
-            // Two stages may stand on it.
-            if !bound.contains(&binding) {
-                bound.push(binding);
-            }
-        }
-    }
-    for reference in
-        references.iter().filter(|reference| !bound.iter().any(|(name, _)| *name == reference.image))
-    {
-        undeclared(all, at, reference, diagnostics);
-    }
-    bound
-}
-
-/// Reports a reference to another image of the config, which would be the one of the last time.
-fn undeclared(all: &Images, at: usize, reference: &Reference, diagnostics: &mut Diagnostics) {
-    let name = reference.image.as_str();
-    let is_it =
-        |other: &Image| is_published_as(all, other, name) || (name == other.name && !is_official(name));
-    let image = &all.images[at];
-    let Some(other) = all.images.iter().find(|other| other.index != at && is_it(other)) else { return };
-    let message = format!("`{}` is built from `{}`, and the config does not say so", image.file, other.file);
-    let found = Diagnostic::new(Code::UndeclaredBase, message)
-        .at(reference.span, "this image is built here")
-        .label(image.place, "it would be built without waiting for it")
-        .help(format!("add `{}` to its `base_filename`", other.file));
-    diagnostics.push(found);
-}
-
-/// Whether a reference is one under which an image is published, whatever the tag: a moving tag is what is replaced.
-fn is_published_as(all: &Images, image: &Image, reference: &str) -> bool {
-    all.registry.is_some() && name::same_repository(reference, &all.repository(image))
-}
-
-/// Whether a reference is to an image of the same name, wherever it is published.
-fn stands_for(reference: &str, base: &Image) -> bool {
-    let (name, _) = name::image_parts(reference);
-    name == base.name || name.rsplit('/').next() == base.name.rsplit('/').next()
-}
-
-/// A name that no registry has to serve: one word, as `nubificus_base_build` in the article.
-fn is_alias(reference: &str) -> bool {
-    !reference.contains(['/', ':', '@', '.']) && !is_official(reference)
-}
-
-fn mismatch(all: &Images, image: &Image, base: &Image, place: Span, references: &[Reference]) -> Diagnostic {
-    let message = format!("`{}` is not built from its base `{}`", image.file, base.file);
-    let found = Diagnostic::new(Code::BaseMismatch, message);
-    let expected = format!("expected `{}` or a name of your own in one word", all.references(base)[0]);
-    let found = match references.iter().find(|reference| reference.is_final).or(references.first()) {
-        Some(reference) => found.at(reference.span, expected).label(place, "its base"),
-        None => found.at(place, "its Dockerfile names no such image").note(expected),
-    };
-    found.help("change the `FROM`, or `base_filename`; or say what it calls the base: `\"from\": \"…\"`")
 }

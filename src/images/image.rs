@@ -117,6 +117,11 @@ impl Image {
         self.bases.iter().any(|(base, _)| !self.bindings.iter().any(|(_, bound)| bound == base))
     }
 
+    /// Whether it is built from an image of the config.
+    pub(super) fn has_base(&self, image: usize) -> bool {
+        self.bases.iter().any(|(base, _)| *base == image)
+    }
+
     /// Whether it is built for an architecture.
     pub fn is_for(&self, arch: Arch) -> bool {
         self.archs.iter().any(|(own, _)| *own == arch)

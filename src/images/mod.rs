@@ -2,6 +2,7 @@
 
 mod bake;
 mod bind;
+mod bindings;
 mod commands;
 mod config;
 mod dockerfile;

@@ -1,0 +1,1 @@
+FROM harbor.acme.io/ci/python/base:1.0
