@@ -25,7 +25,8 @@ pub(super) fn bindings(
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, usize)> {
     let image = &all.images[at];
-    let (mut bound, mut unclear): (Vec<(String, usize)>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut bound: Vec<(String, usize)> = Vec::new();
+    let (mut unclear, mut unknown): (Vec<usize>, Vec<&Reference>) = Default::default();
     for reference in references {
         match meaning(all, at, &reference.image) {
             Meaning::Image(base) if image.has_base(base) => bound.push((reference.image.clone(), base)),
@@ -34,25 +35,43 @@ pub(super) fn bindings(
                 diagnostics.push(one_of(all, image, &bases, reference));
                 unclear.extend(bases);
             }
-            Meaning::Unknown => {}
+            Meaning::Unknown => unknown.push(reference),
         }
     }
-    for (base, place) in &image.bases {
-        if unclear.contains(base) || bound.iter().any(|(_, bound)| bound == base) {
-            continue;
+    let is_left = |base: usize| !unclear.contains(&base) && !bound.iter().any(|(_, bound)| *bound == base);
+    let left: Vec<(usize, Span)> = image.bases.iter().copied().filter(|(base, _)| is_left(*base)).collect();
+    let aliases = aliases(&unknown);
+    match left[..] {
+        [] => {}
+        [(base, _)] if is_one(&aliases, &unknown) => {
+            bound.extend(aliases.iter().map(|alias| (alias.image.clone(), base)));
         }
-        let is_alias = |reference: &&Reference| {
-            let is_taken = bound.iter().any(|(name, _)| *name == reference.image);
-            reference.is_final && !is_taken && is_alias(&reference.image)
-        };
-        // The last stage may stand on another name for each architecture.
-        let found: Vec<_> = references.iter().filter(is_alias).collect();
-        if found.is_empty() {
-            diagnostics.push(mismatch(all, image, &all.images[*base], *place, references));
+        _ if aliases.is_empty() => {
+            diagnostics.extend(left.iter().map(|base| mismatch(all, image, *base, &unknown)));
         }
-        bound.extend(found.into_iter().map(|reference| (reference.image.clone(), *base)));
+        _ => diagnostics.push(unsure(all, image, &left, &aliases, &bound)),
     }
     once(bound)
+}
+
+/// The names that no registry has to serve, each once: one word, as `nubificus_base_build` in the article.
+fn aliases<'r>(references: &[&'r Reference]) -> Vec<&'r Reference> {
+    let is_alias = |name: &str| !name.contains(['/', ':', '@', '.']) && !is_official(name);
+    let mut found: Vec<&Reference> = Vec::new();
+    for reference in references.iter().filter(|reference| is_alias(&reference.image)) {
+        if !found.iter().any(|known| known.image == reference.image) {
+            found.push(reference);
+        }
+    }
+    found
+}
+
+/// Whether names are all of one image: one name, or those on which the last stage stands for each architecture.
+fn is_one(aliases: &[&Reference], references: &[&Reference]) -> bool {
+    let is_final = |alias: &&Reference| {
+        references.iter().any(|reference| reference.is_final && reference.image == alias.image)
+    };
+    aliases.len() == 1 || (!aliases.is_empty() && aliases.iter().all(is_final))
 }
 
 /// Two stages may stand on one image.
@@ -104,11 +123,6 @@ fn is_called(all: &Images, image: &Image, reference: &str, is_base: bool) -> boo
     is_meant && own == image.name
 }
 
-/// A name that no registry has to serve: one word, as `nubificus_base_build` in the article.
-fn is_alias(reference: &str) -> bool {
-    !reference.contains(['/', ':', '@', '.']) && !is_official(reference)
-}
-
 /// A reference to another image of the config, which would be the one of the last time.
 fn undeclared(image: &Image, other: &Image, reference: &Reference) -> Diagnostic {
     let message = format!("`{}` is built from `{}`, and the config does not say so", image.file, other.file);
@@ -129,16 +143,49 @@ fn one_of(all: &Images, image: &Image, bases: &[usize], reference: &Reference) -
     found.help("write the whole name of the base; or say what `FROM` calls each base: `\"from\": [\"…\"]`")
 }
 
-fn mismatch(all: &Images, image: &Image, base: &Image, place: Span, references: &[Reference]) -> Diagnostic {
+/// Names of the Dockerfile's own, and bases that they cannot be told apart for.
+fn unsure(
+    all: &Images,
+    image: &Image,
+    bases: &[(usize, Span)],
+    aliases: &[&Reference],
+    bound: &[(String, usize)],
+) -> Diagnostic {
+    let files: Vec<String> = bases.iter().map(|(base, _)| format!("`{}`", all.images[*base].file)).collect();
+    let names: Vec<String> = aliases.iter().map(|alias| format!("`{}`", alias.image)).collect();
+    let message =
+        format!("nobody knows what `{}` calls {}: {}", image.file, files.join(" and "), names.join(" or "));
+    let mut found = Diagnostic::new(Code::BaseMismatch, message).at(bases[0].1, "");
+    for alias in aliases {
+        found = found.label(alias.span, "a name of its own");
+    }
+    let mut rest = aliases.iter().map(|alias| alias.image.as_str());
+    let from = image.bases.iter().map(|(base, _)| {
+        let known = bound.iter().find(|(_, bound)| bound == base).map(|(name, _)| name.as_str());
+        format!("\"{}\"", known.or_else(|| rest.next()).unwrap_or("…"))
+    });
+    let from = from.collect::<Vec<_>>().join(", ");
+    let or = if aliases.len() < bases.len() { "; or remove a base that it does not use" } else { "" };
+    found.help(format!("say it in the order of `base_filename`, such as `\"from\": [{from}]`{or}"))
+}
+
+/// A base that nothing in the Dockerfile uses.
+fn mismatch(
+    all: &Images,
+    image: &Image,
+    (base, place): (usize, Span),
+    references: &[&Reference],
+) -> Diagnostic {
+    let base = &all.images[base];
     let message = format!("`{}` is not built from its base `{}`", image.file, base.file);
     let found = Diagnostic::new(Code::BaseMismatch, message);
     let expected = format!("expected `{}` or a name of your own in one word", all.references(base)[0]);
-    let found = match references.iter().find(|reference| reference.is_final).or(references.first()) {
+    let found = match references.iter().find(|reference| reference.is_final) {
         Some(reference) => found.at(reference.span, expected).label(place, "its base"),
         None => found.at(place, "its Dockerfile names no such image").note(expected),
     };
     let ending = format!("/{}", base.name);
-    let place_of = |reference: &Reference| {
+    let place_of = |reference: &&Reference| {
         let registry = name::image_parts(&reference.image).0.strip_suffix(&ending)?.to_owned();
         name::image_prefix(&registry).is_ok().then_some(registry)
     };
