@@ -27,9 +27,9 @@ impl Images {
             .map(|(name, base)| (literal(name), json!(format!("target:{}", self.images[*base].key()))))
             .collect();
         let mut target = json!({
-            "context": literal(&path(folder, &image.context)),
+            "context": literal(&path(folder, &image.context.0)),
             // Bake takes it as seen from the context.
-            "dockerfile": literal(&(up(&image.context) + &image.file)),
+            "dockerfile": literal(&(up(&image.context.0) + &image.file)),
             "platforms": image.archs.iter().map(|(arch, _)| arch.platform()).collect::<Vec<_>>(),
             "tags": self.references(image),
         });

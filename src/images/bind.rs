@@ -6,8 +6,8 @@
 use super::Image;
 use super::bindings::bindings;
 use super::config::{Folder, Images};
-use super::dockerfile::{self, Reference};
-use crate::kubernetes::Arch;
+use super::dockerfile::{self, Dockerfile, Reference};
+use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Sources};
 
 /// Reads the Dockerfiles and binds the images that they name to those of the config.
@@ -21,37 +21,59 @@ pub(super) fn bind(
     let at_hand = folder.is_given || all.images.iter().any(exists);
     for at in 0..all.images.len() {
         let image = &all.images[at];
-        if !image.from.is_empty() {
-            all.images[at].bindings = given(image, diagnostics);
-        } else if at_hand {
-            all.images[at].bindings = from_file(all, at, folder, sources, diagnostics);
+        check_from(image, diagnostics);
+        let read = if at_hand { read(image, folder, sources, diagnostics) } else { None };
+        let bound = match read {
+            Some(file) => bound(all, at, &file, diagnostics),
+            None => image.given().map(|(name, _, base)| (name.to_owned(), base)).collect(),
+        };
+        all.images[at].bindings = bound;
+    }
+}
+
+/// Reports names of bases that are not as many as the bases.
+fn check_from(image: &Image, diagnostics: &mut Diagnostics) {
+    let (names, bases) = (image.from.0.len(), image.bases.len());
+    if names != 0 && names != bases {
+        let message = format!("`from` of `{}` names {names} images, and `base_filename` {bases}", image.file);
+        diagnostics
+            .push(Diagnostic::new(Code::Conflict, message).at(image.from.1, "give one name for each base"));
+    }
+}
+
+/// What a Dockerfile calls its bases, and what is wrong with that.
+fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnostics) -> Vec<(String, usize)> {
+    let image = &all.images[at];
+    let bound = bindings(all, at, file, diagnostics);
+    for reference in &file.references {
+        let base = bound.iter().find(|(name, _)| *name == reference.image);
+        check_platform(image, reference, base.map(|(_, base)| &all.images[*base]), diagnostics);
+    }
+    for (stage, place) in &file.stages {
+        let is_it = |(name, _): &&(String, usize)| name::same_image(name, &stage.to_lowercase());
+        if let Some((_, base)) = bound.iter().find(is_it) {
+            let message = format!(
+                "the stage `{stage}` is replaced by `{}`, so that its instructions never run",
+                all.images[*base].file
+            );
+            let base = image.bases.iter().find(|(other, _)| other == base);
+            let found = Diagnostic::new(Code::ReplacedStage, message)
+                .at(*place, "")
+                .label(base.map_or(image.place, |(_, place)| *place), "its base has that name too")
+                .help("give the stage another name, also where it is used");
+            diagnostics.push(found);
         }
     }
+    bound
 }
 
-/// The names that the config itself gives.
-fn given(image: &Image, diagnostics: &mut Diagnostics) -> Vec<(String, usize)> {
-    if image.from.len() != image.bases.len() {
-        let message = format!(
-            "`from` of `{}` names {} images, and `base_filename` {}",
-            image.file,
-            image.from.len(),
-            image.bases.len()
-        );
-        diagnostics
-            .push(Diagnostic::new(Code::Conflict, message).at(image.place, "give one name for each base"));
-    }
-    image.from.iter().cloned().zip(image.bases.iter().map(|(base, _)| *base)).collect()
-}
-
-fn from_file(
-    all: &Images,
-    at: usize,
+/// Reads the Dockerfile of an image for all of its architectures, and looks for the folder that it copies from.
+fn read(
+    image: &Image,
     folder: Folder<'_>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Vec<(String, usize)> {
-    let image = &all.images[at];
+) -> Option<Dockerfile> {
     let path = folder.path.join(&image.file);
     let text = match std::fs::read(&path) {
         // A comment may be in another encoding.
@@ -62,42 +84,27 @@ fn from_file(
                 .at(image.place, "")
                 .help("correct its name, or say where the Dockerfiles are: `--context DIR`");
             diagnostics.push(found);
-            return Vec::new();
+            return None;
         }
     };
-    let context = folder.path.join(&image.context);
+    let context = folder.path.join(&image.context.0);
     if !context.as_str().is_empty() && !context.is_dir() {
         let message = format!("there is no folder `{context}`, from which `{}` copies", image.file);
-        diagnostics.push(Diagnostic::new(Code::MissingDockerfile, message).at(image.place, ""));
+        diagnostics.push(Diagnostic::new(Code::MissingDockerfile, message).at(image.context.1, ""));
     }
     let source = sources.add(path.as_str(), text);
-    let mut references: Vec<Reference> = Vec::new();
+    let mut read: Option<Dockerfile> = None;
     for (arch, _) in &image.archs {
-        match dockerfile::references(&source, &image.args, *arch) {
-            // A name can hold the architecture.
-            Ok(found) => found.into_iter().for_each(|reference| {
-                let is_same = |known: &&mut Reference| {
-                    known.span == reference.span
-                        && known.image == reference.image
-                        && known.is_final == reference.is_final
-                };
-                match references.iter_mut().find(is_same) {
-                    Some(known) => known.platform = known.platform.take().or(reference.platform),
-                    None => references.push(reference),
-                }
-            }),
-            Err(found) => {
+        match (dockerfile::read(&source, &image.args, *arch, *arch), &mut read) {
+            (Ok(found), Some(read)) => read.add(found),
+            (Ok(found), None) => read = Some(found),
+            (Err(found), _) => {
                 diagnostics.push(*found);
-                return Vec::new();
+                return None;
             }
         }
     }
-    let bound = bindings(all, at, &references, diagnostics);
-    for reference in &references {
-        let base = bound.iter().find(|(name, _)| *name == reference.image);
-        check_platform(image, reference, base.map(|(_, base)| &all.images[*base]), diagnostics);
-    }
-    bound
+    read
 }
 
 /// Reports a platform that the Dockerfile gives and that is not the one that is built.

@@ -2,10 +2,10 @@
 
 use super::Image;
 use super::config::Images;
-use super::dockerfile::Reference;
+use super::dockerfile::{Dockerfile, Reference};
 use super::official::is_official;
 use crate::kubernetes::name;
-use crate::text::{Code, Diagnostic, Diagnostics, Span};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 
 /// What a name stands for.
 enum Meaning {
@@ -21,13 +21,16 @@ enum Meaning {
 pub(super) fn bindings(
     all: &Images,
     at: usize,
-    references: &[Reference],
+    file: &Dockerfile,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, usize)> {
     let image = &all.images[at];
-    let mut bound: Vec<(String, usize)> = Vec::new();
+    let mut bound = given(image, file, diagnostics);
     let (mut unclear, mut unknown): (Vec<usize>, Vec<&Reference>) = Default::default();
-    for reference in references {
+    for reference in &file.references {
+        if bound.iter().any(|(name, _)| *name == reference.image) {
+            continue;
+        }
         match meaning(all, at, &reference.image) {
             Meaning::Image(base) if image.has_base(base) => bound.push((reference.image.clone(), base)),
             Meaning::Image(other) => diagnostics.push(undeclared(image, &all.images[other], reference)),
@@ -38,7 +41,9 @@ pub(super) fn bindings(
             Meaning::Unknown => unknown.push(reference),
         }
     }
-    let is_left = |base: usize| !unclear.contains(&base) && !bound.iter().any(|(_, bound)| *bound == base);
+    let is_left = |base: usize| {
+        image.from.0.is_empty() && !unclear.contains(&base) && !bound.iter().any(|(_, bound)| *bound == base)
+    };
     let left: Vec<(usize, Span)> = image.bases.iter().copied().filter(|(base, _)| is_left(*base)).collect();
     let aliases = aliases(&unknown);
     match left[..] {
@@ -52,6 +57,29 @@ pub(super) fn bindings(
         _ => diagnostics.push(unsure(all, image, &left, &aliases, &bound)),
     }
     once(bound)
+}
+
+/// The names that the config gives, as the Dockerfile writes them.
+fn given(image: &Image, file: &Dockerfile, diagnostics: &mut Diagnostics) -> Vec<(String, usize)> {
+    let mut bound = Vec::new();
+    for (given, place, base) in image.given() {
+        let names = file.references.iter().map(|reference| reference.image.as_str());
+        let same: Vec<&str> = names.clone().filter(|name| name::same_image(name, given)).collect();
+        let is_stage = file.stages.iter().any(|(stage, _)| stage.eq_ignore_ascii_case(given));
+        if same.is_empty() && !is_stage {
+            let help = match (suggest(given, names.clone()), names.clone().next()) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, Some(first)) => format!("write what it names, such as `{first}`"),
+                (None, None) => "name the base in the Dockerfile".to_owned(),
+            };
+            let message = format!("`{}` names no image `{given}`", image.file);
+            diagnostics.push(Diagnostic::new(Code::BaseMismatch, message).at(place, "").help(help));
+        }
+        bound.extend(same.into_iter().map(|name| (name.to_owned(), base)));
+        // What stands for a stage too is reported there.
+        bound.extend(is_stage.then(|| (given.to_owned(), base)));
+    }
+    bound
 }
 
 /// The names that no registry has to serve, each once: one word, as `nubificus_base_build` in the article.
@@ -92,13 +120,17 @@ fn meaning(all: &Images, at: usize, name: &str) -> Meaning {
     let bases = || image.bases.iter().map(|(base, _)| *base);
     let images = || bases().chain((0..all.images.len()).filter(|other| *other != at));
     let is_published = |other: &usize| is_published_as(all, &all.images[*other], name);
-    let is_called = |other: &usize| is_called(all, &all.images[*other], name, image.has_base(*other));
+    // Where the config says what the bases are called, nothing else is guessed.
+    let is_open = image.from.0.is_empty();
+    let is_called =
+        |other: &usize| is_called(all, &all.images[*other], name, is_open && image.has_base(*other));
     if let Some(found) = images().find(is_published).or_else(|| images().find(is_called)) {
         return Meaning::Image(found);
     }
     let (own, _) = name::image_parts(name);
     let is_last_part = |base: &usize| all.images[*base].name.rsplit('/').next() == Some(own);
-    let found: Vec<usize> = bases().filter(|base| is_last_part(base) && !is_official(own)).collect();
+    let found: Vec<usize> =
+        bases().filter(|base| is_open && is_last_part(base) && !is_official(own)).collect();
     match found[..] {
         [] => Meaning::Unknown,
         [base] => Meaning::Image(base),

@@ -75,7 +75,7 @@ impl Images {
             word(&self.repository(image)),
             arch.platform(),
             word(&path(folder, &image.file)),
-            word(&path(folder, &image.context)),
+            word(&path(folder, &image.context.0)),
         );
         for (from, base) in &image.bindings {
             let base = &self.images[*base];

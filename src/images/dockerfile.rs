@@ -28,14 +28,42 @@ pub(super) struct Reference {
     pub(super) platform: Option<(String, Span)>,
 }
 
-/// The images that a Dockerfile builds on, in its order; its own stages are none of them.
-pub(super) fn references(
+impl Reference {
+    fn is_same(&self, other: &Reference) -> bool {
+        self.span == other.span && self.image == other.image && self.is_final == other.is_final
+    }
+}
+
+/// What is read of a Dockerfile.
+#[derive(Clone, Debug)]
+pub(super) struct Dockerfile {
+    /// The images that it builds on, in its order; its own stages are none of them.
+    pub(super) references: Vec<Reference>,
+    /// The names of its stages, and where they are.
+    pub(super) stages: Vec<(String, Span)>,
+}
+
+impl Dockerfile {
+    /// Adds what is read of it for another architecture: a name can hold that.
+    pub(super) fn add(&mut self, other: Dockerfile) {
+        for reference in other.references {
+            match self.references.iter_mut().find(|known| known.is_same(&reference)) {
+                Some(known) => known.platform = known.platform.take().or(reference.platform),
+                None => self.references.push(reference),
+            }
+        }
+    }
+}
+
+/// Reads a Dockerfile as it is built on one architecture for another.
+pub(super) fn read(
     source: &Source,
     given: &Args,
+    builder: Arch,
     arch: Arch,
-) -> Result<Vec<Reference>, Box<Diagnostic>> {
+) -> Result<Dockerfile, Box<Diagnostic>> {
     let escape = escape(&source.text);
-    let values = platform(arch);
+    let values = platform(builder, arch);
     let mut file = File { source, escape, given, arch, values, stages: Vec::new(), references: Vec::new() };
     for instruction in instructions(&source.text, escape) {
         file.instruction(&instruction)?;
@@ -49,17 +77,19 @@ pub(super) fn references(
     if let Some(root) = last.root {
         file.references[root].is_final = true;
     }
-    Ok(file.references)
+    Ok(Dockerfile {
+        references: file.references,
+        stages: file.stages.into_iter().filter_map(|stage| stage.name).collect(),
+    })
 }
 
-/// The arguments that BuildKit gives by itself (docs.docker.com/reference/dockerfile, "Automatic platform ARGs"). It builds
-/// on the architecture that it builds for.
-fn platform(arch: Arch) -> BTreeMap<String, Value> {
-    let platform = arch.platform();
-    let mut parts = platform.splitn(3, '/');
-    let (os, name, variant) = (parts.next(), parts.next(), parts.next());
+/// The arguments that BuildKit gives by itself (docs.docker.com/reference/dockerfile, "Automatic platform ARGs").
+fn platform(builder: Arch, arch: Arch) -> BTreeMap<String, Value> {
     let mut args = BTreeMap::new();
-    for place in ["TARGET", "BUILD"] {
+    for (place, arch) in [("TARGET", arch), ("BUILD", builder)] {
+        let platform = arch.platform();
+        let mut parts = platform.splitn(3, '/');
+        let (os, name, variant) = (parts.next(), parts.next(), parts.next());
         for (name, value) in [("PLATFORM", Some(platform)), ("OS", os), ("ARCH", name), ("VARIANT", variant)]
         {
             args.insert(format!("{place}{name}"), Ok(value.unwrap_or_default().to_owned()));
@@ -70,7 +100,7 @@ fn platform(arch: Arch) -> BTreeMap<String, Value> {
 
 /// A stage: its name, and the image that it stands on in the end.
 struct Stage {
-    name: Option<String>,
+    name: Option<(String, Span)>,
     root: Option<usize>,
 }
 
@@ -132,7 +162,9 @@ impl File<'_> {
             instruction.words.iter().skip_while(|word| word.text.starts_with("--")).collect();
         let name = match words[..] {
             [_] => None,
-            [_, word, name] if word.text.eq_ignore_ascii_case("as") => Some(name.text.clone()),
+            [_, word, name] if word.text.eq_ignore_ascii_case("as") => {
+                Some((name.text.clone(), self.source.span(name.at.clone())))
+            }
             _ => {
                 let found = Diagnostic::new(
                     Code::DockerfileSyntax,
@@ -167,7 +199,8 @@ impl File<'_> {
 
     /// A stage, by its name, or in `--from` by its number.
     fn stage(&self, name: &str) -> Option<usize> {
-        let is_it = |stage: &Stage| stage.name.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(name));
+        let is_it =
+            |stage: &Stage| stage.name.as_ref().is_some_and(|(own, _)| own.eq_ignore_ascii_case(name));
         self.stages.iter().rposition(is_it)
     }
 
@@ -212,7 +245,7 @@ mod tests {
         let mut sources = Sources::default();
         let source = sources.add("Dockerfile", text);
         let args = args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let found = references(&source, &args, Arch::Arm).unwrap();
+        let found = read(&source, &args, Arch::Arm, Arch::Arm).unwrap().references;
         for reference in &found {
             assert!((reference.span.start as usize) < text.len());
         }
@@ -258,7 +291,7 @@ mod tests {
             ["FROM $NONE/x", "FROM ${}", "FROM a\"x", "ARG A\nFROM $A", "FROM A", "FROM ${{secrets.T}}/x"]
         {
             let source = sources.add("Dockerfile", wrong);
-            assert!(references(&source, &Args::new(), Arch::Arm).is_err(), "{wrong}");
+            assert!(read(&source, &Args::new(), Arch::Arm, Arch::Arm).is_err(), "{wrong}");
         }
         assert_eq!(last("FROM ${NONE:-a}:${B-b}"), "a:b");
         assert_eq!(last("ARG A=1\nFROM a${A:+-slim}"), "a-slim");

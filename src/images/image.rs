@@ -38,9 +38,9 @@ pub struct Image {
     /// Build arguments.
     pub args: BTreeMap<String, String>,
     /// The folder that the Dockerfile copies from, as seen from the folder of the Dockerfiles.
-    pub context: String,
-    /// What `FROM` calls its bases, in their order; nothing is known where it has fewer.
-    pub from: Vec<String>,
+    pub context: (String, Span),
+    /// What `FROM` calls its bases, in their order, if the config says so, and where.
+    pub from: (Vec<(String, Span)>, Span),
     /// What the Dockerfile calls other images of the file: the name, and the image.
     pub bindings: Vec<(String, usize)>,
 }
@@ -66,6 +66,10 @@ impl Image {
         };
         let owned =
             |key: &str| component.texts(key).into_iter().map(|(text, _)| text.to_owned()).collect::<Vec<_>>();
+        let places = |key: &str| {
+            let texts = component.texts(key).into_iter();
+            (texts.map(|(text, place)| (text.to_owned(), place)).collect(), component.place(key))
+        };
         let name = component.text("image_name").map(str::to_owned).or_else(|| {
             let name = name_of(&file);
             if name.is_none() {
@@ -78,16 +82,14 @@ impl Image {
         })?;
         duplicates(component, "image_tags", &[tag], diagnostics);
         duplicates(component, "base_filename", &[], diagnostics);
+        duplicates(component, "from", &[], diagnostics);
         Some(Image {
             index: 0,
             name,
             name_place: component.get("image_name").map_or(place, |entry| entry.value.span),
             place,
             bases: Vec::new(),
-            labels: (
-                component.texts(labels).into_iter().map(|(tag, place)| (tag.to_owned(), place)).collect(),
-                component.place(labels),
-            ),
+            labels: places(labels),
             is_known: !["tags", "runner_tags", "architecture"].iter().any(|key| component.is_unread(key)),
             archs,
             level: level.unwrap_or(0),
@@ -98,8 +100,8 @@ impl Image {
                 .iter()
                 .map(|entry| (entry.key.to_string(), text(entry)))
                 .collect(),
-            context: component.text("context").unwrap_or(".").to_owned(),
-            from: owned("from"),
+            context: (component.text("context").unwrap_or(".").to_owned(), component.place("context")),
+            from: places("from"),
             bindings: Vec::new(),
             file,
         })
@@ -115,6 +117,12 @@ impl Image {
     /// Whether nobody knows what the Dockerfile calls one of its bases.
     pub fn is_unbound(&self) -> bool {
         self.bases.iter().any(|(base, _)| !self.bindings.iter().any(|(_, bound)| bound == base))
+    }
+
+    /// What the config says that `FROM` calls each base, and where it says so.
+    pub(super) fn given(&self) -> impl Iterator<Item = (&str, Span, usize)> {
+        let names = self.from.0.iter().zip(&self.bases);
+        names.map(|((name, place), (base, _))| (name.as_str(), *place, *base))
     }
 
     /// Whether it is built from an image of the config.

@@ -42,7 +42,7 @@ impl Images {
             "runs_on": self.labels(image, arch),
             "repository": self.repository(image),
             "dockerfile": path(folder, &image.file),
-            "context": path(folder, &image.context),
+            "context": path(folder, &image.context.0),
             "build_args": image.args,
             "bases": self.bases_json(image),
         })

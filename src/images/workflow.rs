@@ -61,11 +61,11 @@ impl Images {
     /// What a workflow of images is made anew for.
     fn paths(&self, asked: &Workflow<'_>) -> Vec<String> {
         let file = |image: &Image| path_filter(&bare_path(asked.folder, &image.file));
-        let context = |image: &Image| path_filter(&bare_path(asked.folder, &image.context)) + "/**";
+        let context = |image: &Image| path_filter(&bare_path(asked.folder, &image.context.0)) + "/**";
         let mut paths: Vec<String> = asked.config.map(path_filter).into_iter().collect();
         paths.extend(self.images.iter().map(file));
         // The folder of all Dockerfiles may be the whole repository, which changes all the time.
-        paths.extend(self.images.iter().filter(|image| image.context != ".").map(context));
+        paths.extend(self.images.iter().filter(|image| image.context.0 != ".").map(context));
         let mut seen = std::collections::BTreeSet::new();
         paths.retain(|path| seen.insert(path.clone()));
         paths
@@ -88,7 +88,7 @@ impl Images {
             "name": image.name,
             "repository": self.repository(image),
             "dockerfile": path(asked.folder, &image.file),
-            "context": path(asked.folder, &image.context),
+            "context": path(asked.folder, &image.context.0),
             "tags": image.tags.join(" "),
             "builds": builds.collect::<Vec<_>>(),
             "outputs": image.archs.iter().map(|(arch, _)| output(arch.uname())).collect::<Vec<_>>().join(" "),

@@ -189,6 +189,8 @@ codes! {
     DockerfileSyntax "dockerfile-syntax" Error,
     /// A Dockerfile that is not built from the base that the config gives.
     BaseMismatch "base-mismatch" Error,
+    /// A stage that has the name of a base, which takes its place.
+    ReplacedStage "replaced-stage" Error,
     /// A platform in a Dockerfile that is not the one it is built for.
     FixedPlatform "fixed-platform" Warning,
     /// A Dockerfile that is built from an image of the config, which does not say so.

@@ -84,6 +84,15 @@ pub fn same_repository(one: &str, other: &str) -> bool {
     familiar(one) == familiar(other)
 }
 
+/// Whether two references are to the same image: without a tag and a digest it is `latest`.
+pub fn same_image(one: &str, other: &str) -> bool {
+    fn version(reference: &str) -> (Option<&str>, Option<&str>) {
+        let (_, tag, digest) = split(reference);
+        (tag.or(digest.is_none().then_some("latest")), digest)
+    }
+    same_repository(one, other) && version(one) == version(other)
+}
+
 /// The name of an image without its tag and digest, and its tag.
 pub fn image_parts(reference: &str) -> (&str, Option<&str>) {
     let (name, tag, _) = split(reference);

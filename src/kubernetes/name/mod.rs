@@ -12,7 +12,9 @@ mod rule;
 pub use github::{github_full_repository, github_label, github_owner, github_repository};
 pub use host::{host, http_header, search, service, sysctl};
 pub use hosted::{hosted_arch, is_hosted_label};
-pub use image::{daemon_image, image, image_parts, image_path, image_prefix, image_tag, same_repository};
+pub use image::{
+    daemon_image, image, image_parts, image_path, image_prefix, image_tag, same_image, same_repository,
+};
 pub use object::{
     annotation_key, cron_job, data_key, device, dns_label, dns_subdomain, env_name, label_key, label_value,
     port_name, qualified, resource,
