@@ -8,7 +8,10 @@ use super::bindings::bindings;
 use super::config::{Folder, Images};
 use super::dockerfile::{self, Dockerfile, Reference};
 use crate::kubernetes::{Arch, name};
-use crate::text::{Code, Diagnostic, Diagnostics, Sources};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
+
+/// What to do about a platform that a Dockerfile gives.
+const NO_PLATFORM: &str = "remove it: `FROM` then takes the platform that is built";
 
 /// Reads the Dockerfiles and binds the images that they name to those of the config.
 pub(super) fn bind(
@@ -49,6 +52,28 @@ fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnosti
         let base = bound.iter().find(|(name, _)| *name == reference.image);
         check_platform(image, reference, base.map(|(_, base)| &all.images[*base]), diagnostics);
     }
+    let of_builder = file.references.iter().filter(|reference| reference.is_final);
+    for place in of_builder.filter_map(|reference| reference.of_builder) {
+        let message = format!(
+            "`{}` has the platform of the machine that builds it, whatever it is built for",
+            image.file
+        );
+        let found = Diagnostic::new(Code::FixedPlatform, message).at(place, "").help(NO_PLATFORM);
+        let other = image.archs.get(1).map_or(image.place, |(_, place)| *place);
+        diagnostics.push(found.label(other, "it is built for this too"));
+    }
+    check_stages(image, all, file, &bound, diagnostics);
+    bound
+}
+
+/// Reports stages that have the name of a base.
+fn check_stages(
+    image: &Image,
+    all: &Images,
+    file: &Dockerfile,
+    bound: &[(String, usize)],
+    diagnostics: &mut Diagnostics,
+) {
     for (stage, place) in &file.stages {
         let is_it = |(name, _): &&(String, usize)| name::same_image(name, &stage.to_lowercase());
         if let Some((_, base)) = bound.iter().find(is_it) {
@@ -64,7 +89,6 @@ fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnosti
             diagnostics.push(found);
         }
     }
-    bound
 }
 
 /// Reads the Dockerfile of an image for all of its architectures, and looks for the folder that it copies from.
@@ -93,18 +117,29 @@ fn read(
         diagnostics.push(Diagnostic::new(Code::MissingDockerfile, message).at(image.context.1, ""));
     }
     let source = sources.add(path.as_str(), text);
-    let mut read: Option<Dockerfile> = None;
+    of_all_archs(image, &source).map_err(|found| diagnostics.push(*found)).ok().flatten()
+}
+
+/// What a Dockerfile says on all of the architectures of an image.
+fn of_all_archs(image: &Image, source: &Source) -> Result<Option<Dockerfile>, Box<Diagnostic>> {
+    let mut all: Option<Dockerfile> = None;
     for (arch, _) in &image.archs {
-        match (dockerfile::read(&source, &image.args, *arch, *arch), &mut read) {
-            (Ok(found), Some(read)) => read.add(found),
-            (Ok(found), None) => read = Some(found),
-            (Err(found), _) => {
-                diagnostics.push(*found);
-                return None;
+        let found = dockerfile::read(source, &image.args, *arch, *arch)?;
+        match &mut all {
+            Some(all) => all.add(found),
+            None => all = Some(found),
+        }
+    }
+    // One machine may build for all.
+    for (arch, _) in &image.archs {
+        for (builder, _) in image.archs.iter().filter(|(builder, _)| builder != arch).take(1) {
+            if let (Some(all), Ok(found)) = (&mut all, dockerfile::read(source, &image.args, *builder, *arch))
+            {
+                all.note_builder(&found);
             }
         }
     }
-    read
+    Ok(all)
 }
 
 /// Reports a platform that the Dockerfile gives and that is not the one that is built.
@@ -131,5 +166,5 @@ fn check_platform(image: &Image, reference: &Reference, base: Option<&Image>, di
         }
         _ => return,
     };
-    diagnostics.push(found.help("remove it: `FROM` then takes the platform that is built"));
+    diagnostics.push(found.help(NO_PLATFORM));
 }

@@ -26,6 +26,8 @@ pub(super) struct Reference {
     pub(super) is_final: bool,
     /// The platform that it is taken of, if that is not the one that is built, and where that is said.
     pub(super) platform: Option<(String, Span)>,
+    /// Where it says that it is taken of the platform of the machine that builds.
+    pub(super) of_builder: Option<Span>,
 }
 
 impl Reference {
@@ -50,6 +52,16 @@ impl Dockerfile {
             match self.references.iter_mut().find(|known| known.is_same(&reference)) {
                 Some(known) => known.platform = known.platform.take().or(reference.platform),
                 None => self.references.push(reference),
+            }
+        }
+    }
+
+    /// Notes what is another than expected where another machine builds.
+    pub(super) fn note_builder(&mut self, other: &Dockerfile) {
+        for reference in &other.references {
+            let known = self.references.iter_mut().find(|known| known.is_same(reference));
+            if let Some(known) = known.filter(|known| known.platform.is_none()) {
+                known.of_builder = reference.platform.as_ref().map(|(_, place)| *place).or(known.of_builder);
             }
         }
     }
@@ -227,7 +239,7 @@ impl File<'_> {
             return Err(wrong(format!("`{image}` is no image"), reason));
         }
         let span = self.source.span(word.at.clone());
-        self.references.push(Reference { image, span, is_final: false, platform: None });
+        self.references.push(Reference { image, span, is_final: false, platform: None, of_builder: None });
         Ok(self.references.len() - 1)
     }
 }

@@ -142,7 +142,8 @@ fn duplicates(component: &Record<'_, '_>, key: &str, known: &[&str], diagnostics
     for (text, place) in component.texts(key) {
         if seen.contains(&text) {
             let message = format!("`{text}` is given twice");
-            diagnostics.push(Diagnostic::new(Code::DuplicateKey, message).at(place, "remove this one"));
+            let label = if key == "from" { "each base has a name of its own" } else { "remove this one" };
+            diagnostics.push(Diagnostic::new(Code::DuplicateKey, message).at(place, label));
         }
         seen.push(text);
     }
