@@ -46,7 +46,7 @@ fn images(text: &str) {
     let mut diagnostics = Diagnostics::default();
     let source = sources.add("config", text);
     // There are no Dockerfiles in a folder that is not there.
-    let folder = images::Folder { path: Utf8Path::new("/nowhere"), is_given: false };
+    let folder = images::Folder { path: Utf8Path::new("/nowhere"), is_given: false, is_beside: false };
     let images = Images::read(&source, folder, None, &mut sources, &mut diagnostics);
     assert!(report(&diagnostics, &sources, &mut Vec::new()).is_ok());
     let Some(images) = images.filter(|_| !diagnostics.has_errors()) else { return };

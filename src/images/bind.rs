@@ -7,6 +7,7 @@ use super::Image;
 use super::bindings::bindings;
 use super::config::{Folder, Images};
 use super::dockerfile::{self, Dockerfile, Reference};
+use super::presence::{check_absent, unreadable};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
 
@@ -22,6 +23,9 @@ pub(super) fn bind(
 ) {
     let exists = |image: &Image| folder.path.join(&image.file).is_file();
     let at_hand = folder.is_given || all.images.iter().any(exists);
+    if !at_hand && folder.is_beside {
+        check_absent(all, folder, diagnostics);
+    }
     for at in 0..all.images.len() {
         let image = &all.images[at];
         check_from(image, diagnostics);
@@ -103,11 +107,7 @@ fn read(
         // A comment may be in another encoding.
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) => {
-            let message = format!("cannot read the Dockerfile `{path}`: {error}");
-            let found = Diagnostic::new(Code::MissingDockerfile, message)
-                .at(image.place, "")
-                .help("correct its name, or say where the Dockerfiles are: `--context DIR`");
-            diagnostics.push(found);
+            diagnostics.push(unreadable(image, folder.path, &error));
             return None;
         }
     };

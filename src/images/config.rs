@@ -29,7 +29,7 @@ pub struct Images {
 impl Images {
     /// Reads a config and the Dockerfiles in a folder. What comes of it means something only if no error was found.
     ///
-    /// If the folder was not given and holds none of the Dockerfiles, they are not at hand, and nothing is said about them.
+    /// If the folder was not given and holds none of the Dockerfiles, they are not at hand, and nothing is said of what is in them.
     pub fn read(
         source: &Source,
         folder: Folder<'_>,
@@ -156,6 +156,8 @@ pub struct Folder<'p> {
     pub path: &'p Utf8Path,
     /// Whether the user has named it, so that all Dockerfiles must be there.
     pub is_given: bool,
+    /// Whether it is that of the config; standard input has none.
+    pub is_beside: bool,
 }
 
 /// The whole file as a checked map.

@@ -15,6 +15,7 @@ mod matrix;
 mod official;
 mod pattern;
 mod plan;
+mod presence;
 mod workflow;
 
 use serde_json::Value;

@@ -95,7 +95,7 @@ fn read(
             }
             Kind::Images => {
                 let path = images::folder(file, args.context.as_deref());
-                let folder = Folder { path: &path, is_given: args.context.is_some() };
+                let folder = Folder { path: &path, is_given: args.context.is_some(), is_beside: file != "-" };
                 across.images.extend(Images::read(&source, folder, None, sources, diagnostics));
             }
             Kind::Manifest => across.releases.extend(Manifest::read(&source, diagnostics)),

@@ -96,7 +96,7 @@ pub(super) fn read(
     let Some(source) = config::read(&of.file, sources, diagnostics, io)? else { return Ok(None) };
     let path = folder(&of.file, of.context.as_deref());
     anyhow::ensure!(of.context.is_none() || path.is_dir(), "cannot read the folder {path}: there is none");
-    let folder = Folder { path: &path, is_given: of.context.is_some() };
+    let folder = Folder { path: &path, is_given: of.context.is_some(), is_beside: of.file != "-" };
     let images = Images::read(&source, folder, of.registry.as_deref(), sources, diagnostics);
     Kind::Images.expect(&source, &of.file, diagnostics)?;
     Ok(images)

@@ -185,6 +185,8 @@ codes! {
     MatrixTooLarge "matrix-too-large" Error,
     /// A Dockerfile that cannot be read.
     MissingDockerfile "missing-dockerfile" Error,
+    /// A config none of whose Dockerfiles is where it says.
+    UnreadDockerfiles "unread-dockerfiles" Warning,
     /// A Dockerfile that BuildKit would refuse.
     DockerfileSyntax "dockerfile-syntax" Error,
     /// A Dockerfile that is not built from the base that the config gives.
