@@ -28,11 +28,16 @@ pub(super) fn bind(
     }
     for at in 0..all.images.len() {
         let image = &all.images[at];
-        check_from(image, diagnostics);
-        let read = if at_hand { read(image, folder, sources, diagnostics) } else { None };
-        let bound = match read {
-            Some(file) => bound(all, at, &file, diagnostics),
-            None => image.given().map(|(name, _, base)| (name.to_owned(), base)).collect(),
+        if image.is_sound {
+            check_from(image, diagnostics);
+        }
+        // Two images with one Dockerfile have been told.
+        let is_again = all.images[..at].iter().any(|other| other.file == image.file);
+        let is_read = at_hand && image.has_args && !is_again;
+        let file = if is_read { read(image, folder, sources, diagnostics) } else { None };
+        let bound = match file {
+            Some(file) if image.is_sound => bound(all, at, &file, diagnostics),
+            _ => image.given().map(|(name, _, base)| (name.to_owned(), base)).collect(),
         };
         all.images[at].bindings = bound;
     }
@@ -123,7 +128,9 @@ fn read(
 /// What a Dockerfile says on all of the architectures of an image.
 fn of_all_archs(image: &Image, source: &Source) -> Result<Option<Dockerfile>, Box<Diagnostic>> {
     let mut all: Option<Dockerfile> = None;
-    for (arch, _) in &image.archs {
+    // What is wrong with them has been told, and what BuildKit refuses does not depend on them.
+    let any = image.archs.is_empty().then_some((Arch::Amd64, image.place));
+    for (arch, _) in image.archs.iter().chain(&any) {
         let found = dockerfile::read(source, &image.args, *arch, *arch)?;
         match &mut all {
             Some(all) => all.add(found),
@@ -145,7 +152,8 @@ fn of_all_archs(image: &Image, source: &Source) -> Result<Option<Dockerfile>, Bo
 /// Reports a platform that the Dockerfile gives and that is not the one that is built.
 fn check_platform(image: &Image, reference: &Reference, base: Option<&Image>, diagnostics: &mut Diagnostics) {
     let Some((platform, place)) = &reference.platform else { return };
-    let is_for = |base: &&Image| Arch::parse(platform).is_some_and(|arch| base.is_for(arch));
+    let is_for =
+        |base: &&Image| base.archs.is_empty() || Arch::parse(platform).is_some_and(|arch| base.is_for(arch));
     let found = match base {
         Some(base) if !is_for(&base) => {
             let message = format!(

@@ -72,9 +72,10 @@ impl Images {
         let mut all = Images { images, registry, runs_on, is_leveled: false, place: config.start() };
         all.check(&components, diagnostics);
         all.is_leveled = !diagnostics.has_errors();
-        if !diagnostics.has_errors() {
-            bind::bind(&mut all, folder, sources, diagnostics);
+        if all.registry.is_none() && config.is_unread("registry") {
+            all.images.iter_mut().for_each(|image| image.is_sound = false);
         }
+        bind::bind(&mut all, folder, sources, diagnostics);
         Some(all)
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::keys::COMPONENT;
 use crate::actions::Labels;
+use crate::json::{Entry, Kind};
 use crate::keys::{Record, needed};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
@@ -27,6 +28,10 @@ pub struct Image {
     pub labels: (Labels, Span),
     /// Whether it is known what they are, and what it is built for.
     pub is_known: bool,
+    /// Whether its build arguments could be read.
+    pub(super) has_args: bool,
+    /// Whether all could be read that its Dockerfile is compared with.
+    pub(super) is_sound: bool,
     /// What it is built for.
     pub archs: Vec<(Arch, Span)>,
     /// Its level, and where the config gives it.
@@ -51,21 +56,14 @@ impl Image {
         component.require(&needed(COMPONENT), "an image", diagnostics);
         let file = component.text("image_filename")?.to_owned();
         let place = component.place("image_filename");
-        if let (Some(tags), Some(again)) = (component.get("tags"), component.get("runner_tags")) {
-            let found = Diagnostic::new(Code::Conflict, "`tags` and `runner_tags` are the same key")
-                .at(again.key_span, "remove this one, or the other")
-                .label(tags.key_span, "the other");
-            diagnostics.push(found);
-        }
+        check_tags_once(component, diagnostics);
         let labels = if component.get("tags").is_some() { "tags" } else { "runner_tags" };
         let archs = archs(component, diagnostics);
         let level = component.integer("build_level").and_then(|level| usize::try_from(level).ok());
-        let text = |entry: &crate::json::Entry<'_>| match &entry.value.kind {
-            crate::json::Kind::Text(text) => text.to_string(),
-            _ => String::new(),
-        };
         let owned =
             |key: &str| component.texts(key).into_iter().map(|(text, _)| text.to_owned()).collect::<Vec<_>>();
+        let args = args(component);
+        let is_unread = |key: &&str| component.is_unread(key);
         let places = |key: &str| {
             let texts = component.texts(key).into_iter();
             (texts.map(|(text, place)| (text.to_owned(), place)).collect(), component.place(key))
@@ -90,16 +88,15 @@ impl Image {
             place,
             bases: Vec::new(),
             labels: places(labels),
-            is_known: !["tags", "runner_tags", "architecture"].iter().any(|key| component.is_unread(key)),
+            is_known: !["tags", "runner_tags", "architecture"].iter().any(is_unread),
+            is_sound: args.is_some()
+                && !["architecture", "base_filename", "from", "image_name"].iter().any(is_unread),
             archs,
             level: level.unwrap_or(0),
             level_place: level.map(|_| component.place("build_level")),
             tags: std::iter::once(tag.to_owned()).chain(owned("image_tags")).collect(),
-            args: component
-                .entries("build_args")
-                .iter()
-                .map(|entry| (entry.key.to_string(), text(entry)))
-                .collect(),
+            has_args: args.is_some(),
+            args: args.unwrap_or_default(),
             context: (component.text("context").unwrap_or(".").to_owned(), component.place("context")),
             from: places("from"),
             bindings: Vec::new(),
@@ -136,6 +133,16 @@ impl Image {
     }
 }
 
+/// Reports labels under both of their keys.
+fn check_tags_once(component: &Record<'_, '_>, diagnostics: &mut Diagnostics) {
+    if let (Some(tags), Some(again)) = (component.get("tags"), component.get("runner_tags")) {
+        let found = Diagnostic::new(Code::Conflict, "`tags` and `runner_tags` are the same key")
+            .at(again.key_span, "remove this one, or the other")
+            .label(tags.key_span, "the other");
+        diagnostics.push(found);
+    }
+}
+
 /// Reports texts that are twice in a list, or are there anyway.
 fn duplicates(component: &Record<'_, '_>, key: &str, known: &[&str], diagnostics: &mut Diagnostics) {
     let mut seen = known.to_vec();
@@ -147,6 +154,16 @@ fn duplicates(component: &Record<'_, '_>, key: &str, known: &[&str], diagnostics
         }
         seen.push(text);
     }
+}
+
+/// The build arguments of a component, if all of them could be read.
+fn args(component: &Record<'_, '_>) -> Option<BTreeMap<String, String>> {
+    let arg = |entry: &Entry<'_>| match &entry.value.kind {
+        Kind::Text(text) => Some((entry.key.to_string(), text.to_string())),
+        _ => None,
+    };
+    let args = component.entries("build_args").iter().map(arg).collect();
+    if component.is_unread("build_args") { None } else { args }
 }
 
 /// The architectures of a component, each once.

@@ -22,6 +22,7 @@ pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnost
                 images[at].bases.push((*found, place));
                 continue;
             }
+            images[at].is_sound = false;
             let near = suggestions.near(base, images.iter().map(|image| image.file.as_str()));
             let help = near.map_or_else(
                 || "add it as an image, or remove `base_filename` if it is built elsewhere".to_owned(),

@@ -14,7 +14,9 @@ pub(super) fn check_absent(all: &Images, folder: Folder<'_>, diagnostics: &mut D
         Some(missing(image, message).help(format!("did you mean `{near}`?")))
     };
     let found: Vec<Diagnostic> = all.images.iter().filter_map(misspelt).collect();
-    if let (Some(first), true) = (all.images.first(), found.is_empty()) {
+    // Of what could not be read nobody knows whether it is there.
+    let is_all = found.is_empty() && !diagnostics.has_errors();
+    if let (Some(first), true) = (all.images.first(), is_all) {
         let message =
             "no Dockerfile is where the config says, so that what they are built from is not checked";
         let found = Diagnostic::new(Code::UnreadDockerfiles, message).at(first.place, "the first of them");

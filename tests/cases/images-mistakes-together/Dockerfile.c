@@ -1,0 +1,2 @@
+FROM base_build
+COPY --from=$X /a /b
