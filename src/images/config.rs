@@ -161,6 +161,10 @@ pub struct Folder<'p> {
     pub is_beside: bool,
 }
 
+/// What to do about a credential.
+const SECRET: &str = "write `RUN --mount=type=secret,id=NAME` in the Dockerfile, and give it to the build by `--secret`, since a \
+    build argument stays in the image; if it was ever committed, revoke it";
+
 /// The whole file as a checked map.
 fn record<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'s>> {
     let entries = members(source, diagnostics)?.into_iter().map(|member| Entry {
@@ -169,6 +173,13 @@ fn record<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'
         key: member.key,
     });
     let map = Map(entries.collect());
+    diagnostics.retain_mut(|found| {
+        // No Kubernetes is there when an image is built.
+        if found.code == Code::Credential {
+            found.help = Some(SECRET.to_owned());
+        }
+        true
+    });
     map.0.iter().for_each(|entry| refuse_expressions(&entry.value, diagnostics));
     let map = check_record(map, KEYS, "this file", diagnostics);
     only_expressions(diagnostics);

@@ -60,8 +60,9 @@ pub fn image_path(path: &str) -> Result<(), String> {
 /// A registry, or a place in one: what stands before the name of an image.
 pub fn image_prefix(prefix: &str) -> Result<(), String> {
     let host = prefix.split_once("://").map_or(prefix, |(_, rest)| rest).trim_end_matches('/');
-    if host.eq_ignore_ascii_case("ghcr.io") {
-        return Err("the images of `ghcr.io` stand below an owner; write `ghcr.io/OWNER`".into());
+    let mut shared = ["ghcr.io", "docker.io", "index.docker.io"].into_iter();
+    if let Some(host) = shared.find(|shared| host.eq_ignore_ascii_case(shared)) {
+        return Err(format!("the images of `{host}` stand below an owner; write `{host}/OWNER`"));
     }
     if let Some(rest) = prefix.split_once("://").map(|(_, rest)| rest).or_else(|| prefix.strip_suffix('/')) {
         let meant = rest.trim_end_matches('/');
@@ -309,6 +310,7 @@ mod tests {
             &["ghcr.io/acme", "localhost:5000", "harbor.example.com"],
             &[
                 ("ghcr.io", "below an owner"),
+                ("docker.io", "write `docker.io/OWNER`"),
                 ("https://ghcr.io/", "below an owner"),
                 ("https://ghcr.io/a/", "did you mean `ghcr.io/a`?"),
             ],
