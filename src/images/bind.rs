@@ -4,6 +4,7 @@
 //! (docs.docker.com/build/concepts/context, "Named contexts"), so that no Dockerfile has to be edited.
 
 use super::Image;
+use super::arguments::check_arguments;
 use super::bindings::bindings;
 use super::config::{Folder, Images};
 use super::dockerfile::{self, Dockerfile, Reference};
@@ -57,6 +58,7 @@ fn check_from(image: &Image, diagnostics: &mut Diagnostics) {
 fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnostics) -> Vec<(String, usize)> {
     let image = &all.images[at];
     let bound = bindings(all, at, file, diagnostics);
+    check_arguments(image, file, diagnostics);
     for reference in &file.references {
         let base = bound.iter().find(|(name, _)| *name == reference.image);
         check_platform(image, reference, base.map(|(_, base)| &all.images[*base]), diagnostics);

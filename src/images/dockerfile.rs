@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::expansion::{Scope, Value};
-use super::instruction::{Instruction, Word, escape, instructions};
+use super::instruction::{Instruction, Word, check_name, directive, instructions};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
 
@@ -43,6 +43,10 @@ pub(super) struct Dockerfile {
     pub(super) references: Vec<Reference>,
     /// The names of its stages, and where they are.
     pub(super) stages: Vec<(String, Span)>,
+    /// The names of its arguments.
+    pub(super) args: Vec<String>,
+    /// Whether its syntax is another than BuildKit's own.
+    pub(super) is_foreign: bool,
 }
 
 impl Dockerfile {
@@ -74,9 +78,20 @@ pub(super) fn read(
     builder: Arch,
     arch: Arch,
 ) -> Result<Dockerfile, Box<Diagnostic>> {
-    let escape = escape(&source.text);
+    let escape = directive(&source.text, "escape").and_then(|value| value.chars().next()).unwrap_or('\\');
     let values = platform(builder, arch);
-    let mut file = File { source, escape, given, arch, values, stages: Vec::new(), references: Vec::new() };
+    let mut file = File {
+        source,
+        escape,
+        given,
+        arch,
+        values,
+        stages: Vec::new(),
+        references: Vec::new(),
+        args: Vec::new(),
+        is_foreign: directive(&source.text, "syntax")
+            .is_some_and(|syntax| !syntax.contains("docker/dockerfile")),
+    };
     for instruction in instructions(&source.text, escape) {
         file.instruction(&instruction)?;
     }
@@ -92,6 +107,8 @@ pub(super) fn read(
     Ok(Dockerfile {
         references: file.references,
         stages: file.stages.into_iter().filter_map(|stage| stage.name).collect(),
+        args: file.args,
+        is_foreign: file.is_foreign,
     })
 }
 
@@ -125,13 +142,15 @@ struct File<'s> {
     values: BTreeMap<String, Value>,
     stages: Vec<Stage>,
     references: Vec<Reference>,
+    args: Vec<String>,
+    is_foreign: bool,
 }
 
 impl File<'_> {
     fn instruction(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
         let words = &instruction.words;
         match instruction.name.as_str() {
-            "ARG" if self.stages.is_empty() => words.iter().try_for_each(|word| self.arg(word))?,
+            "ARG" => words.iter().try_for_each(|word| self.arg(word))?,
             "FROM" => self.from(instruction)?,
             "COPY" | "ADD" => {
                 for word in flags(words) {
@@ -146,7 +165,8 @@ impl File<'_> {
                     self.used(word, from)?;
                 }
             }
-            _ => {}
+            _ if self.is_foreign => {}
+            _ => check_name(instruction, self.source)?,
         }
         Ok(())
     }
@@ -156,6 +176,11 @@ impl File<'_> {
             Some((name, _)) => (name, Some(name.len() + 1)),
             None => (word.text.as_str(), None),
         };
+        self.args.push(name.to_owned());
+        // The others can be used only in their stage.
+        if !self.stages.is_empty() {
+            return Ok(());
+        }
         let value = match (self.given.get(name), default) {
             (Some(given), _) => Ok(given.clone()),
             (None, Some(from)) => self.expand(word, from)?,

@@ -42,6 +42,8 @@ pub struct Image {
     pub tags: Vec<String>,
     /// Build arguments.
     pub args: BTreeMap<String, String>,
+    /// Where each of them is.
+    pub(super) arg_places: Vec<(String, Span)>,
     /// The folder that the Dockerfile copies from, as seen from the folder of the Dockerfiles.
     pub context: (String, Span),
     /// What `FROM` calls its bases, in their order, if the config says so, and where.
@@ -97,6 +99,11 @@ impl Image {
             tags: std::iter::once(tag.to_owned()).chain(owned("image_tags")).collect(),
             has_args: args.is_some(),
             args: args.unwrap_or_default(),
+            arg_places: component
+                .entries("build_args")
+                .iter()
+                .map(|entry| (entry.key.to_string(), entry.key_span))
+                .collect(),
             context: (component.text("context").unwrap_or(".").to_owned(), component.place("context")),
             from: places("from"),
             bindings: Vec::new(),

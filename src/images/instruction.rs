@@ -2,6 +2,30 @@
 
 use std::ops::Range;
 
+use crate::text::{Code, Diagnostic, Source, suggest};
+
+/// The names of all instructions (docs.docker.com/reference/dockerfile).
+const NAMES: [&str; 18] = [
+    "ADD",
+    "ARG",
+    "COPY",
+    "FROM",
+    "RUN",
+    "CMD",
+    "ENTRYPOINT",
+    "ENV",
+    "EXPOSE",
+    "HEALTHCHECK",
+    "LABEL",
+    "MAINTAINER",
+    "ONBUILD",
+    "SHELL",
+    "STOPSIGNAL",
+    "USER",
+    "VOLUME",
+    "WORKDIR",
+];
+
 /// One instruction.
 #[derive(Debug)]
 pub(super) struct Instruction {
@@ -70,6 +94,20 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
+/// Refuses an instruction that there is none of.
+pub(super) fn check_name(instruction: &Instruction, source: &Source) -> Result<(), Box<Diagnostic>> {
+    let name = instruction.name.as_str();
+    if NAMES.contains(&name) {
+        return Ok(());
+    }
+    let help = suggest(name, NAMES).map_or_else(
+        || "if it continues the line before, end that with `\\`".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let found = Diagnostic::new(Code::DockerfileSyntax, format!("there is no instruction `{name}`"));
+    Err(Box::new(found.at(source.span(instruction.at.clone()), "").help(help)))
+}
+
 /// A line goes on if it ends with the escape, unless another stands before that.
 fn is_continued(line: &str, escape: char) -> bool {
     line.trim_end().strip_suffix(escape).is_some_and(|rest| !rest.ends_with(escape))
@@ -80,12 +118,11 @@ fn is_skipped(line: &str) -> bool {
     line.is_empty() || line.starts_with('#')
 }
 
-/// What continues a line: a backslash, or what `# escape=` says above the first instruction.
-pub(super) fn escape(text: &str) -> char {
+/// The value of a parser directive, as in `# escape=` above the first instruction.
+pub(super) fn directive<'t>(text: &'t str, directive: &str) -> Option<&'t str> {
     let directives = lines(text).map(|(_, line)| line).take_while(|line| line.starts_with('#'));
-    let named = directives.filter_map(|line| line[1..].split_once('='));
-    let mut escapes = named.filter(|(name, _)| name.trim().eq_ignore_ascii_case("escape"));
-    escapes.next().and_then(|(_, value)| value.trim().chars().next()).unwrap_or('\\')
+    let mut named = directives.filter_map(|line| line[1..].split_once('='));
+    named.find(|(name, _)| name.trim().eq_ignore_ascii_case(directive)).map(|(_, value)| value.trim())
 }
 
 fn instruction(parts: &[Line<'_>], escape: char) -> Option<Instruction> {

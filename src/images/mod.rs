@@ -1,5 +1,6 @@
 //! images.json: runner images, what each is built from, and how they are built in order.
 
+mod arguments;
 mod bake;
 mod bind;
 mod bindings;

@@ -189,6 +189,8 @@ codes! {
     UnreadDockerfiles "unread-dockerfiles" Warning,
     /// A Dockerfile that BuildKit would refuse.
     DockerfileSyntax "dockerfile-syntax" Error,
+    /// A build argument that no `ARG` of the Dockerfile names.
+    UnusedBuildArg "unused-build-arg" Warning,
     /// A Dockerfile that is not built from the base that the config gives.
     BaseMismatch "base-mismatch" Error,
     /// A stage that has the name of a base, which takes its place.

@@ -1,0 +1,48 @@
+//! Build arguments that nothing takes.
+
+use super::Image;
+use super::dockerfile::Dockerfile;
+use crate::text::{Code, Diagnostic, Diagnostics, suggest};
+
+/// What BuildKit takes without an `ARG` (docs.docker.com/reference/dockerfile, "Predefined ARGs" and "BuildKit built-in
+/// build args").
+const PREDEFINED: [&str; 15] = [
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "FTP_PROXY",
+    "NO_PROXY",
+    "ALL_PROXY",
+    "SOURCE_DATE_EPOCH",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "TARGETSTAGE",
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDARCH",
+    "BUILDVARIANT",
+];
+
+/// Reports the build arguments that no `ARG` of the Dockerfile names.
+pub(super) fn check_arguments(image: &Image, file: &Dockerfile, diagnostics: &mut Diagnostics) {
+    for (name, place) in &image.arg_places {
+        // Another syntax may include other files.
+        if file.is_foreign || is_predefined(name) || file.args.contains(name) {
+            continue;
+        }
+        let message = format!("`{}` has no `ARG {name}`, so that nothing takes this", image.file);
+        let help = suggest(name, file.args.iter().map(String::as_str)).map_or_else(
+            || format!("add `ARG {name}` to the Dockerfile, or remove it here"),
+            |near| format!("did you mean `{near}`?"),
+        );
+        diagnostics.push(Diagnostic::new(Code::UnusedBuildArg, message).at(*place, "").help(help));
+    }
+}
+
+/// Proxies are known in small letters too.
+fn is_predefined(name: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    let is_known = |name: &str| PREDEFINED.contains(&name) || name.starts_with("BUILDKIT_");
+    is_known(name) || (upper.ends_with("_PROXY") && upper.to_ascii_lowercase() == name && is_known(&upper))
+}

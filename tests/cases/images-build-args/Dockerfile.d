@@ -1,0 +1,3 @@
+# syntax=devthefuture/dockerfile-x
+INCLUDE ./x
+FROM alpine:3
