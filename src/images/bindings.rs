@@ -140,7 +140,8 @@ fn meaning(all: &Images, at: usize, name: &str) -> Meaning {
 
 /// Whether a reference is one under which an image is published, whatever the tag: a moving tag is what is replaced.
 fn is_published_as(all: &Images, image: &Image, reference: &str) -> bool {
-    all.registry.is_some() && name::same_repository(reference, &all.repository(image))
+    let mut registries = [&all.registry, &all.own_registry].into_iter().flatten();
+    registries.any(|registry| name::same_repository(reference, &format!("{registry}/{}", image.name)))
 }
 
 /// Whether a reference is the name of an image in the config. With a tag, only a base is meant; with a path, one is only

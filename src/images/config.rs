@@ -18,6 +18,8 @@ pub struct Images {
     pub images: Vec<Image>,
     /// Where they are published, if the config says so.
     pub registry: Option<String>,
+    /// What else the Dockerfiles may call that: where the config says they are published, if that is another place.
+    pub(super) own_registry: Option<String>,
     /// How jobs find their runners.
     pub runs_on: RunsOn,
     /// Whether their levels are known.
@@ -67,9 +69,11 @@ impl Images {
             .collect();
         let (components, mut images): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         images.iter_mut().enumerate().for_each(|(index, image): (usize, &mut Image)| image.index = index);
-        let registry = registry.or(config.text("registry")).map(str::to_owned);
+        let own_registry = config.text("registry").map(str::to_owned);
+        let registry = registry.map(str::to_owned).or_else(|| own_registry.clone());
         let runs_on = RunsOn::read(&config);
-        let mut all = Images { images, registry, runs_on, is_leveled: false, place: config.start() };
+        let mut all =
+            Images { images, registry, own_registry, runs_on, is_leveled: false, place: config.start() };
         all.check(&components, diagnostics);
         all.is_leveled = !diagnostics.has_errors();
         if all.registry.is_none() && config.is_unread("registry") {
