@@ -36,11 +36,12 @@ pub(super) fn bind(
         let is_again = all.images[..at].iter().any(|other| other.file == image.file);
         let is_read = at_hand && image.has_args && !is_again;
         let file = if is_read { read(image, folder, sources, diagnostics) } else { None };
-        let bound = match file {
-            Some(file) if image.is_sound => bound(all, at, &file, diagnostics),
+        let bound = match &file {
+            Some(file) if image.is_sound => bound(all, at, file, diagnostics),
             _ => image.given().map(|(name, _, base)| (name.to_owned(), base)).collect(),
         };
         all.images[at].bindings = bound;
+        all.images[at].copied = file.map(|file| file.copied).unwrap_or_default();
     }
 }
 
@@ -124,7 +125,11 @@ fn read(
         diagnostics.push(Diagnostic::new(Code::MissingDockerfile, message).at(image.context.1, ""));
     }
     let source = sources.add(path.as_str(), text);
-    of_all_archs(image, &source).map_err(|found| diagnostics.push(*found)).ok().flatten()
+    let mut read = of_all_archs(image, &source).map_err(|found| diagnostics.push(*found)).ok().flatten()?;
+    for copied in &mut read.copied {
+        copied.is_folder |= context.join(&copied.path).is_dir();
+    }
+    Some(read)
 }
 
 /// What a Dockerfile says on all of the architectures of an image.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::copied::{Copied, copied};
 use super::expansion::{Scope, Value};
 use super::instruction::{Instruction, Word, check_name, directive, instructions};
 use crate::kubernetes::{Arch, name};
@@ -43,6 +44,8 @@ pub(super) struct Dockerfile {
     pub(super) references: Vec<Reference>,
     /// The names of its stages, and where they are.
     pub(super) stages: Vec<(String, Span)>,
+    /// What it copies from the folder that it is built in.
+    pub(super) copied: Vec<Copied>,
     /// The names of its arguments.
     pub(super) args: Vec<String>,
     /// Whether its syntax is another than BuildKit's own.
@@ -88,6 +91,7 @@ pub(super) fn read(
         values,
         stages: Vec::new(),
         references: Vec::new(),
+        copied: Vec::new(),
         args: Vec::new(),
         is_foreign: directive(&source.text, "syntax")
             .is_some_and(|syntax| !syntax.contains("docker/dockerfile")),
@@ -107,6 +111,7 @@ pub(super) fn read(
     Ok(Dockerfile {
         references: file.references,
         stages: file.stages.into_iter().filter_map(|stage| stage.name).collect(),
+        copied: file.copied,
         args: file.args,
         is_foreign: file.is_foreign,
     })
@@ -142,6 +147,7 @@ struct File<'s> {
     values: BTreeMap<String, Value>,
     stages: Vec<Stage>,
     references: Vec<Reference>,
+    copied: Vec<Copied>,
     args: Vec<String>,
     is_foreign: bool,
 }
@@ -149,6 +155,7 @@ struct File<'s> {
 impl File<'_> {
     fn instruction(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
         let words = &instruction.words;
+        self.copied.extend(copied(instruction));
         match instruction.name.as_str() {
             "ARG" => words.iter().try_for_each(|word| self.arg(word))?,
             "FROM" => self.from(instruction)?,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::copied::Copied;
 use super::keys::COMPONENT;
 use crate::actions::Labels;
 use crate::json::{Entry, Kind};
@@ -50,6 +51,8 @@ pub struct Image {
     pub from: (Vec<(String, Span)>, Span),
     /// What the Dockerfile calls other images of the file: the name, and the image.
     pub bindings: Vec<(String, usize)>,
+    /// What the Dockerfile copies from its folder, as far as it was read.
+    pub copied: Vec<Copied>,
 }
 
 impl Image {
@@ -107,6 +110,7 @@ impl Image {
             context: (component.text("context").unwrap_or(".").to_owned(), component.place("context")),
             from: places("from"),
             bindings: Vec::new(),
+            copied: Vec::new(),
             file,
         })
     }

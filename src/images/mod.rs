@@ -6,6 +6,7 @@ mod bind;
 mod bindings;
 mod commands;
 mod config;
+mod copied;
 mod dockerfile;
 mod expansion;
 mod image;
@@ -23,6 +24,7 @@ use serde_json::Value;
 
 pub use commands::Tool;
 pub use config::{Folder, Images};
+pub use copied::Copied;
 pub use image::Image;
 pub use workflow::{Layout, Workflow};
 

@@ -4,7 +4,7 @@ use camino::Utf8Path;
 use serde_json::{Value, json};
 
 use super::bake::{bare_path, path};
-use super::{Image, Images};
+use super::{Copied, Image, Images};
 use crate::actions::{ensure_plain, path_filter, workflow};
 
 /// How the jobs of a workflow are laid out.
@@ -61,11 +61,26 @@ impl Images {
     /// What a workflow of images is made anew for.
     fn paths(&self, asked: &Workflow<'_>) -> Vec<String> {
         let file = |image: &Image| path_filter(&bare_path(asked.folder, &image.file));
-        let context = |image: &Image| path_filter(&bare_path(asked.folder, &image.context.0)) + "/**";
+        let below = |path: &str| match bare_path(asked.folder, path).as_str() {
+            "." => "**".to_owned(),
+            path => path_filter(path) + "/**",
+        };
+        let copied = |copied: &Copied| {
+            if copied.is_folder {
+                below(&copied.path)
+            } else {
+                path_filter(&bare_path(asked.folder, &copied.path))
+            }
+        };
         let mut paths: Vec<String> = asked.config.map(path_filter).into_iter().collect();
         paths.extend(self.images.iter().map(file));
-        // The folder of all Dockerfiles may be the whole repository, which changes all the time.
-        paths.extend(self.images.iter().filter(|image| image.context.0 != ".").map(context));
+        for image in &self.images {
+            match image.context.0.as_str() {
+                // The folder of all Dockerfiles may be the whole repository, which changes all the time.
+                "." => paths.extend(image.copied.iter().map(copied)),
+                context => paths.push(below(context)),
+            }
+        }
         let mut seen = std::collections::BTreeSet::new();
         paths.retain(|path| seen.insert(path.clone()));
         paths
