@@ -212,7 +212,13 @@ fn mismatch(
     let base = &all.images[base];
     let message = format!("`{}` is not built from its base `{}`", image.file, base.file);
     let found = Diagnostic::new(Code::BaseMismatch, message);
-    let expected = format!("expected `{}` or a name of your own in one word", all.references(base)[0]);
+    // Without a registry its name may be that of an official image.
+    let published = if all.registry.is_none() && is_official(&base.name) {
+        String::new()
+    } else {
+        format!("`{}` or ", all.references(base)[0])
+    };
+    let expected = format!("expected {published}a name of your own in one word");
     let found = match references.iter().find(|reference| reference.is_final) {
         Some(reference) => found.at(reference.span, expected).label(place, "its base"),
         None => found.at(place, "its Dockerfile names no such image").note(expected),

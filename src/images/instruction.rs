@@ -71,7 +71,7 @@ pub(super) fn instructions(text: &str, escape: char) -> Vec<Instruction> {
             parts.push(next);
         }
         let Some(instruction) = instruction(&parts, escape) else { continue };
-        if ["RUN", "COPY", "ADD"].contains(&instruction.name.as_str()) {
+        if takes_heredocs(&instruction) {
             for (end, dash) in instruction.words.iter().filter_map(|word| heredoc(&word.text)) {
                 let is_end = |line: &str| (if dash { line.trim_start_matches('\t') } else { line }) == end;
                 lines.by_ref().find(|(_, line)| is_end(line));
@@ -92,6 +92,13 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         let mark = if start == 0 && bare.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         (start + mark, &bare[mark..])
     })
+}
+
+/// Whether here-documents can follow an instruction, or the one that it keeps for later.
+fn takes_heredocs(instruction: &Instruction) -> bool {
+    let kept = instruction.words.first().filter(|_| instruction.name == "ONBUILD");
+    let name = kept.map_or(instruction.name.as_str(), |word| word.text.as_str());
+    ["RUN", "COPY", "ADD"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Refuses an instruction that there is none of.

@@ -1,0 +1,1 @@
+FROM ghcr.io/acme/node/base:1.0
