@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::path::{inside, is_one_line};
 use super::{Exit, Io, config, made::made, tell};
 use crate::cli::{Images as Args, Layout, Lineage, Made, PlanFormat, Tool};
-use crate::images::{self, Folder, Images, Workflow};
+use crate::images::{self, Folder, Image, Images, Workflow};
 use crate::kubernetes::name;
 use crate::output;
 use crate::shell::word;
@@ -137,6 +137,10 @@ fn check_registry(images: &Images, diagnostics: &mut Diagnostics) {
 
 /// What builds images must know what their Dockerfiles call the bases.
 fn check_bound(images: &Images, diagnostics: &mut Diagnostics) {
+    if images.images.iter().any(Image::is_unbound) {
+        // What is missing is said of each image.
+        diagnostics.retain_mut(|found| found.code != Code::UnreadDockerfiles);
+    }
     for image in images.images.iter().filter(|image| image.is_unbound()) {
         let message =
             format!("nobody knows what `{}` calls its base: the Dockerfile is not at hand", image.file);
