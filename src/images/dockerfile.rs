@@ -385,5 +385,6 @@ mod tests {
         assert_eq!(last("FROM a\nRUN x \\\n  # FROM b\n\n  FROM c \\\n y\n"), "a");
         assert_eq!(last("FROM \\\n  a\r\nRUN true\r\n"), "a");
         assert_eq!(last("FROM a\nONBUILD run <<EOF\nFROM b\nEOF\n"), "a");
+        assert_eq!(last("FROM a\nRUN echo \"a <<EOF b\"\nFROM c\n"), "c");
     }
 }

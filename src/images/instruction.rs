@@ -34,6 +34,8 @@ pub(super) struct Instruction {
     /// Where that is.
     pub(super) at: Range<usize>,
     pub(super) words: Vec<Word>,
+    /// The ends of here-documents that would follow it, and whether tabs may stand before them.
+    heredocs: Vec<(String, bool)>,
 }
 
 /// What stands between blanks.
@@ -72,8 +74,8 @@ pub(super) fn instructions(text: &str, escape: char) -> Vec<Instruction> {
         }
         let Some(instruction) = instruction(&parts, escape) else { continue };
         if takes_heredocs(&instruction) {
-            for (end, dash) in instruction.words.iter().filter_map(|word| heredoc(&word.text)) {
-                let is_end = |line: &str| (if dash { line.trim_start_matches('\t') } else { line }) == end;
+            for (end, dash) in &instruction.heredocs {
+                let is_end = |line: &str| (if *dash { line.trim_start_matches('\t') } else { line }) == end;
                 lines.by_ref().find(|(_, line)| is_end(line));
             }
         }
@@ -153,7 +155,10 @@ fn instruction(parts: &[Line<'_>], escape: char) -> Option<Instruction> {
     // In the values of arguments blanks can be quoted.
     let quoting = (name_text == "ARG").then_some(escape);
     let words = ranges(&text[behind..], quoting).map(|range| word(range.start + behind..range.end + behind));
-    Some(Instruction { words: words.collect(), name: name_text, at: name.at })
+    // In quotes none begins.
+    let quoted = ranges(&text[behind..], Some(escape)).map(|range| &text[behind..][range]);
+    let heredocs = quoted.filter_map(heredoc).collect();
+    Some(Instruction { words: words.collect(), heredocs, name: name_text, at: name.at })
 }
 
 /// Where the words of a text are. With an escape, blanks behind it or in quotes end no word.
