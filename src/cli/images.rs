@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::images::{Layout, Tool};
+
 /// `images`
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
@@ -71,16 +73,6 @@ pub struct Made {
     pub check: Option<Utf8PathBuf>,
 }
 
-/// How the jobs of a workflow are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Layout {
-    /// Two jobs an image, which wait only for the bases of their own
-    #[default]
-    Images,
-    /// Two jobs a level, which wait for the level below
-    Levels,
-}
-
 /// What every command about images takes.
 #[derive(Debug, Args)]
 pub struct Lineage {
@@ -104,14 +96,4 @@ pub enum PlanFormat {
     Json,
     /// A Mermaid flow chart, for Markdown
     Mermaid,
-}
-
-/// What builds and pushes images.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Tool {
-    /// `docker buildx`
-    #[default]
-    Docker,
-    /// `buildah`
-    Buildah,
 }

@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use check::{Check, Format};
 pub use diff::{Diff, DiffFormat};
 pub use explain::{Explain, Facts};
-pub use images::{Images, Layout, Lineage, Made, PlanFormat, Tool};
+pub use images::{Images, Lineage, Made, PlanFormat};
 pub use import::Import;
 pub use init::Init;
 pub use list::{List, Table};

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
+use clap::ValueEnum;
 
 use super::bake::path;
 use super::{Image, Images};
@@ -10,7 +11,7 @@ use crate::kubernetes::Arch;
 use crate::shell::word;
 
 /// What builds and pushes images.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Tool {
     /// `docker buildx`
     #[default]

@@ -1,6 +1,7 @@
 //! The GitHub workflow that builds and publishes the images.
 
 use camino::Utf8Path;
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::bake::{bare_path, path};
@@ -8,12 +9,12 @@ use super::{Copied, Image, Images};
 use crate::actions::{ensure_plain, path_filter, workflow};
 
 /// How the jobs of a workflow are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Layout {
-    /// Two jobs an image, which wait only for the bases of their own.
+    /// Two jobs an image, which wait only for the bases of their own
     #[default]
     Images,
-    /// Two jobs a level, which wait for the level below, as in the article.
+    /// Two jobs a level, which wait for the level below
     Levels,
 }
 

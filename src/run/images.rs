@@ -6,8 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::kind::Kind;
 use super::path::{inside, is_one_line};
 use super::{Exit, Io, config, made::made, tell};
-use crate::cli::{Images as Args, Layout, Lineage, Made, PlanFormat, Tool};
-use crate::images::{self, Folder, Image, Images, Workflow};
+use crate::cli::{Images as Args, Lineage, Made, PlanFormat};
+use crate::images::{Folder, Image, Images, Layout, Workflow};
 use crate::kubernetes::name;
 use crate::output;
 use crate::shell::word;
@@ -47,12 +47,8 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
         Args::Matrix { level: Some(level), .. } => matrix(&images, *level, &folder)?,
         Args::Bake(_) => images.bake(&folder),
         Args::Commands { tool, sign, .. } => {
-            let tool = match tool {
-                Tool::Docker => images::Tool::Docker,
-                Tool::Buildah => images::Tool::Buildah,
-            };
             is_one_line(&of.file)?;
-            images.commands(&folder, tool, *sign, owner(of))
+            images.commands(&folder, *tool, *sign, owner(of))
         }
         Args::Workflow { made, layout, sign, .. } => {
             to = made;
@@ -66,15 +62,11 @@ fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow
     let folder = folder(&of.file, of.context.as_deref());
     let file = inside(&of.file)?;
     inside(&folder)?;
-    let layout = match layout {
-        Layout::Images => images::Layout::Images,
-        Layout::Levels => images::Layout::Levels,
-    };
     let mut command = format!("runner-ymls images workflow {}", word(of.file.as_str()));
     let options = [
         of.context.as_ref().map(|folder| format!(" --context {}", word(folder.as_str()))),
         of.registry.as_ref().map(|registry| format!(" --registry {}", word(registry))),
-        (layout == images::Layout::Levels).then(|| " --layout levels".to_owned()),
+        (layout == Layout::Levels).then(|| " --layout levels".to_owned()),
         sign.then(|| " --sign".to_owned()),
     ];
     command.extend(options.into_iter().flatten());
