@@ -7,7 +7,7 @@ use crate::keys::list;
 use crate::kubernetes::{Arch, name};
 use crate::runners::Served;
 use crate::shell;
-use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions, did_you_mean};
 
 /// A job of another file.
 #[derive(Clone, Debug)]
@@ -98,7 +98,7 @@ fn unknown_label(
 ) -> Diagnostic {
     let names = pools.iter().filter(|pool| pool.is_named).map(|pool| &pool.object);
     let known = pools.iter().flat_map(|pool| &pool.labels.0).chain(names).map(String::as_str);
-    let near = suggestions.near(label, known).map(|near| format!("did you mean `{near}`?"));
+    let near = suggestions.near(label, known).map(did_you_mean);
     Diagnostic::new(Code::UnknownLabel, format!("no pool has the label `{label}`"))
         .at(place, near.unwrap_or_else(|| format!("{} would wait for 24 hours, and fail", job.name)))
         .help(format!(

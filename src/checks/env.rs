@@ -7,7 +7,7 @@ use super::path::Path;
 use super::resources;
 use super::rule::{Rule, Table};
 use crate::kubernetes::name;
-use crate::text::{Code, suggest};
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::Item;
 
 pub(super) const RULES: Table = &[
@@ -146,7 +146,7 @@ pub(super) fn field_of(
         return;
     }
     let help = match suggest(&text, fields.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => {
             format!("it can have {}, and `metadata.labels['…']`", crate::keys::list(fields.iter().copied()))
         }

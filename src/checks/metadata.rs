@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
 use crate::kubernetes::name;
-use crate::text::{Code, suggest};
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
 
 /// What an object can have there (`ObjectMeta`).
@@ -50,7 +50,7 @@ fn fields(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
         if !FIELDS.contains(&&*key) {
             let message =
                 format!("`{key}` is not a field here, and the API server would drop it without a word");
-            let help = suggest(&key, FIELDS).map(|near| format!("did you mean `{near}`?"));
+            let help = suggest(&key, FIELDS).map(did_you_mean);
             findings.add(Code::UnknownField, &key_item, &path, message).help = help;
             continue;
         }

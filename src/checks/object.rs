@@ -11,7 +11,7 @@ use super::path::Path;
 use super::rule::Places;
 use crate::kubernetes::schema::{self, Crd, Schema};
 use crate::kubernetes::{Owner, owner};
-use crate::text::{Code, suggest};
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Document, Item};
 
 /// An object that a document holds.
@@ -121,9 +121,9 @@ fn nobody(
     let (item, key, message, help) = match owner {
         Owner::Version(near) => {
             let message = format!("there is no `{version}` of the kind `{name}`");
-            (api_version, "apiVersion", message, format!("did you mean `{near}`?"))
+            (api_version, "apiVersion", message, did_you_mean(near))
         }
-        Owner::Kind(near) => (kind, "kind", no_kind(), format!("did you mean `{near}`?")),
+        Owner::Kind(near) => (kind, "kind", no_kind(), did_you_mean(near)),
         _ => (
             kind,
             "kind",

@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table, either};
 use crate::kubernetes::{Quantity, name};
-use crate::text::{Code, suggest};
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
 
 /// What resources of pages of a size begin with.
@@ -35,7 +35,7 @@ fn claims(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
                 continue;
             }
             let help = match suggest(&text, known.iter().map(|name| &**name)) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None => format!("add it to `resourceClaims` of the pod: `{{name: {text}, …}}`"),
             };
             let message = format!("the pod has no claim `{text}`");

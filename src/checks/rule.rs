@@ -3,7 +3,7 @@
 use super::findings::{Findings, What};
 use super::path::Path;
 use crate::keys::list;
-use crate::text::{Code, suggest};
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
 
 /// What must be true of a place.
@@ -58,7 +58,7 @@ impl Rule {
         match (self, findings.content(item)) {
             (Rule::Words(words), Content::Text(text)) if !words.contains(&&*text) => {
                 let words = || words.iter().copied().filter(|word| !word.is_empty());
-                let help = suggest(&text, words()).map(|near| format!("did you mean `{near}`?"));
+                let help = suggest(&text, words()).map(did_you_mean);
                 let message = format!("this takes {}", either(words()));
                 findings.add(Code::InvalidField, item, path, message).help = help;
             }

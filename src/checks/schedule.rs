@@ -3,7 +3,7 @@
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
-use crate::text::{Code, suggest};
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::Item;
 
 /// Rules of `validateCronJobSpec` in kubernetes/pkg/apis/batch/validation/validation.go.
@@ -29,7 +29,7 @@ fn check(text: &str) -> Result<(), (String, String)> {
         return Ok(());
     }
     if text.starts_with('@') {
-        let help = suggest(text, WORDS).map_or_else(example, |near| format!("did you mean `{near}`?"));
+        let help = suggest(text, WORDS).map_or_else(example, did_you_mean);
         return Err((format!("there is no schedule `{text}`"), help));
     }
     match text.split_whitespace().count() {

@@ -8,7 +8,7 @@ use super::path::Path;
 use super::rule::{Places, Rule, Table};
 use super::{claim, container, files, metadata, resources, runner_deployment};
 use crate::kubernetes::{Quantity, name};
-use crate::text::{Code, suggest};
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
 
 /// The permissions of files.
@@ -169,7 +169,7 @@ fn medium(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     let is_pages = text.strip_prefix("HugePages-").is_some_and(|size| Quantity::parse(size).is_ok());
     if !matches!(&*text, "" | "Memory" | "HugePages") && !is_pages {
-        let near = suggest(&text, ["Memory", "HugePages"]).map(|near| format!("did you mean `{near}`?"));
+        let near = suggest(&text, ["Memory", "HugePages"]).map(did_you_mean);
         findings
             .add(Code::InvalidField, item, path, "this takes `Memory` or `HugePages`")
             .help(near.unwrap_or_else(|| "remove it for the disk of the node".to_owned()));
@@ -332,10 +332,8 @@ fn volume_of<'d>(
     if let Some(near) = near.filter(|near| near.to_lowercase() == *volume && name::dns_label(near).is_err()) {
         return Some(Cow::Owned(near.to_owned()));
     }
-    let help = near.map_or_else(
-        || format!("add it to `volumes`: `{{name: {volume}, emptyDir: {{}}}}`"),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = near
+        .map_or_else(|| format!("add it to `volumes`: `{{name: {volume}, emptyDir: {{}}}}`"), did_you_mean);
     let message = format!("there is no volume `{volume}`, so no pod can be made");
     findings.add(Code::MissingVolume, &item, &path.key("name"), message).help(help);
     near.map(|near| Cow::Owned(near.to_owned()))

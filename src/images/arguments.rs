@@ -2,7 +2,7 @@
 
 use super::Image;
 use super::dockerfile::Dockerfile;
-use crate::text::{Code, Diagnostic, Diagnostics, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, did_you_mean, suggest};
 
 /// What BuildKit takes without an `ARG` (docs.docker.com/reference/dockerfile, "Predefined ARGs" and "BuildKit built-in
 /// build args").
@@ -32,10 +32,8 @@ pub(super) fn check_arguments(image: &Image, file: &Dockerfile, diagnostics: &mu
             continue;
         }
         let message = format!("`{}` has no `ARG {name}`, so that nothing takes this", image.file);
-        let help = suggest(name, file.args.iter().map(String::as_str)).map_or_else(
-            || format!("add `ARG {name}` to the Dockerfile, or remove it here"),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = suggest(name, file.args.iter().map(String::as_str))
+            .map_or_else(|| format!("add `ARG {name}` to the Dockerfile, or remove it here"), did_you_mean);
         diagnostics.push(Diagnostic::new(Code::UnusedBuildArg, message).at(*place, "").help(help));
     }
 }

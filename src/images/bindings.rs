@@ -5,7 +5,7 @@ use super::config::Images;
 use super::dockerfile::{Dockerfile, Reference};
 use super::official::is_official;
 use crate::kubernetes::name;
-use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, did_you_mean, suggest};
 
 /// What a name stands for.
 enum Meaning {
@@ -68,7 +68,7 @@ fn given(image: &Image, file: &Dockerfile, diagnostics: &mut Diagnostics) -> Vec
         let is_stage = file.stages.iter().any(|(stage, _)| stage.eq_ignore_ascii_case(given));
         if same.is_empty() && !is_stage {
             let help = match (suggest(given, names.clone()), names.clone().next()) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
+                (Some(near), _) => did_you_mean(near),
                 (None, Some(first)) => format!("write what it names, such as `{first}`"),
                 (None, None) => "name the base in the Dockerfile".to_owned(),
             };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Code, Diagnostic, Source, suggest};
+use crate::text::{Code, Diagnostic, Source, did_you_mean, suggest};
 
 /// The names of all instructions (docs.docker.com/reference/dockerfile).
 const NAMES: [&str; 18] = [
@@ -109,10 +109,8 @@ pub(super) fn check_name(instruction: &Instruction, source: &Source) -> Result<(
     if NAMES.contains(&name) {
         return Ok(());
     }
-    let help = suggest(name, NAMES).map_or_else(
-        || "if it continues the line before, end that with `\\`".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = suggest(name, NAMES)
+        .map_or_else(|| "if it continues the line before, end that with `\\`".to_owned(), did_you_mean);
     let found = Diagnostic::new(Code::DockerfileSyntax, format!("there is no instruction `{name}`"));
     Err(Box::new(found.at(source.span(instruction.at.clone()), "").help(help)))
 }

@@ -7,7 +7,7 @@ use crate::actions::MATRIX_JOBS;
 use crate::keys::Record;
 use crate::kubernetes::Arch;
 use crate::needs::{circles, order};
-use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions, did_you_mean};
 
 /// Finds the bases of all images.
 pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
@@ -26,7 +26,7 @@ pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnost
             let near = suggestions.near(base, images.iter().map(|image| image.file.as_str()));
             let help = near.map_or_else(
                 || "add it as an image, or remove `base_filename` if it is built elsewhere".to_owned(),
-                |near| format!("did you mean `{near}`?"),
+                did_you_mean,
             );
             let message = format!("`{base}` is no `image_filename` of this file");
             diagnostics.push(Diagnostic::new(Code::UnknownName, message).at(place, help));

@@ -4,14 +4,14 @@ use camino::Utf8Path;
 
 use super::Image;
 use super::config::{Folder, Images};
-use crate::text::{Code, Diagnostic, Diagnostics, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, did_you_mean, suggest};
 
 /// Reports that a config has none of its Dockerfiles beside it: they may be elsewhere, or misspelt.
 pub(super) fn check_absent(all: &Images, folder: Folder<'_>, diagnostics: &mut Diagnostics) {
     let misspelt = |image: &Image| {
         let near = near(folder.path, &image.file)?;
         let message = format!("there is no Dockerfile `{}`", folder.path.join(&image.file));
-        Some(missing(image, message).help(format!("did you mean `{near}`?")))
+        Some(missing(image, message).help(did_you_mean(near)))
     };
     let found: Vec<Diagnostic> = all.images.iter().filter_map(misspelt).collect();
     // Of what could not be read nobody knows whether it is there.
@@ -28,7 +28,7 @@ pub(super) fn check_absent(all: &Images, folder: Folder<'_>, diagnostics: &mut D
 /// A Dockerfile that cannot be read.
 pub(super) fn unreadable(image: &Image, folder: &Utf8Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot read the Dockerfile `{}`: {error}", folder.join(&image.file));
-    let near = near(folder, &image.file).map(|near| format!("did you mean `{near}`?"));
+    let near = near(folder, &image.file).map(did_you_mean);
     let elsewhere = || "correct its name, or say where the Dockerfiles are: `--context DIR`".to_owned();
     missing(image, message).help(near.unwrap_or_else(elsewhere))
 }

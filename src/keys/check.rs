@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Check, Key, MOST, Type};
 use crate::json::{Entry, Kind, Map, Value};
 use crate::kubernetes::{Arch, Quantity, name};
-use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, did_you_mean, suggest};
 
 /// Checks every value of a map whose key is known. What is wrong is marked as such, so that nothing follows from it.
 pub fn check<'s>(
@@ -58,10 +58,8 @@ pub fn check_record<'s>(
 ) -> Map<'s> {
     for entry in map.0.iter().filter(|entry| !keys.iter().any(|key| key.name == entry.key)) {
         let near = suggest(&entry.key, keys.iter().map(|key| key.name));
-        let help = near.map_or_else(
-            || format!("{whole} has {}", list(keys.iter().map(|key| key.name))),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = near
+            .map_or_else(|| format!("{whole} has {}", list(keys.iter().map(|key| key.name))), did_you_mean);
         let message = format!("unknown key `{}`", entry.key);
         diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, help));
     }
@@ -311,7 +309,7 @@ impl Findings<'_> {
     }
 
     fn unknown_arch(&mut self, text: &str, span: Span) {
-        let near = Arch::meant(text).map(|near| format!("did you mean `{near}`?"));
+        let near = Arch::meant(text).map(did_you_mean);
         let found = Diagnostic::new(Code::UnknownArchitecture, format!("unknown architecture `{text}`"))
             .at(span, near.unwrap_or_default())
             .note(format!("known are {}", Arch::known()));
@@ -353,8 +351,7 @@ impl Findings<'_> {
                 ("requests" | "limits", Kind::Map(map)) => self.resources(map),
                 ("requests" | "limits", _) => self.wrong_type(&entry.value, "a map of quantities"),
                 (key, _) => {
-                    let near =
-                        suggest(key, ["requests", "limits"]).map(|near| format!("did you mean `{near}`?"));
+                    let near = suggest(key, ["requests", "limits"]).map(did_you_mean);
                     let found =
                         Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}` in `{}`", self.key))
                             .at(

@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::manifest::{Component, Manifest};
 use crate::needs::circles;
-use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions, did_you_mean};
 
 /// Reports names that nothing has, circles, and what is not built before or not built for the same.
 pub(super) fn check(manifest: &Manifest, diagnostics: &mut Diagnostics) {
@@ -71,7 +71,7 @@ fn unknown(
         return;
     }
     let names = manifest.components.iter().map(|other| other.name.as_str());
-    let near = suggestions.near(name, names).map(|near| format!("did you mean `{near}`?"));
+    let near = suggestions.near(name, names).map(did_you_mean);
     let found = Diagnostic::new(Code::UnknownName, format!("there is no component `{name}` to depend on"));
     diagnostics.push(found.at(span, near.unwrap_or_default()));
 }

@@ -7,7 +7,7 @@ use crate::json::{Entry, Kind, Map, Value, members, value};
 use crate::keys::{Record, check_record, list, needed};
 use crate::kubernetes::Arch;
 use crate::template::Folder;
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, did_you_mean, suggest};
 
 /// A release.
 #[derive(Clone, Debug)]
@@ -299,7 +299,7 @@ fn build_types(record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<(S
     not_empty(record, "build_type", diagnostics);
     once(&types, |one, other| word(one) == word(other), "build type", diagnostics);
     for (text, span) in types.iter().filter(|(text, _)| !["Debug", "Release"].contains(&text.as_str())) {
-        let near = suggest(text, ["Debug", "Release"]).map(|near| format!("did you mean `{near}`?"));
+        let near = suggest(text, ["Debug", "Release"]).map(did_you_mean);
         let found = Diagnostic::new(
             Code::UnusualBuildType,
             format!("the build type `{text}` is neither `Debug` nor `Release`"),
@@ -335,7 +335,7 @@ fn builder<'m>(record: &Record<'m, '_>, diagnostics: &mut Diagnostics) -> &'m st
     let Some(given) = record.text("builder") else { return "script" };
     let known = Folder::parts("release/builders");
     if !known.contains(&given) {
-        let near = suggest(given, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let near = suggest(given, known.iter().copied()).map(did_you_mean);
         let help = near.unwrap_or_else(|| format!("there are {}", list(known)));
         let found = Diagnostic::new(Code::UnknownName, format!("there is no builder `{given}`"));
         diagnostics.push(found.at(record.place("builder"), help));

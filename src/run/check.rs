@@ -12,7 +12,7 @@ use crate::images::{Folder, Images};
 use crate::output;
 use crate::release::Manifest;
 use crate::runners::{Fleet, Seen, Served, served};
-use crate::text::{Code, Diagnostics, Sources, count, explain, formats, report, suggest};
+use crate::text::{Code, Diagnostics, Sources, count, did_you_mean, explain, formats, report, suggest};
 
 /// Reports everything that is wrong in some configs.
 pub(super) fn check(args: &Check, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
@@ -191,7 +191,7 @@ fn explain_code(code: &str, io: &mut Io<'_>) -> anyhow::Result<Exit> {
         let names = Code::ALL.iter().map(|(_, name, _)| *name);
         let hint = suggest(code, names).map_or_else(
             || "a code stands in brackets behind `error` and `warning`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
+            did_you_mean,
         );
         anyhow::bail!("there is no code `{code}`; {hint}");
     };

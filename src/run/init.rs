@@ -8,7 +8,7 @@ use crate::keys::list;
 use crate::output;
 use crate::shell::word;
 use crate::template::{Folder, built_in};
-use crate::text::suggest;
+use crate::text::{did_you_mean, suggest};
 
 /// A config of one pool, which says where its schema is.
 const STARTER: &str = include_str!("../../configs/starter.json");
@@ -104,10 +104,8 @@ fn template(operator: &str) -> anyhow::Result<&'static str> {
     built_in(operator).ok_or_else(|| {
         let operators = Folder::built_in().operators();
         let near = suggest(operator, operators.iter().map(String::as_str));
-        let hint = near.map_or_else(
-            || format!("there is {}", list(operators.iter().map(String::as_str))),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let hint = near
+            .map_or_else(|| format!("there is {}", list(operators.iter().map(String::as_str))), did_you_mean);
         anyhow::anyhow!("there is no operator `{operator}`; {hint}")
     })
 }

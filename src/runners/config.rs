@@ -11,7 +11,7 @@ use super::overrides::Overrides;
 use super::pool::Pool;
 use super::settings::Settings;
 use crate::json::{Kind, Member, Value, members};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, suggest};
 
 /// What makes a pool itself, and is not passed on to one that extends it.
 const IDENTITY: [&str; 2] = ["name", "secret_ref_name"];
@@ -257,10 +257,7 @@ impl<'s> Config<'s> {
             let names = self.members.keys().map(String::as_str).filter(|name| *name != SCHEMA && name != own);
             let found = Diagnostic::new(Code::UnknownName, format!("there is no pool `{target}` to extend"));
             let names: Vec<&str> = names.collect();
-            let near = self
-                .suggestions
-                .near(target, names.iter().copied())
-                .map(|near| format!("did you mean `{near}`?"));
+            let near = self.suggestions.near(target, names.iter().copied()).map(did_you_mean);
             // What all pools start from needs no `extends`.
             let names: Vec<&str> = names.into_iter().filter(|name| *name != DEFAULTS).collect();
             diagnostics.push(match near {

@@ -4,7 +4,7 @@ use wildmatch::WildMatch;
 
 use super::config::Config;
 use crate::keys::list;
-use crate::text::{Code, Diagnostic, Diagnostics, Source, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, did_you_mean, suggest};
 
 /// The pools that the patterns leave.
 pub(super) fn select(
@@ -45,8 +45,7 @@ pub(super) fn select(
 
 /// What may be meant by the name of a pool that there is not.
 pub(super) fn meant(name: &str, names: &[&str]) -> String {
-    suggest(name, names.iter().copied())
-        .map_or_else(|| known(names), |near| format!("did you mean `{near}`?"))
+    suggest(name, names.iter().copied()).map_or_else(|| known(names), did_you_mean)
 }
 
 /// The pools that there are.

@@ -3,7 +3,7 @@
 use super::fleet::Choice;
 use super::pool::Pool;
 use crate::template::built_in;
-use crate::text::{Code, Diagnostic, Diagnostics, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, did_you_mean, suggest};
 
 /// The operator of a pool that names none: the article's.
 const OPERATOR: &str = "garo";
@@ -21,10 +21,7 @@ pub(super) fn template(pool: &Pool<'_>, choice: &Choice<'_>, found: &mut Diagnos
         return Some(format!("{operator}/pool.yaml.j2"));
     }
     let near = suggest(operator, operators.iter().map(String::as_str));
-    let text = near.map_or_else(
-        || format!("known are {}", operators.join(", ")),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let text = near.map_or_else(|| format!("known are {}", operators.join(", ")), did_you_mean);
     let unknown = Diagnostic::new(Code::UnknownName, format!("there is no operator `{operator}`"));
     let is_there = near.is_none() && !choice.templates.folder().is_users();
     let help = is_there.then(|| {

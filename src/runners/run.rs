@@ -24,7 +24,7 @@ use crate::checks::Checks;
 use crate::json::Member;
 use crate::kubernetes::schema::KIND;
 use crate::template::{self, Reads, explain, point};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, did_you_mean, suggest};
 use crate::yaml::Skeleton;
 
 /// A template in use.
@@ -215,7 +215,7 @@ impl<'r, 'a> Run<'r, 'a> {
                 if !diagnostics.iter().any(is_said) {
                     let help = near.map_or_else(
                         || format!("give it a value in the config, or write `{name} is defined`"),
-                        |near| format!("did you mean `{near}`?"),
+                        did_you_mean,
                     );
                     diagnostics.push(
                         Diagnostic::new(Code::UndefinedVariable, format!("no pool has `{name}`"))

@@ -8,7 +8,7 @@ use super::keys;
 use super::settings::Settings;
 use crate::json::{Entry, Kind};
 use crate::template::Reads;
-use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
+use crate::text::{Code, Diagnostic, Diagnostics, Span, did_you_mean, suggest};
 
 /// Every such key so far.
 #[derive(Default)]
@@ -109,7 +109,7 @@ fn unknown_key(key: &str, is_pool: bool, span: Span, all: &[&Reads]) -> Diagnost
         _ if is_pool => found
             .at(span, "is this a pool?")
             .help("pools stand beside each other in the outermost map of the file: move it there"),
-        Some(near) => found.at(span, format!("did you mean `{near}`?")),
+        Some(near) => found.at(span, did_you_mean(near)),
         None => found.at(span, "").help("a key is known if the tool knows it or the template reads it"),
     }
 }

@@ -11,7 +11,7 @@ use super::slips;
 use super::tokens::tags;
 use super::undefined::Undefined;
 use super::{Failure, Templates};
-use crate::text::{Code, Diagnostic, Sources, Span, suggest};
+use crate::text::{Code, Diagnostic, Sources, Span, did_you_mean, suggest};
 use crate::yaml::{CLOSE, OPEN, expand};
 
 /// A failure as findings in the template's own file.
@@ -171,7 +171,7 @@ fn limit(kind: ErrorKind, detail: Option<String>) -> (String, Option<&'static st
 /// What to write for a variable without a value.
 fn instead(expression: &str, undefined: &str, names: &[&str]) -> String {
     match suggest(undefined, names.iter().copied()).filter(|_| !names.contains(&undefined)) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => format!("give it a value, or write `{{{{ {expression} | default(\"…\") }}}}`"),
     }
 }

@@ -2,7 +2,7 @@
 
 use minijinja::ErrorKind;
 
-use crate::text::suggest;
+use crate::text::{did_you_mean, suggest};
 
 /// Filters of Ansible, Helm and such, and what does the same here.
 const ELSEWHERE: [(&[&str], &str); 4] = [
@@ -95,9 +95,7 @@ const TESTS: [&str; 24] = [
 
 /// What is meant, if it is one of the usual slips: the text of the template from where Jinja stopped, and before.
 pub(super) fn help(kind: ErrorKind, expression: &str, before: &str, from: &str) -> Option<String> {
-    let near = |names: &[&'static str]| {
-        suggest(expression, names.iter().copied()).map(|near| format!("did you mean `{near}`?"))
-    };
+    let near = |names: &[&'static str]| suggest(expression, names.iter().copied()).map(did_you_mean);
     match kind {
         ErrorKind::UnknownFilter => {
             let name = expression.to_lowercase();

@@ -23,4 +23,4 @@ pub use pad::pad;
 pub use percent::percent;
 pub use report::report;
 pub use source::{Source, SourceId, Sources, Span};
-pub use suggest::{Suggestions, suggest};
+pub use suggest::{Suggestions, did_you_mean, suggest};

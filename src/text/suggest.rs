@@ -27,6 +27,11 @@ pub fn suggest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
         .map(|(_, word)| word)
 }
 
+/// A suggestion as messages have it.
+pub fn did_you_mean(near: impl std::fmt::Display) -> String {
+    format!("did you mean `{near}`?")
+}
+
 /// Suggestions for the names of a file, which may be as many as those that are known.
 #[derive(Debug, Default)]
 pub struct Suggestions(usize);

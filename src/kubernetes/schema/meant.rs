@@ -1,7 +1,7 @@
 //! What was meant by a field that does not exist.
 
 use super::{Field, Schema, Shape};
-use crate::text::suggest;
+use crate::text::{did_you_mean, suggest};
 use crate::yaml::Content;
 
 /// What to write for a key that a map cannot have, if that can be told: a field that is not given yet and takes such a value.
@@ -25,7 +25,7 @@ pub(super) fn meant(
         .or_else(|| names().find(is_start));
     let has = |field: &&Field| field.schema.named(key).is_some();
     match near {
-        Some(near) => Some(format!("did you mean `{near}`?")),
+        Some(near) => Some(did_you_mean(near)),
         None if key == "image" && schema.field("emptyDir").is_some() => {
             Some("the CRD of the operator has no image volumes: put the files into the runner's image".into())
         }
@@ -58,7 +58,7 @@ pub(super) fn misspelt(
             let may_be = |field: &&Field| !given(field.name) && takes(&field.schema.shape, value);
             suggest(key, fields.iter().filter(may_be).map(|field| field.name))
         });
-    near.filter(|_| !LATER.contains(&key)).map(|near| format!("did you mean `{near}`?"))
+    near.filter(|_| !LATER.contains(&key)).map(did_you_mean)
 }
 
 /// Whether a map or a list stands where one is taken: of other values people take one for another.
