@@ -15,13 +15,8 @@ pub fn actionlint(pools: &[Served], elsewhere: &[String]) -> String {
     let labels: BTreeSet<&String> = pools.iter().flat_map(|pool| &pool.labels.0).chain(elsewhere).collect();
     let mut out = format!("{MADE}\nself-hosted-runner:\n  labels:\n");
     for label in labels {
-        out.push_str("    - ");
-        if yaml::is_plain(label, false) {
-            out.push_str(label);
-        } else {
-            yaml::quote(&mut out, label);
-        }
-        let _ = writeln!(out);
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "    - {}", yaml::written(label, false));
     }
     out
 }

@@ -3,7 +3,7 @@
 use super::json::inline;
 use super::unify::{Node, Part};
 use crate::objects::Value;
-use crate::yaml::{is_plain, quote};
+use crate::yaml::written;
 
 /// The text of a template.
 pub(super) fn write(node: &Node) -> String {
@@ -162,14 +162,9 @@ fn hole(out: &mut String, expression: &str) {
 /// A string as YAML. What Jinja would take for its own is the text of an expression: inside of `raw` an `endraw` could
 /// still be its.
 fn text(out: &mut String, text: &str) {
-    let mut yaml = String::new();
-    if is_plain(text, false) {
-        yaml.push_str(text);
-    } else {
-        quote(&mut yaml, text);
-    }
+    let yaml = written(text, false);
     if ["{{", "{%", "{#"].iter().any(|mark| text.contains(mark)) {
-        hole(out, &inline(&Value::Text(yaml)));
+        hole(out, &inline(&Value::Text(yaml.into_owned())));
     } else {
         out.push_str(&yaml);
     }

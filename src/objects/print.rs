@@ -1,7 +1,7 @@
 //! Objects as YAML, each value on a line of its own and quoted for every reader.
 
 use super::value::{Map, Value};
-use crate::yaml::{is_plain, quote};
+use crate::yaml::written;
 
 /// A document, without the `---` before it.
 pub fn print(value: &Value) -> String {
@@ -23,7 +23,7 @@ fn entries(out: &mut String, map: &Map, indent: usize) {
         if at > 0 {
             blanks(out, indent);
         }
-        text(out, key);
+        out.push_str(&written(key, false));
         out.push(':');
         match value {
             Value::Map(inner) if !inner.is_empty() => {
@@ -73,14 +73,10 @@ fn scalar(out: &mut String, value: &Value) {
         Value::Bool(on) => out.push_str(if *on { "true" } else { "false" }),
         Value::Integer(number) => out.push_str(&number.to_string()),
         Value::Float(number) => out.push_str(&serde_json::Value::from(*number).to_string()),
-        Value::Text(string) => text(out, string),
+        Value::Text(text) => out.push_str(&written(text, false)),
         Value::List(_) => out.push_str("[]"),
         Value::Map(_) => out.push_str("{}"),
     }
-}
-
-fn text(out: &mut String, text: &str) {
-    if is_plain(text, false) { out.push_str(text) } else { quote(out, text) }
 }
 
 #[cfg(test)]

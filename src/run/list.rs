@@ -94,15 +94,8 @@ fn range(Range { request, limit }: &Range) -> String {
 
 /// The labels as YAML has them in a workflow.
 fn runs_on(labels: &[String]) -> String {
-    let label = |label: &String| {
-        if yaml::is_plain(label, true) {
-            return label.clone();
-        }
-        let mut text = String::new();
-        yaml::quote(&mut text, label);
-        text
-    };
-    format!("[{}]", labels.iter().map(label).collect::<Vec<_>>().join(", "))
+    let labels: Vec<_> = labels.iter().map(|label| yaml::written(label, true)).collect();
+    format!("[{}]", labels.join(", "))
 }
 
 fn object(item: &Listed) -> Value {

@@ -25,6 +25,6 @@ pub use flaw::Flaw;
 pub use hole::{CLOSE, OPEN, expand, is_unknown, mark, may_hold, print, text, unknown, unknown_parts};
 pub use parse::{Event, Kind, Style, Tag, parse};
 pub use resolve::{Scalar, is_unmistakable, resolve};
-pub use scalar::{is_plain, is_special, quote};
+pub use scalar::{is_plain, is_special, quote, written};
 pub use skeleton::{Block, Quoted, Skeleton};
 pub use tree::{Node, Tree};

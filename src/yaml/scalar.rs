@@ -4,6 +4,7 @@
 //! The rule was checked against them on every printable ASCII string of up to three characters; `tests/readers.rs`
 //! repeats a part of that.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Words that some reader takes for a boolean, a null, a number or a merge key, in any case.
@@ -96,6 +97,16 @@ pub fn is_special(char: char) -> bool {
 pub(super) fn has_special(text: &str) -> bool {
     let is_printable = |byte: &u8| (b' '..=b'~').contains(byte);
     !text.as_bytes().iter().all(is_printable) && text.chars().any(is_special)
+}
+
+/// A string as a scalar: as it is where every reader takes that for this string, else in double quotes.
+pub fn written(text: &str, in_flow: bool) -> Cow<'_, str> {
+    if is_plain(text, in_flow) {
+        return Cow::Borrowed(text);
+    }
+    let mut quoted = String::new();
+    quote(&mut quoted, text);
+    Cow::Owned(quoted)
 }
 
 /// Appends a string in double quotes, on one line, with the escapes that YAML 1.1 and 1.2 share.
