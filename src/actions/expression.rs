@@ -1,10 +1,29 @@
 //! Texts that GitHub would take for an expression.
 
-use crate::json::{Kind, Value};
-use crate::text::{Code, Diagnostic, Diagnostics};
+use crate::json::{Entry, Kind, Map, Value, members, value};
+use crate::keys::{Key, check_record};
+use crate::text::{Code, Diagnostic, Diagnostics, Source};
+
+/// A whole file as a map that has only keys of a table, and no text that GitHub would evaluate; `whole` is the file in words.
+pub fn record<'s>(
+    source: &'s Source,
+    keys: &'static [Key],
+    whole: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Map<'s>> {
+    let mut map = Map::default();
+    for member in members(source, diagnostics)? {
+        let value = value(source, member.span, diagnostics);
+        refuse_expressions(&value, diagnostics);
+        map.0.push(Entry { key: member.key, key_span: member.key_span, value });
+    }
+    let map = check_record(map, keys, whole, diagnostics);
+    only_expressions(diagnostics);
+    Some(map)
+}
 
 /// Refuses every string in a value that holds `${{`: in a workflow GitHub would evaluate it, with the job's secrets.
-pub fn refuse_expressions(value: &Value<'_>, diagnostics: &mut Diagnostics) {
+fn refuse_expressions(value: &Value<'_>, diagnostics: &mut Diagnostics) {
     match &value.kind {
         Kind::Text(text) if text.contains("${{") => {
             let message = "`${{` begins an expression, which GitHub would evaluate in the workflow";
@@ -18,7 +37,7 @@ pub fn refuse_expressions(value: &Value<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// Drops what else is said of the form of such a string.
-pub fn only_expressions(diagnostics: &mut Diagnostics) {
+fn only_expressions(diagnostics: &mut Diagnostics) {
     let is_expression = |found: &&Diagnostic| found.code == Code::Expression;
     let places: Vec<_> = diagnostics.iter().filter(is_expression).filter_map(Diagnostic::place).collect();
     diagnostics.retain_mut(|found| {

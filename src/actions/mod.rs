@@ -4,7 +4,7 @@ mod expression;
 mod runs_on;
 mod workflow;
 
-pub use expression::{only_expressions, refuse_expressions};
+pub use expression::record;
 pub use runs_on::{ARCH_RUNNERS, Build, Labels, RUNS_ON_FORMAT, RunsOn};
 pub use workflow::{ensure_plain, path_filter, workflow};
 

@@ -4,10 +4,9 @@ use camino::Utf8Path;
 
 use super::keys::KEYS;
 use super::{Image, bind, lineage};
-use crate::actions::{Build, RunsOn, only_expressions, refuse_expressions};
-use crate::json::Entry;
-use crate::json::{Map, members, value};
-use crate::keys::{Record, check_record, needed};
+use crate::actions::{Build, RunsOn, record};
+use crate::json::Map;
+use crate::keys::{Record, needed};
 use crate::kubernetes::Arch;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, Span};
 
@@ -52,7 +51,7 @@ impl Images {
         sources: &mut Sources,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let map = record(source, diagnostics)?;
+        let map = checked(source, diagnostics)?;
         let config = Record::new(&map, KEYS, source.span(0..source.text.len()));
         config.require(&needed(KEYS), "this file", diagnostics);
         let tag = config.text("output_manifest_tag").unwrap_or("latest");
@@ -170,13 +169,8 @@ const SECRET: &str = "write `RUN --mount=type=secret,id=NAME` in the Dockerfile,
     build argument stays in the image; if it was ever committed, revoke it";
 
 /// The whole file as a checked map.
-fn record<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'s>> {
-    let entries = members(source, diagnostics)?.into_iter().map(|member| Entry {
-        value: value(source, member.span, diagnostics),
-        key_span: member.key_span,
-        key: member.key,
-    });
-    let map = Map(entries.collect());
+fn checked<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'s>> {
+    let map = record(source, KEYS, "this file", diagnostics)?;
     diagnostics.retain_mut(|found| {
         // No Kubernetes is there when an image is built.
         if found.code == Code::Credential {
@@ -184,8 +178,5 @@ fn record<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'
         }
         true
     });
-    map.0.iter().for_each(|entry| refuse_expressions(&entry.value, diagnostics));
-    let map = check_record(map, KEYS, "this file", diagnostics);
-    only_expressions(diagnostics);
     Some(map)
 }

@@ -2,9 +2,9 @@
 
 use super::keys::{ARTIFACT, BUILD, COMPONENT, KEYS};
 use super::rules;
-use crate::actions::{Labels, RunsOn, only_expressions, refuse_expressions};
-use crate::json::{Entry, Kind, Map, Value, members, value};
-use crate::keys::{Record, check_record, list, needed};
+use crate::actions::{Labels, RunsOn, record};
+use crate::json::{Entry, Kind, Value};
+use crate::keys::{Record, list, needed};
 use crate::kubernetes::Arch;
 use crate::template::Folder;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, did_you_mean, suggest};
@@ -112,7 +112,7 @@ pub struct Artifact {
 impl Manifest {
     /// Reads a manifest. What is wrong is added to the findings, and what is wrong is left out.
     pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let map = document(source, diagnostics)?;
+        let map = record(source, KEYS, "a manifest", diagnostics)?;
         let top = Record::new(&map, KEYS, source.span(source.text.find('{').unwrap_or(0)..source.text.len()));
         top.require(&needed(KEYS), "the manifest", diagnostics);
         let common = Common::read(&top, diagnostics);
@@ -146,19 +146,6 @@ impl Manifest {
         let keys = ["build_level", "architecture", "build_type"];
         self.is_whole && self.components.iter().all(|component| keys.iter().all(|key| component.knows(key)))
     }
-}
-
-/// The whole file, each value checked by its key.
-fn document<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Map<'s>> {
-    let mut map = Map::default();
-    for member in members(source, diagnostics)? {
-        let value = value(source, member.span, diagnostics);
-        refuse_expressions(&value, diagnostics);
-        map.0.push(Entry { key: member.key, key_span: member.key_span, value });
-    }
-    let map = check_record(map, KEYS, "a manifest", diagnostics);
-    only_expressions(diagnostics);
-    Some(map)
 }
 
 /// What components have unless they say otherwise.
