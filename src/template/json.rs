@@ -6,7 +6,7 @@ use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Error, Value};
 
 use super::limit;
-use crate::yaml::text;
+use crate::yaml::{is_unknown, text};
 
 /// `tojson` as in Jinja2: keys sorted, blanks after `,` and `:`, ASCII only, and `<`, `>`, `&` and `'` escaped. Its result is
 /// text of the document, not a value.
@@ -16,6 +16,10 @@ pub(super) fn tojson(value: &Value, indent: Option<usize>, options: Kwargs) -> R
     options.assert_all_used()?;
     let indent = indent.map(limit::width).transpose()?;
     limit::check_value(value)?;
+    // Nothing follows from what is not known.
+    if is_unknown(value) {
+        return Ok(value.clone());
+    }
     let mut out = String::new();
     write_json(&mut out, value, indent, 0);
     Ok(Value::from_safe_string(out))
