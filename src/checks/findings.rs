@@ -351,6 +351,8 @@ fn is_follow_up((code, path, message): (Code, &str, &str), above: &str, meant: &
 fn misspelt(Violation { code, path, help, .. }: &Violation) -> Option<(String, String)> {
     let help = help.as_deref().filter(|_| *code == Code::UnknownField)?;
     let meant = help.strip_prefix("did you mean `")?.strip_suffix("`?")?;
-    let above = &path[..path.rfind(['.', '[']).unwrap_or(0)];
+    // A key with dots stands in brackets.
+    let end = if path.ends_with(']') { path.rfind('[') } else { path.rfind('.') };
+    let above = &path[..end.unwrap_or(0)];
     Some((above.to_owned(), meant.to_owned()))
 }
