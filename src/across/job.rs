@@ -28,17 +28,25 @@ pub struct Job {
     pub count: usize,
 }
 
-/// Reports jobs that wait for a runner that no pool makes, and that does not bear a label of those made elsewhere.
+/// Reports jobs that wait for a runner that no pool makes, and for labels that neither a pool nor a runner that is made
+/// elsewhere has.
 pub fn check_jobs(jobs: &[Job], pools: &[Served], elsewhere: &[String], diagnostics: &mut Diagnostics) {
     let (mut unknown, mut suggestions) = (BTreeSet::new(), Suggestions::default());
+    let is_own =
+        |label: &String| label.eq_ignore_ascii_case("self-hosted") || Arch::of_label(label).is_some();
     let is_elsewhere = |label: &String| elsewhere.iter().any(|known| known.eq_ignore_ascii_case(label));
-    let is_served = |job: &&Job| {
-        is_hosted(job) || job.labels.iter().any(is_elsewhere) || pools.iter().any(|pool| serves(pool, job))
+    // What each runner has by itself tells none from another.
+    let is_other = |job: &Job| {
+        job.labels.iter().any(|label| is_elsewhere(label) && !is_own(label))
+            && job.labels.iter().all(|label| is_elsewhere(label) || is_own(label) || is_known(label, pools))
     };
+    let is_served =
+        |job: &&Job| is_hosted(job) || is_other(job) || pools.iter().any(|pool| serves(pool, job));
     // What serves no job makes none of their labels right.
     let is_format_right = jobs.iter().any(|job| is_served(&job));
     for job in jobs.iter().filter(|job| !is_served(job)) {
-        let is_missing = |label: &&String| !is_known(label, pools) && hosted(job) != Some(*label);
+        let is_missing =
+            |label: &&String| !is_known(label, pools) && !is_elsewhere(label) && hosted(job) != Some(*label);
         let missing: Vec<&String> = job.labels.iter().filter(is_missing).collect();
         let format = job.format.filter(|_| !is_format_right);
         for label in &missing {
@@ -49,6 +57,10 @@ pub fn check_jobs(jobs: &[Job], pools: &[Served], elsewhere: &[String], diagnost
             }
         }
         if missing.is_empty() {
+            // That the labels do not go together has been said of them alone.
+            diagnostics.retain_mut(|found| {
+                found.code != Code::OddLabel || found.place().is_none_or(|place| !job.place.holds(place))
+            });
             diagnostics.push(unserved(job, pools));
         }
     }

@@ -96,6 +96,19 @@ impl RunsOn {
 
     /// The label of an architecture is added by itself, and GitHub's own runners have one label each.
     fn check_tags(&self, build: &Build<'_>, key: &str, diagnostics: &mut Diagnostics) {
+        let hosted = |(arch, _): &(Arch, Span)| {
+            self.labels(*arch, []).into_iter().find(|label| is_hosted_label(label))
+        };
+        if let (Some((tag, place)), Some(hosted)) = (build.tags.first(), build.archs.iter().find_map(hosted))
+        {
+            let message =
+                format!("`{hosted}` is a label of GitHub's own runners, which have no `{tag}` beside it");
+            let found = Diagnostic::new(Code::OddLabel, message).at(*place, "");
+            diagnostics.push(
+                found.help("remove it, or give the architecture runners of your own in `arch_runners`"),
+            );
+            return;
+        }
         for (tag, place) in build.tags {
             let has = |arch: Arch| self.labels(arch, []).iter().any(|label| label.eq_ignore_ascii_case(tag));
             let other = build.archs.iter().map(|(arch, _)| *arch).find(|arch| !has(*arch));

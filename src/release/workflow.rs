@@ -168,8 +168,7 @@ impl Plan<'_> {
             "dry_run_from": dry_run,
             "needs_value": needs,
             "secrets": secrets(&build),
-            // What packages needs no more than a runner: the one that has the fewest labels.
-            "runs_on": self.jobs().map(|(_, job)| &job.runs_on).min_by_key(|labels| labels.len()),
+            "runs_on": self.plainest(),
             "levels": self.level_values(asked.dynamic),
             "components": manifest.components.iter().map(|one| self.component(one)).collect::<Vec<_>>(),
             "component": component.map(|one| self.component(one)),
@@ -181,6 +180,13 @@ impl Plan<'_> {
             "package_registry": manifest.package.registry,
             "artifacts": Some(self.artifacts()).filter(|artifacts| artifacts != &json!([])).map(|artifacts| artifacts.to_string()),
         })
+    }
+
+    /// The labels of a runner for what builds nothing: not a 32-bit one, where actions end, and with the fewest tags.
+    fn plainest(&self) -> Option<&Vec<String>> {
+        let jobs = self.jobs().map(|(_, job)| job);
+        let plainest = jobs.min_by_key(|job| (job.arch == Arch::Arm, job.component.tags.len()));
+        plainest.map(|job| &job.runs_on)
     }
 
     fn level_values(&self, dynamic: bool) -> Vec<Value> {
