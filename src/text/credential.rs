@@ -26,7 +26,20 @@ fn is_rare(byte: u8) -> bool {
 
 /// A text with `*` for every byte of a credential, so that places stay what they are.
 pub(super) fn hide(text: &str) -> Cow<'_, str> {
-    hide_ranges(text, &credentials(text))
+    let all: Vec<_> = credentials(text).into_iter().chain(passwords(text)).collect();
+    hide_ranges(text, &all)
+}
+
+/// The passwords of addresses. Many are none, such as `$(PASSWORD)`, so that a config may have them.
+fn passwords(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices("://").filter_map(|(at, scheme)| {
+        let start = at + scheme.len();
+        let end = text[start..].find(['/', '"', '\'', '`', ' ', '\n']).map_or(text.len(), |end| start + end);
+        let (user, _) = text[start..end].rsplit_once('@')?;
+        let (name, password) = user.split_once(':')?;
+        let from = start + name.len() + 1;
+        (!password.contains(['$', '{'])).then(|| from..from + password.len())
+    })
 }
 
 /// A text with `*` for every byte of some ranges, but for line breaks.
@@ -115,5 +128,7 @@ mod tests {
         let text = format!("é \"ghp_{}\", AKIAABCDEFGHIJKLMNOP é", "a1".repeat(18));
         assert_eq!(hide(&text), format!("é \"{}\", {} é", "*".repeat(40), "*".repeat(20)));
         assert_eq!(hide("nothing"), "nothing");
+        assert_eq!(hide("at `https://me:pässword@a.b/c`"), "at `https://me:*********@a.b/c`");
+        assert_eq!(hide("https://me:$(PW)@a.b, https://a.b:80/@c"), "https://me:$(PW)@a.b, https://a.b:80/@c");
     }
 }
