@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::findings::Findings;
+use super::kinds::is_merged;
 use super::path::Path;
 use super::rule::{Rule, Table};
-use super::runner_deployment;
 use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::Item;
@@ -20,8 +20,8 @@ const WITHDRAWN: [&str; 4] = ["stable", "stable-dind", "edge", "edge-dind"];
 
 pub(super) const RULES: Table = &[
     ("name", Rule::Name(name::dns_label)),
-    ("imagePullPolicy", Rule::Words(&["Always", "IfNotPresent", "Never"])),
-    ("terminationMessagePolicy", Rule::Words(&["File", "FallbackToLogsOnError"])),
+    ("imagePullPolicy", Rule::Words(&["", "Always", "IfNotPresent", "Never"])),
+    ("terminationMessagePolicy", Rule::Words(&["", "File", "FallbackToLogsOnError"])),
     // More than `Always` since 1.34 (`ContainerRestartRules`).
     ("restartPolicy", Rule::Words(&["Always", "OnFailure", "Never"])),
     ("resizePolicy[].resourceName", Rule::Words(&["cpu", "memory"])),
@@ -87,7 +87,7 @@ pub(super) fn names(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
 fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let path = path.key("image");
     let Some(item) = findings.get(container, "image") else {
-        if runner_deployment::has_image(findings, container) {
+        if is_merged(findings, &path) {
             return;
         }
         findings.add(Code::MissingField, container, &path, "a container needs an `image`");

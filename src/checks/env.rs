@@ -16,7 +16,7 @@ pub(super) const RULES: Table = &[
     ("env", Rule::Ask(unique)),
     ("env[].valueFrom", Rule::One(&["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef"])),
     ("env[].valueFrom.fieldRef", Rule::Needs(&["fieldPath"])),
-    ("env[].valueFrom.fieldRef.apiVersion", Rule::Words(&["v1"])),
+    ("env[].valueFrom.fieldRef.apiVersion", Rule::Words(&["", "v1"])),
     ("env[].valueFrom.fieldRef.fieldPath", Rule::Ask(field)),
     ("env[].valueFrom.resourceFieldRef", Rule::Needs(&["resource"])),
     ("env[].valueFrom.resourceFieldRef.resource", Rule::Ask(resource)),

@@ -21,7 +21,7 @@ pub(super) const FIELD: Table = &[
     ("mode", MODE),
     ("", Rule::One(&["fieldRef", "resourceFieldRef"])),
     ("fieldRef", Rule::Needs(&["fieldPath"])),
-    ("fieldRef.apiVersion", Rule::Words(&["v1"])),
+    ("fieldRef.apiVersion", Rule::Words(&["", "v1"])),
     ("fieldRef.fieldPath", Rule::Ask(field)),
     ("resourceFieldRef", Rule::Needs(&["containerName", "resource"])),
     ("resourceFieldRef.resource", Rule::Ask(env::resource)),

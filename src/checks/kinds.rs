@@ -2,12 +2,14 @@
 
 use std::sync::LazyLock;
 
+use super::findings::Findings;
+use super::path::Path;
 use super::rule::{Places, Table};
 use super::{
     arch, claim, data, devices, dind, docker, garo, host, labels, metadata, network_policy, pod, pools,
     quota, rbac, registration, released, scale_set, schedule, secrets, service, workload,
 };
-use crate::kubernetes::schema;
+use crate::kubernetes::{Owner, owner, schema};
 
 /// Group and version of roles.
 const RBAC: &str = "rbac.authorization.k8s.io/v1";
@@ -97,6 +99,16 @@ fn plain() -> Places {
 
 fn others() -> Places {
     plain().with("spec.podTemplateSpec", metadata::OF_TEMPLATE).with("spec.template", metadata::OF_TEMPLATE)
+}
+
+/// Whether an operator of somebody else's may merge what is at a path into a pod of its own, so that nothing is missing there:
+/// `CloudNativePG` asks for an empty list of containers, and the older of GitHub's operators has images for its own.
+pub(super) fn is_merged(findings: &Findings<'_>, path: &Path<'_>) -> bool {
+    let text = |key| findings.text(&findings.root, &[key]).unwrap_or_default();
+    let (version, kind) = (text("apiVersion"), text("kind"));
+    owner(&version, &kind) == Owner::Other
+        && !matches!(&*kind, garo::KIND | scale_set::KIND)
+        && path.to_string().contains("spec.")
 }
 
 /// The rules of a kind, and whether the user has given its CRD.

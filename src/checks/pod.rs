@@ -3,15 +3,19 @@
 //! The rules are those of kubernetes/pkg/apis/core/validation/validation.go. An operator's resource is accepted without
 //! them, and then no pod can be made.
 
+use super::findings::Findings;
+use super::kinds::is_merged;
+use super::path::Path;
 use super::rule::{Places, Rule, Table};
 use super::{
     affinity, container, env, network, ports, probes, process, resources, security, tolerations, volumes,
 };
 use crate::kubernetes::name;
+use crate::yaml::Item;
 
 const POD: Table = &[
-    ("restartPolicy", Rule::Words(&["Always", "OnFailure", "Never"])),
-    ("dnsPolicy", Rule::Words(&["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"])),
+    ("restartPolicy", Rule::Words(&["", "Always", "OnFailure", "Never"])),
+    ("dnsPolicy", Rule::Words(&["", "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"])),
     ("preemptionPolicy", Rule::Words(&["Never", "PreemptLowerPriority"])),
     ("os.name", Rule::Words(&["linux", "windows"])),
     ("serviceAccountName", Rule::SomeName(name::dns_subdomain)),
@@ -21,11 +25,10 @@ const POD: Table = &[
     ("nodeName", Rule::SomeName(name::dns_subdomain)),
     ("hostname", Rule::SomeName(name::dns_label)),
     ("subdomain", Rule::SomeName(name::dns_label)),
-    ("imagePullSecrets[]", Rule::Needs(&["name"])),
     ("imagePullSecrets[].name", Rule::SomeName(name::dns_subdomain)),
     ("activeDeadlineSeconds", Rule::Range(1, i32::MAX as i64)),
     ("terminationGracePeriodSeconds", Rule::Range(0, i64::MAX)),
-    ("containers", Rule::Filled),
+    ("containers", Rule::Ask(containers)),
     (
         "ephemeralContainers[]",
         Rule::Never("no pod is made with such a container: `kubectl debug` adds one to a pod that runs"),
@@ -63,6 +66,12 @@ fn container() -> Places {
 }
 
 /// The rules of pods for the place of a pod's `spec`.
+fn containers(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if !is_merged(findings, path) {
+        Rule::Filled.check(findings, item, path);
+    }
+}
+
 pub(super) fn add(places: Places, path: &'static str) -> Places {
     let container = container();
     let mut pod = Places::default()

@@ -13,7 +13,7 @@ pub(super) const RULES: Table = &[
     ("ports[].containerPort", Rule::Range(1, 65535)),
     // 0 is none.
     ("ports[].hostPort", Rule::Range(0, 65535)),
-    ("ports[].protocol", Rule::Words(&["TCP", "UDP", "SCTP"])),
+    ("ports[].protocol", Rule::Words(&["", "TCP", "UDP", "SCTP"])),
     ("ports[].name", Rule::SomeName(name::port_name)),
     ("ports", Rule::Ask(unique)),
 ];

@@ -30,7 +30,7 @@ pub(super) const READINESS: Table = &[(
 pub(super) const HANDLER: Table = &[
     ("exec", Rule::Needs(&["command"])),
     ("exec.command", Rule::Filled),
-    ("httpGet.scheme", Rule::Words(&["HTTP", "HTTPS"])),
+    ("httpGet.scheme", Rule::Words(&["", "HTTP", "HTTPS"])),
     ("httpGet.port", Rule::Ask(port)),
     ("httpGet.httpHeaders[].name", Rule::SomeName(name::http_header)),
     ("tcpSocket.port", Rule::Ask(port)),

@@ -32,7 +32,7 @@ pub(super) const ROLE: Table = &[
     ("rules[]", Rule::Needs(&["verbs"])),
     ("rules[].verbs", Rule::Filled),
     (
-        "rules[].nonResourceURLs",
+        "rules[].nonResourceURLs[]",
         Rule::Never("a role of a namespace has no addresses: only a `ClusterRole` does"),
     ),
     ("rules[]", Rule::Ask(resources)),

@@ -1,6 +1,7 @@
 //! Rules, and the places of an object that they are for.
 
 use super::findings::{Findings, What};
+use super::kinds::is_merged;
 use super::path::Path;
 use crate::keys::list;
 use crate::text::{Code, did_you_mean, suggest};
@@ -8,7 +9,7 @@ use crate::yaml::{Content, Item};
 
 /// What must be true of a place.
 pub(super) enum Rule {
-    /// A string is one of these words.
+    /// A string is one of these words; `""` is one where the API server has a default for it.
     Words(&'static [&'static str]),
     /// A string is a name; the function says what is wrong with it.
     Name(Check),
@@ -92,6 +93,9 @@ fn needs(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&str]
         if value.as_ref().is_some_and(|value| findings.string(value).is_none_or(|text| !text.is_empty())) {
             continue;
         }
+        if is_merged(findings, path) {
+            return;
+        }
         let given = value.or_else(|| findings.given(map, key));
         let (message, item) = match &given {
             Some(value) => (format!("`{key}` has no value"), value),
@@ -105,6 +109,9 @@ fn needs(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&str]
 fn one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&'static str]) {
     if keys.iter().any(|key| findings.get(map, key).is_some()) {
         return at_most_one(findings, map, path, keys);
+    }
+    if is_merged(findings, path) {
+        return;
     }
     // What refers to something else in its place is a field that another schema may have, or is told of by ours.
     if findings.entries(map).iter().any(|(key, ..)| key.to_lowercase().contains("ref")) {

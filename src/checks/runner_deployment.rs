@@ -3,19 +3,11 @@
 //! `controllers/actions.summerwind.net/runner_controller.go`).
 
 use super::findings::Findings;
-use crate::yaml::Item;
 
 /// The beginning of the versions of its kinds.
 const GROUP: &str = "actions.summerwind.dev/";
-/// Containers that have images of its own unless they name others.
-const CONTAINERS: [&str; 2] = ["docker", "runner"];
 /// Volumes that it adds; the one of certificates older versions do.
 const VOLUMES: [&str; 4] = ["certs-client", "runner", "var-run", "work"];
-
-/// Whether a container without an image is given one.
-pub(super) fn has_image(findings: &Findings<'_>, container: &Item) -> bool {
-    is_one(findings) && CONTAINERS.iter().any(|name| findings.is(container, "name", name))
-}
 
 /// Whether a volume that nobody declares is there.
 pub(super) fn has_volume(findings: &Findings<'_>, name: &str) -> bool {

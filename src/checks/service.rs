@@ -13,12 +13,12 @@ use crate::yaml::{Content, Item};
 pub(super) const RULES: Table = &[
     ("", Rule::Needs(&["spec"])),
     ("spec", Rule::Ask(ports)),
-    ("spec.type", Rule::Words(&["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"])),
+    ("spec.type", Rule::Words(&["", "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"])),
     ("spec.ports", Rule::Ask(named)),
     ("spec.ports[]", Rule::Needs(&["port"])),
     ("spec.ports[].name", Rule::SomeName(name::dns_label)),
     ("spec.ports[].port", Rule::Range(1, 65535)),
-    ("spec.ports[].protocol", Rule::Words(&["SCTP", "TCP", "UDP"])),
+    ("spec.ports[].protocol", Rule::Words(&["", "SCTP", "TCP", "UDP"])),
 ];
 
 /// Only what is a name for a host elsewhere, or for the pods themselves, needs no ports.

@@ -49,7 +49,7 @@ fn once(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
                 "the pods of a job need a `restartPolicy`: `Always` is the default",
             )
             .help(help),
-        Some(item) if findings.string(&item).as_deref() == Some("Always") => {
+        Some(item) if matches!(findings.string(&item).as_deref(), Some("" | "Always")) => {
             findings.add(Code::InvalidField, &item, &path, "the pods of a job end").help(help);
         }
         Some(_) => {}

@@ -89,7 +89,7 @@ impl Variables {
                 return Some(unknown_parts());
             }
             let value = match variable.make {
-                Some(_) if variable.is_optional && object.pool.settings.find(name).is_none() => None,
+                Some(_) if variable.is_optional && given_at(object, variable.key, name).is_none() => None,
                 Some(make) => make(object),
                 None => given_at(object, variable.key, name),
             };

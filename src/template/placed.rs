@@ -2,11 +2,10 @@
 
 use minijinja::Value;
 
-use crate::yaml::{Block, Skeleton, may_hold};
+use crate::yaml::{Skeleton, may_hold};
 
 /// Makes text what Jinja makes of it there. Lines that a template indents for the block lose the blanks that belong to it,
-/// as those of a file; one of the config is as it is. At the end of a block line breaks are the block's own: it has one,
-/// or with `|-` none.
+/// as those of a file; a value of the config is as it is.
 pub(super) fn place(
     skeleton: &Skeleton,
     holes: &mut [Value],
@@ -20,20 +19,17 @@ pub(super) fn place(
         let Some(own) = value.as_str().filter(|text| text.contains('\n') && !may_hold(text)) else {
             continue;
         };
-        let is_made = indented.is_some() || !is_given(own);
-        let outer = is_made.then(|| without_indent(indented.unwrap_or(own), block)).flatten();
-        let text = outer.as_deref().unwrap_or(own);
-        let kept = text.trim_end_matches('\n');
-        let text = if block.ends && !kept.is_empty() { kept } else { text };
-        if text != own {
+        if indented.is_none() && is_given(own) {
+            continue;
+        }
+        if let Some(text) = without_indent(indented.unwrap_or(own), block.indent) {
             holes[block.hole] = Value::from(text);
         }
     }
 }
 
 /// The lines after the first without the blanks of the block that they are in; none where one of them has fewer.
-fn without_indent(text: &str, block: &Block) -> Option<String> {
-    let indent = block.indent?;
+fn without_indent(text: &str, indent: usize) -> Option<String> {
     let mut lines = text.split('\n');
     let mut out = lines.next()?.to_owned();
     for line in lines {
@@ -53,13 +49,12 @@ mod tests {
 
     #[test]
     fn lines_lose_the_blanks_of_their_block() {
-        let block = Block { hole: 0, indent: Some(4), ends: true };
         for (text, expected) in [
             ("a\n    b\n\n      c", Some("a\nb\n\n  c")),
             ("a\n  \n    b", Some("a\n\nb")),
             ("a\n  b\n    c", None),
         ] {
-            assert_eq!(without_indent(text, &block).as_deref(), expected, "{text:?}");
+            assert_eq!(without_indent(text, 4).as_deref(), expected, "{text:?}");
         }
     }
 }

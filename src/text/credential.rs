@@ -129,6 +129,9 @@ mod tests {
         assert_eq!(hide(&text), format!("é \"{}\", {} é", "*".repeat(40), "*".repeat(20)));
         assert_eq!(hide("nothing"), "nothing");
         assert_eq!(hide("at `https://me:pässword@a.b/c`"), "at `https://me:*********@a.b/c`");
-        assert_eq!(hide("https://me:$(PW)@a.b, https://a.b:80/@c"), "https://me:$(PW)@a.b, https://a.b:80/@c");
+        assert_eq!(
+            hide("https://me:$(PW)@a.b, https://a.b:80/@c"),
+            "https://me:$(PW)@a.b, https://a.b:80/@c"
+        );
     }
 }

@@ -22,7 +22,7 @@ pub struct Skeleton {
     slots: Vec<Slot>,
     shape: Shape,
     tree: Tree,
-    /// The holes in block scalars.
+    /// The holes in literal block scalars that do not tell their indentation.
     blocks: Vec<Block>,
     /// Mappings with a hole in a key: for each key its fixed text or its slot.
     open_maps: Vec<Vec<Result<Box<str>, usize>>>,
@@ -40,15 +40,13 @@ struct Scratch {
     forms: Vec<Form>,
 }
 
-/// A hole in a block scalar.
+/// A hole in a literal block scalar.
 #[derive(Clone, Copy, Debug)]
 pub struct Block {
     /// Its number.
     pub hole: usize,
-    /// The indentation of the scalar, in blanks; none for one that folds its lines, or tells its indentation itself.
-    pub indent: Option<usize>,
-    /// Whether it is the last of a scalar that does not keep all line breaks at its end.
-    pub ends: bool,
+    /// The indentation of the scalar, in blanks.
+    pub indent: usize,
 }
 
 /// A plain scalar that is written with quotes.
@@ -111,7 +109,7 @@ impl Skeleton {
         Some(slot.span.start)
     }
 
-    /// The holes in its block scalars.
+    /// The holes in its literal block scalars that do not tell their indentation.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
@@ -279,7 +277,10 @@ mod tests {
             ("k:\n  a: >-\n    §\n    y\n\n  b: c\n", "", "k:\n  a: \" y\"\n  b: c\n"),
             ("a: |\n  §\nb: c\n", "x\n\n  y", "a: |\n  x\n\n    y\nb: c\n"),
             ("a: |-\n  x§\n", "p\nq", "a: |-\n  xp\n  q\n"),
-            ("a: |\n  §\n", "p\n", "a: \"p\\n\\n\"\n"),
+            ("a: |\n  §\n", "p\n", "a: |\n  p\n"),
+            ("a: |\n  x\n  §\n", "", "a: \"x\\n\"\n"),
+            ("a: |-\n  §\n", " p\n\n", "a: \" p\"\n"),
+            ("a: |+\n  §\n", "p\n", "a: \"p\\n\\n\"\n"),
             ("# §\na: b\n", "hello world: x", "# hello world: x\na: b\n"),
             ("a: x\n  §\nb: c\n", "y", "a: x\n  y\nb: c\n"),
             ("a: x\n  §\nb: c\n", "y: z", "a: \"x y: z\"\nb: c\n"),

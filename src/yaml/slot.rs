@@ -171,6 +171,7 @@ impl Slot {
                 }
             }
         }
+        let text = self.chomped(Cow::Owned(text));
         self.fits_key(last, &text)?;
         scalar::quote(out, &text);
         out.push_str(&self.tail);
@@ -215,6 +216,7 @@ impl Slot {
     /// Appends a literal block scalar whose values may have several lines; false if a line of one would read otherwise.
     fn as_lines(&self, holes: &[Value], out: &mut String) -> Result<bool, Misfit> {
         let Some(indent) = self.indent else { return Ok(false) };
+        let end = self.end().filter(|_| self.chomps());
         for part in &self.raw {
             let number = match part {
                 Part::Text(text) => {
@@ -224,6 +226,7 @@ impl Slot {
                 Part::Hole(number) => *number,
             };
             let text = value_text(number, holes)?;
+            let text = if end == Some(number) { text.trim_end_matches('\n') } else { &text };
             if text.is_empty()
                 || text.trim().len() < text.len()
                 || text.lines().any(scalar::has_special)
@@ -259,22 +262,37 @@ impl Slot {
         Err(Misfit::new(number, "is longer than a YAML key can be"))
     }
 
-    /// Its holes, if it is a block scalar.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
-        let is_block = self.role == Role::Scalar(Style::Block);
-        let header = self
-            .raw
-            .first()
-            .and_then(|part| if let Part::Text(text) = part { text.lines().next() } else { None });
-        let keeps =
-            header.is_some_and(|header| header.split('#').next().is_some_and(|header| header.contains('+')));
-        let last = match &*self.decoded {
-            [.., Part::Hole(last), Part::Text(end)] if &**end == "\n" => Some(*last),
-            [.., Part::Hole(last)] => Some(*last),
+    /// Whether it is a block scalar that has one line break at its end or, with `-`, none.
+    fn chomps(&self) -> bool {
+        let header = match self.raw.first() {
+            Some(Part::Text(text)) => text.lines().next().and_then(|line| line.split('#').next()),
             _ => None,
         };
-        let block = move |hole| Block { hole, indent: self.indent, ends: last == Some(hole) && !keeps };
-        self.holes().filter(move |_| is_block).map(block)
+        self.role == Role::Scalar(Style::Block) && header.is_some_and(|header| !header.contains('+'))
+    }
+
+    /// The hole that its last line ends with.
+    fn end(&self) -> Option<usize> {
+        match &*self.decoded {
+            [.., Part::Hole(end)] => Some(*end),
+            [.., Part::Hole(end), Part::Text(text)] if &**text == "\n" => Some(*end),
+            _ => None,
+        }
+    }
+
+    /// A text of it as it is read: the line breaks at the end of a block scalar are its own, and those of values count for none.
+    fn chomped<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        let kept = text.trim_end_matches('\n').len();
+        if kept == 0 || kept == text.len() || !self.chomps() {
+            return text;
+        }
+        let is_clipped = matches!(self.decoded.last(), Some(Part::Text(end)) if end.ends_with('\n'));
+        Cow::Owned(format!("{}{}", &text[..kept], if is_clipped { "\n" } else { "" }))
+    }
+
+    /// Its holes, if it is a literal block scalar that does not tell its indentation.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
+        self.indent.into_iter().flat_map(|indent| self.holes().map(move |hole| Block { hole, indent }))
     }
 
     /// Its holes.
@@ -297,7 +315,7 @@ impl Slot {
     /// The string that readers get for this slot; none where it is not a string.
     pub(super) fn reading<'h>(&self, holes: &'h [Value]) -> Option<Cow<'h, str>> {
         if let [Part::Hole(number)] = &*self.decoded {
-            return value_text(*number, holes).ok();
+            return Some(self.chomped(value_text(*number, holes).ok()?));
         }
         let mut text = String::new();
         for part in &self.decoded {
@@ -306,7 +324,7 @@ impl Slot {
                 Part::Hole(number) => text.push_str(&value_text(*number, holes).ok()?),
             }
         }
-        Some(Cow::Owned(text))
+        Some(self.chomped(Cow::Owned(text)))
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Waiting {
     pub item: Item,
     path: String,
     schema: &'static Schema,
-    is_native: bool,
+    reader: Reader,
     what: What,
 }
 
@@ -61,7 +61,7 @@ pub fn check(
 impl Waiting {
     /// Checks what was left open, with the values of one document.
     pub fn check(&self, document: Document<'_>) -> Vec<Violation> {
-        let mut walk = Walk { is_native: self.is_native, ..Walk::new(document, &self.path) };
+        let mut walk = Walk { reader: self.reader, ..Walk::new(document, &self.path) };
         match (self.what, &self.schema.shape) {
             (What::Unique, Shape::List(schema, unique)) => {
                 walk.unique(schema, unique, &document.items(&self.item));
@@ -73,13 +73,28 @@ impl Waiting {
     }
 }
 
+/// Who reads what is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reader {
+    /// The API server, by the schema of a CRD.
+    Server,
+    /// Kubernetes, by its own types: null is nothing, and there are other fields in newer versions.
+    Kubernetes,
+    /// An operator, which may merge it into a pod of its own, so that nothing is missing.
+    Operator,
+}
+
+/// Fields that the schema of pods has for required, and the API server takes as empty or 0 where they are missing: those of
+/// headers and of sysctls, and of iSCSI (`validateHTTPGetAction`, `validateSysctls`, `validateISCSIVolumeSource`).
+const ZERO: [&str; 2] = ["value", "lun"];
+
 struct Walk<'d> {
     document: Document<'d>,
     path: String,
     violations: Vec<Violation>,
     waiting: Vec<Waiting>,
     /// Whether Kubernetes reads what is looked at by itself ([`Shape::Native`]).
-    is_native: bool,
+    reader: Reader,
 }
 
 type Entries<'d> = [(Cow<'d, str>, Item, Item)];
@@ -91,7 +106,7 @@ impl<'d> Walk<'d> {
             path: path.to_owned(),
             violations: Vec::new(),
             waiting: Vec::new(),
-            is_native: false,
+            reader: Reader::Server,
         }
     }
 
@@ -112,9 +127,9 @@ impl<'d> Walk<'d> {
         let content = self.document.content(item);
         match (&schema.shape, &content) {
             (_, Content::Open) => return self.wait(schema, item, What::All),
-            (_, Content::Null) if schema.nullable || self.is_native => return,
+            (_, Content::Null) if schema.nullable || self.reader != Reader::Server => return,
             (Shape::Native(inner, keys), content) => return self.native(inner, keys, item, content),
-            (Shape::Quantity, Content::Float(_)) if self.is_native => {}
+            (Shape::Quantity, Content::Float(_)) if self.reader != Reader::Server => {}
             (Shape::Any, _)
             | (Shape::Boolean, Content::Bool(_))
             | (Shape::Number, Content::Integer(_) | Content::Float(_))
@@ -149,9 +164,10 @@ impl<'d> Walk<'d> {
     fn native(&mut self, schema: &'static Schema, keys: &[&str], item: &Item, content: &Content<'_>) {
         let has = |entries: &Entries<'_>| entries.iter().any(|(key, ..)| keys.contains(&&**key));
         if keys.is_empty() || matches!(content, Content::Map(entries) if has(entries)) {
-            let before = std::mem::replace(&mut self.is_native, true);
+            let reader = if keys.is_empty() { self.reader.max(Reader::Kubernetes) } else { Reader::Operator };
+            let before = std::mem::replace(&mut self.reader, reader);
             self.item(schema, item);
-            self.is_native = before;
+            self.reader = before;
         }
     }
 
@@ -207,7 +223,12 @@ impl<'d> Walk<'d> {
             entries.iter().partition(|(key, _, value)| is_dropped(key, value));
         for name in required {
             let is_default = || schema.field(name).is_some_and(|field| field.default.is_some());
-            if entries.iter().any(|(key, ..)| key == name) || is_default() {
+            let is_lax = match self.reader {
+                Reader::Server => false,
+                Reader::Kubernetes => ZERO.contains(name),
+                Reader::Operator => true,
+            };
+            if is_lax || entries.iter().any(|(key, ..)| key == name) || is_default() {
                 continue;
             }
             let found = match dropped.iter().find(|(key, ..)| key == name) {
@@ -226,7 +247,7 @@ impl<'d> Walk<'d> {
                 (None, Others::Dropped) => {
                     let given = |name: &str| entries.iter().any(|(key, ..)| key == name);
                     let value = self.document.content(value);
-                    if !self.is_native {
+                    if self.reader == Reader::Server {
                         self.unknown(key, key_item, meant(schema, key, &value, given));
                     } else if let Some(meant) = misspelt(schema, key, &value, given) {
                         self.unknown(key, key_item, Some(meant));
@@ -260,7 +281,7 @@ impl<'d> Walk<'d> {
     /// Finds items that are the same; false where only the values tell.
     fn unique(&mut self, schema: &Schema, unique: &Unique, items: &[Item]) -> bool {
         // Kubernetes itself takes two ports that are the same.
-        if self.is_native || matches!(unique, Unique::No) || items.len() < 2 {
+        if self.reader != Reader::Server || matches!(unique, Unique::No) || items.len() < 2 {
             return true;
         }
         let mut seen: Vec<String> = Vec::with_capacity(items.len());
@@ -325,7 +346,7 @@ impl<'d> Walk<'d> {
             item: item.clone(),
             path: self.path.clone(),
             schema,
-            is_native: self.is_native,
+            reader: self.reader,
             what,
         });
     }
@@ -334,7 +355,7 @@ impl<'d> Walk<'d> {
     fn fits(&self, schemas: &'static [Schema], item: &Item) -> Fits {
         let mut fits = Fits::default();
         for schema in schemas {
-            let mut walk = Walk { is_native: self.is_native, ..Walk::new(self.document, "") };
+            let mut walk = Walk { reader: self.reader, ..Walk::new(self.document, "") };
             walk.item(schema, item);
             match (walk.violations.is_empty(), walk.waiting.is_empty()) {
                 (true, true) => fits.sure += 1,
