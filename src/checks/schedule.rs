@@ -32,9 +32,66 @@ fn check(text: &str) -> Result<(), (String, String)> {
         let help = suggest(text, WORDS).map_or_else(example, did_you_mean);
         return Err((format!("there is no schedule `{text}`"), help));
     }
-    match text.split_whitespace().count() {
-        5 => Ok(()),
-        count => Err((format!("a schedule has five fields, and this one has {count}"), example())),
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    if fields.len() != FIELDS.len() {
+        return Err((format!("a schedule has five fields, and this one has {}", fields.len()), example()));
+    }
+    match fields.iter().zip(&FIELDS).find(|(text, field)| !text.split(',').all(|part| field.holds(part))) {
+        Some((text, Field { noun, least, most, .. })) => {
+            let help =
+                format!("write {least} to {most}, `*`, a range as `{least}-{most}`, or steps as `*/2`");
+            Err((format!("`{text}` is no {noun} of a schedule"), help))
+        }
+        None => Ok(()),
+    }
+}
+
+/// One of the fields, as robfig's `ParseStandard` reads it (`getRange`).
+struct Field {
+    noun: &'static str,
+    least: u32,
+    most: u32,
+    /// What may stand for the numbers, from the least on.
+    names: &'static [&'static str],
+}
+
+const FIELDS: [Field; 5] = [
+    Field { noun: "minute", least: 0, most: 59, names: &[] },
+    Field { noun: "hour", least: 0, most: 23, names: &[] },
+    Field { noun: "day of the month", least: 1, most: 31, names: &[] },
+    Field {
+        noun: "month",
+        least: 1,
+        most: 12,
+        names: &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+    },
+    // Sunday is 0, and not 7.
+    Field {
+        noun: "day of the week",
+        least: 0,
+        most: 6,
+        names: &["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
+    },
+];
+
+impl Field {
+    fn number(&self, text: &str) -> Option<u32> {
+        let name = self.names.iter().position(|name| name.eq_ignore_ascii_case(text));
+        let number = match name {
+            Some(at) => self.least + u32::try_from(at).ok()?,
+            None => text.parse().ok()?,
+        };
+        (self.least..=self.most).contains(&number).then_some(number)
+    }
+
+    /// Whether a part between commas is `*`, a number, a range of two, or one of these with a step.
+    fn holds(&self, part: &str) -> bool {
+        let (range, step) = part.split_once('/').map_or((part, None), |(range, step)| (range, Some(step)));
+        let is_range = match range.split_once('-') {
+            Some((from, to)) => self.number(from).zip(self.number(to)).is_some_and(|(from, to)| from <= to),
+            None => matches!(range, "*" | "?") || self.number(range).is_some(),
+        };
+        is_range && step.is_none_or(|step| step.parse().is_ok_and(|step: u32| step > 0))
     }
 }
 
@@ -44,12 +101,27 @@ mod tests {
 
     #[test]
     fn a_schedule_has_five_fields_or_is_a_word() {
-        for text in ["0 3 * * *", " */5  * * * MON-FRI ", "@daily", "@every 1h30m"] {
+        for text in
+            ["0 3 * * *", " */5  * * * MON-FRI ", "5/10 0-23/2 1,15 jan,Mar-DEC ?", "@daily", "@every 1h30m"]
+        {
             assert_eq!(check(text), Ok(()), "{text}");
         }
-        for text in
-            ["", "0 3 * *", "0 0 3 * * *", "@dayly", "@reboot", "TZ=UTC 0 3 * * *", "CRON_TZ=UTC 0 3 * * *"]
-        {
+        for text in [
+            "99 * * * *",
+            "0 3 * * 7",
+            "0 3 0 * *",
+            "H 3 * * *",
+            "*/0 * * * *",
+            "0 5-2 * * *",
+            "0 3 * * mon-",
+            "",
+            "0 3 * *",
+            "0 0 3 * * *",
+            "@dayly",
+            "@reboot",
+            "TZ=UTC 0 3 * * *",
+            "CRON_TZ=UTC 0 3 * * *",
+        ] {
             assert!(check(text).is_err(), "{text}");
         }
     }

@@ -4,7 +4,7 @@
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
-use crate::text::Code;
+use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
 
 /// The rules of what keeps pods running, and finds them by a selector (`ValidatePodTemplateSpecForReplicaSet`).
@@ -64,9 +64,18 @@ fn selector(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
     let Some(template) = findings.get(spec, "template") else { return };
     let path = path.key("selector");
     if ["matchLabels", "matchExpressions"].iter().all(|key| is_empty(findings, &selector, key)) {
+        let entries = findings.entries(&selector);
+        let other = entries.iter().find(|(key, ..)| !matches!(&**key, "matchLabels" | "matchExpressions"));
+        let Some((key, item, _)) = other else {
+            findings
+                .add(Code::InvalidField, &selector, &path, "an empty selector is no selector here")
+                .help("write `matchLabels` with labels of the template");
+            return;
+        };
+        let near = suggest(key, ["matchLabels", "matchExpressions"]).map(did_you_mean);
         findings
-            .add(Code::InvalidField, &selector, &path, "an empty selector is no selector here")
-            .help("write `matchLabels` with labels of the template");
+            .add(Code::UnknownField, item, &path.key(key), format!("there is no `{key}` in a selector"))
+            .help(near.unwrap_or_else(|| "put it under `matchLabels`".to_owned()));
         return;
     }
     let metadata = findings.get(&template, "metadata");

@@ -170,6 +170,9 @@ fn limit(kind: ErrorKind, detail: Option<String>) -> (String, Option<&'static st
 
 /// What to write for a variable without a value.
 fn instead(expression: &str, undefined: &str, names: &[&str]) -> String {
+    if matches!(undefined, "null" | "nil" | "None" | "undefined") {
+        return "write `none`".to_owned();
+    }
     match suggest(undefined, names.iter().copied()).filter(|_| !names.contains(&undefined)) {
         Some(near) => did_you_mean(near),
         None => format!("give it a value, or write `{{{{ {expression} | default(\"…\") }}}}`"),

@@ -63,7 +63,7 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
     env.add_filter(
         "indent_printed",
         move |value: &Value,
-              width: Option<usize>,
+              width: Option<Value>,
               first: Option<bool>,
               blank: Option<bool>,
               options: Kwargs| { indent(&own, value, width, first, blank, &options) },
@@ -106,7 +106,7 @@ fn join(
 fn indent(
     tape: &Mutex<Tape>,
     value: &Value,
-    width: Option<usize>,
+    width: Option<Value>,
     first: Option<bool>,
     blank: Option<bool>,
     options: &Kwargs,
@@ -132,7 +132,7 @@ fn indent(
 #[expect(clippy::needless_pass_by_value, reason = "the signature of a filter")]
 fn indent_value(
     value: &Value,
-    width: Option<usize>,
+    width: Option<Value>,
     first: Option<bool>,
     blank: Option<bool>,
     options: Kwargs,
@@ -142,14 +142,18 @@ fn indent_value(
     Ok(if value.is_safe() { Value::from_safe_string(indented) } else { Value::from(indented) })
 }
 
-/// What is put before lines; whether also before the first, and before blank ones.
+/// What is put before lines, so many blanks or a text; whether also before the first, and before blank ones.
 fn indentation(
-    width: Option<usize>,
+    width: Option<Value>,
     first: Option<bool>,
     blank: Option<bool>,
     options: &Kwargs,
 ) -> Result<(String, bool, bool), Error> {
-    let width = " ".repeat(limit::width(width.or(options.get("width")?).unwrap_or(4))?);
+    let width = width.or(options.get("width")?).unwrap_or_else(|| Value::from(4));
+    let width = match width.as_str() {
+        Some(text) => limit::width(text.len()).map(|_| text.to_owned())?,
+        None => " ".repeat(limit::width(usize::try_from(width)?)?),
+    };
     let first = first.or(options.get("first")?).unwrap_or(false);
     let blank = blank.or(options.get("blank")?).unwrap_or(false);
     options.assert_all_used()?;

@@ -114,10 +114,27 @@ pub(super) fn help(kind: ErrorKind, expression: &str, before: &str, from: &str) 
             if from.starts_with(['“', '”', '‘', '’', '„']) {
                 return Some("write straight quotes: `\"`".to_owned());
             }
-            match operator {
-                Some((_, word)) => Some(format!("write `{word}`")),
-                None => before.trim_end().ends_with("else").then(|| "write `elif`".to_owned()),
-            }
+            let before = before.trim_end();
+            let statement = ["if ", "for ", "else", "elif ", "endif", "endfor", "set ", "include "];
+            let help = match operator {
+                Some((_, word)) => return Some(format!("write `{word}`")),
+                None if before.ends_with('|') && from.starts_with('|') => "write `or`",
+                None if matches!(expression, "elseif" | "elsif") || before.ends_with("else") => {
+                    "write `elif`"
+                }
+                None if from.starts_with('=') => "write `==`",
+                None if before.ends_with("{{") && from.starts_with('.') => {
+                    "this is a template of Helm; a variable here is a key of a pool, without a `.` before it"
+                }
+                None if statement.iter().any(|word| {
+                    from.starts_with(word) || before.ends_with(&format!("{{{{ {}", word.trim()))
+                }) =>
+                {
+                    "write `{% … %}`: `{{ … }}` prints a value"
+                }
+                None => return None,
+            };
+            Some(help.to_owned())
         }
         _ => None,
     }
