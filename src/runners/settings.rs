@@ -89,6 +89,12 @@ impl<'s> Settings<'s> {
         }
     }
 
+    /// Whether all that this layer has are maps under keys that the tool does not know.
+    pub(super) fn is_of_maps(&self) -> bool {
+        let is_map = |entry: &Entry<'_>| matches!(entry.value.kind, Kind::Map(_));
+        !self.own.0.is_empty() && self.unknown.len() == self.own.0.len() && self.own.0.iter().all(is_map)
+    }
+
     /// The entries of this layer alone whose keys the tool does not know.
     pub(super) fn unknown(&self) -> impl Iterator<Item = &Entry<'s>> {
         self.unknown.iter().map(|at| &self.own.0[*at])

@@ -30,12 +30,13 @@ impl Unknown {
     /// The keys of a pool, and whether it is one and not a map of pools. A key is known if the tool knows it or the template
     /// reads it; what is inherited may be meant for other pools.
     pub(super) fn pool(&mut self, settings: &Settings<'_>, reads: &Reads, found: &mut Diagnostics) -> bool {
-        let mut is_one = true;
+        let (mut is_one, of_maps) = (true, settings.is_of_maps());
         for entry in settings.unknown() {
             self.name(&entry.key);
             if !is_read(&entry.key, reads) {
-                is_one &= !is_pool(entry);
-                found.push(unknown_key(&entry.key, is_pool(entry), entry.key_span, &[reads]));
+                let is_pool = of_maps || is_pool(entry);
+                is_one &= !is_pool;
+                found.push(unknown_key(&entry.key, is_pool, entry.key_span, &[reads]));
             }
         }
         for layer in settings.layers().skip(1) {

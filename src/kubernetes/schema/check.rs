@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::limit::{Fits, Verdict, fits, is_quantity, is_whole};
-use super::meant::{meant, misspelt};
+use super::meant::{level, meant, misspelt};
 use super::{Others, Schema, Shape, Unique, mistake};
 use crate::text::Code;
 use crate::yaml::{Content, Document, Item};
@@ -247,10 +247,16 @@ impl<'d> Walk<'d> {
                 (None, Others::Dropped) => {
                     let given = |name: &str| entries.iter().any(|(key, ..)| key == name);
                     let value = self.document.content(value);
-                    if self.reader == Reader::Server {
-                        self.unknown(key, key_item, meant(schema, key, &value, given));
-                    } else if let Some(meant) = misspelt(schema, key, &value, given) {
-                        self.unknown(key, key_item, Some(meant));
+                    let found = match self.reader {
+                        Reader::Server => Some(meant(schema, key, &value, given)),
+                        // An operator may have the fields of a pod anywhere.
+                        Reader::Operator => misspelt(schema, key, &value, given).map(Some),
+                        Reader::Kubernetes => {
+                            misspelt(schema, key, &value, given).or_else(|| level(schema, key)).map(Some)
+                        }
+                    };
+                    if let Some(help) = found {
+                        self.unknown(key, key_item, help);
                     }
                 }
                 (None, _) => {}

@@ -1,6 +1,6 @@
 //! What was meant by a field that does not exist.
 
-use super::{Field, Schema, Shape};
+use super::{Field, POD_SPEC, Schema, Shape};
 use crate::text::{did_you_mean, suggest};
 use crate::yaml::Content;
 
@@ -29,7 +29,10 @@ pub(super) fn meant(
         None if key == "image" && schema.field("emptyDir").is_some() => {
             Some("the CRD of the operator has no image volumes: put the files into the runner's image".into())
         }
-        None => fields.iter().find(has).map(|field| format!("put it under `{}`", field.name)),
+        None => {
+            let inside = fields.iter().find(has).map(|field| format!("put it under `{}`", field.name));
+            inside.or_else(|| level(schema, key))
+        }
     }
 }
 
@@ -58,7 +61,25 @@ pub(super) fn misspelt(
             let may_be = |field: &&Field| !given(field.name) && takes(&field.schema.shape, value);
             suggest(key, fields.iter().filter(may_be).map(|field| field.name))
         });
-    near.filter(|_| !LATER.contains(&key)).map(did_you_mean)
+    if LATER.contains(&key) {
+        return None;
+    }
+    near.map(did_you_mean)
+}
+
+/// Where in a pod a key belongs that stands a level too high or too low.
+pub(super) fn level(schema: &Schema, key: &str) -> Option<String> {
+    let Shape::List(container, _) = &POD_SPEC.field("containers")?.shape else { return None };
+    // Newer pods have some of them at both.
+    if LATER.contains(&key) {
+        return None;
+    }
+    let (is_pod, is_container) =
+        (schema.field("containers").is_some(), schema.field("imagePullPolicy").is_some());
+    if is_pod && container.field(key).is_some() {
+        return Some("put it into one of the `containers`".to_owned());
+    }
+    (is_container && POD_SPEC.field(key).is_some()).then(|| "put it beside `containers`".to_owned())
 }
 
 /// Whether a map or a list stands where one is taken: of other values people take one for another.
