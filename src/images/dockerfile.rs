@@ -386,5 +386,14 @@ mod tests {
         assert_eq!(last("FROM \\\n  a\r\nRUN true\r\n"), "a");
         assert_eq!(last("FROM a\nONBUILD run <<EOF\nFROM b\nEOF\n"), "a");
         assert_eq!(last("FROM a\nRUN echo \"a <<EOF b\"\nFROM c\n"), "c");
+        for (word, end) in [
+            ("<<END-OF", "END-OF"),
+            ("<<app.conf", "app.conf"),
+            ("<<$X", "$X"),
+            ("3<<-'E'\\.\"O F\"", "\tE.O F"),
+        ] {
+            assert_eq!(last(&format!("FROM a\nCOPY {word} /x\nFROM b\n{end}\nFROM c\n")), "c", "{word}");
+        }
+        assert_eq!(last("FROM a\nRUN cat <<<EOF\nFROM c\n"), "c");
     }
 }

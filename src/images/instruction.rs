@@ -153,8 +153,8 @@ fn instruction(parts: &[Line<'_>], escape: char) -> Option<Instruction> {
     // In the values of arguments blanks can be quoted.
     let quoting = (name_text == "ARG").then_some(escape);
     let words = ranges(&text[behind..], quoting).map(|range| word(range.start + behind..range.end + behind));
-    // In quotes none begins.
-    let quoted = ranges(&text[behind..], Some(escape)).map(|range| &text[behind..][range]);
+    // In quotes none begins, and another escape is none here.
+    let quoted = ranges(&text[behind..], Some('\\')).map(|range| &text[behind..][range]);
     let heredocs = quoted.filter_map(heredoc).collect();
     Some(Instruction { words: words.collect(), heredocs, name: name_text, at: name.at })
 }
@@ -185,11 +185,21 @@ fn ranges(text: &str, quoting: Option<char>) -> impl Iterator<Item = Range<usize
 /// The word that ends a here-document, and whether tabs may stand before it.
 fn heredoc(word: &str) -> Option<(String, bool)> {
     let rest = word.trim_start_matches(|char: char| char.is_ascii_digit()).strip_prefix("<<")?;
-    let (rest, dash) = rest.strip_prefix('-').map_or((rest, false), |rest| (rest, true));
-    let end: String = rest
-        .trim_start_matches(['"', '\''])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .collect();
-    (!end.is_empty()).then_some((end, dash))
+    let (end, dash) = rest.strip_prefix('-').map_or((rest, false), |rest| (rest, true));
+    (!end.is_empty() && !end.contains('<')).then(|| (unquoted(end), dash))
+}
+
+/// A word without its quotes, and without the escapes of characters.
+fn unquoted(word: &str) -> String {
+    let (mut quote, mut out) = (None, String::new());
+    let mut chars = word.chars();
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' => out.extend(chars.next()),
+            _ if quote == Some(char) => quote = None,
+            '"' | '\'' if quote.is_none() => quote = Some(char),
+            _ => out.push(char),
+        }
+    }
+    out
 }
