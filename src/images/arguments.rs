@@ -1,7 +1,7 @@
 //! Build arguments that nothing takes.
 
 use super::Image;
-use super::dockerfile::Dockerfile;
+use super::reference::Dockerfile;
 use crate::text::{Code, Diagnostic, Diagnostics, did_you_mean, suggest};
 
 /// What BuildKit takes without an `ARG` (docs.docker.com/reference/dockerfile, "Predefined ARGs" and "BuildKit built-in

@@ -7,8 +7,9 @@ use super::Image;
 use super::arguments::check_arguments;
 use super::bindings::bindings;
 use super::config::{Folder, Images};
-use super::dockerfile::{self, Dockerfile, Reference};
+use super::dockerfile;
 use super::presence::{check_absent, unreadable};
+use super::reference::{Dockerfile, Reference};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
 

@@ -2,8 +2,8 @@
 
 use super::Image;
 use super::config::Images;
-use super::dockerfile::{Dockerfile, Reference};
 use super::official::is_official;
+use super::reference::{Dockerfile, Reference};
 use crate::kubernetes::name;
 use crate::text::{Code, Diagnostic, Diagnostics, Span, did_you_mean, suggest};
 

@@ -10,69 +10,12 @@ use std::collections::BTreeMap;
 use super::copied::{Copied, copied};
 use super::expansion::{Scope, Value};
 use super::instruction::{Instruction, Word, check_name, directive, instructions};
+use super::reference::{Dockerfile, Reference};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
 
 /// Values of build arguments, by their names.
 pub(super) type Args = BTreeMap<String, String>;
-
-/// An image that a Dockerfile names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reference {
-    /// Its name, with the values of the arguments in it.
-    pub(super) image: String,
-    /// Where it is named.
-    pub(super) span: Span,
-    /// Whether the last stage stands on it.
-    pub(super) is_final: bool,
-    /// The platform that it is taken of, if that is not the one that is built, and where that is said.
-    pub(super) platform: Option<(String, Span)>,
-    /// Where it says that it is taken of the platform of the machine that builds.
-    pub(super) of_builder: Option<Span>,
-}
-
-impl Reference {
-    fn is_same(&self, other: &Reference) -> bool {
-        self.span == other.span && self.image == other.image && self.is_final == other.is_final
-    }
-}
-
-/// What is read of a Dockerfile.
-#[derive(Clone, Debug)]
-pub(super) struct Dockerfile {
-    /// The images that it builds on, in its order; its own stages are none of them.
-    pub(super) references: Vec<Reference>,
-    /// The names of its stages, and where they are.
-    pub(super) stages: Vec<(String, Span)>,
-    /// What it copies from the folder that it is built in.
-    pub(super) copied: Vec<Copied>,
-    /// The names of its arguments.
-    pub(super) args: Vec<String>,
-    /// Whether its syntax is another than BuildKit's own.
-    pub(super) is_foreign: bool,
-}
-
-impl Dockerfile {
-    /// Adds what is read of it for another architecture: a name can hold that.
-    pub(super) fn add(&mut self, other: Dockerfile) {
-        for reference in other.references {
-            match self.references.iter_mut().find(|known| known.is_same(&reference)) {
-                Some(known) => known.platform = known.platform.take().or(reference.platform),
-                None => self.references.push(reference),
-            }
-        }
-    }
-
-    /// Notes what is another than expected where another machine builds.
-    pub(super) fn note_builder(&mut self, other: &Dockerfile) {
-        for reference in &other.references {
-            let known = self.references.iter_mut().find(|known| known.is_same(reference));
-            if let Some(known) = known.filter(|known| known.platform.is_none()) {
-                known.of_builder = reference.platform.as_ref().map(|(_, place)| *place).or(known.of_builder);
-            }
-        }
-    }
-}
 
 /// Reads a Dockerfile as it is built on one architecture for another.
 pub(super) fn read(
@@ -83,12 +26,14 @@ pub(super) fn read(
 ) -> Result<Dockerfile, Box<Diagnostic>> {
     let escape = directive(&source.text, "escape").and_then(|value| value.chars().next()).unwrap_or('\\');
     let values = platform(builder, arch);
+    let instructions = instructions(&source.text, escape);
     let mut file = File {
         source,
         escape,
         given,
         arch,
         values,
+        names: instructions.iter().filter_map(stage_name).map(|name| name.text.clone()).collect(),
         stages: Vec::new(),
         references: Vec::new(),
         copied: Vec::new(),
@@ -96,8 +41,8 @@ pub(super) fn read(
         is_foreign: directive(&source.text, "syntax")
             .is_some_and(|syntax| !syntax.contains("docker/dockerfile")),
     };
-    for instruction in instructions(&source.text, escape) {
-        file.instruction(&instruction)?;
+    for instruction in &instructions {
+        file.instruction(instruction)?;
     }
     let Some(last) = file.stages.last() else {
         let found = Diagnostic::new(Code::DockerfileSyntax, "this Dockerfile has no `FROM`")
@@ -145,6 +90,9 @@ struct File<'s> {
     arch: Arch,
     /// The arguments that `FROM` can use: those before the first one.
     values: BTreeMap<String, Value>,
+    /// The names of all stages: what is copied can be of a later one.
+    names: Vec<String>,
+    /// Those that were read.
     stages: Vec<Stage>,
     references: Vec<Reference>,
     copied: Vec<Copied>,
@@ -202,22 +150,16 @@ impl File<'_> {
     }
 
     fn from(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
-        let words: Vec<&Word> =
-            instruction.words.iter().skip_while(|word| word.text.starts_with("--")).collect();
-        let name = match words[..] {
-            [_] => None,
-            [_, word, name] if word.text.eq_ignore_ascii_case("as") => {
-                Some((name.text.clone(), self.source.span(name.at.clone())))
-            }
-            _ => {
-                let found = Diagnostic::new(
-                    Code::DockerfileSyntax,
-                    "`FROM` takes an image, and maybe `AS` and a name",
-                )
-                .at(self.source.span(instruction.at.clone()), "this one does not");
-                return Err(Box::new(found));
-            }
-        };
+        let words = from_words(instruction);
+        let name = stage_name(instruction);
+        if words.len() != if name.is_some() { 3 } else { 1 } {
+            let message = "`FROM` takes an image, and maybe `AS` and a name";
+            let place = self.source.span(instruction.at.clone());
+            return Err(Box::new(
+                Diagnostic::new(Code::DockerfileSyntax, message).at(place, "this one does not"),
+            ));
+        }
+        let name = name.map(|name| (name.text.clone(), self.source.span(name.at.clone())));
         let image = self.expand(words[0], 0)??;
         let root = match self.stage(&image) {
             Some(stage) => self.stages[stage].root,
@@ -241,7 +183,7 @@ impl File<'_> {
         is_other.then(|| (platform, self.source.span(word.at.clone())))
     }
 
-    /// A stage, by its name, or in `--from` by its number.
+    /// An earlier stage, by its name.
     fn stage(&self, name: &str) -> Option<usize> {
         let is_it =
             |stage: &Stage| stage.name.as_ref().is_some_and(|(own, _)| own.eq_ignore_ascii_case(name));
@@ -249,13 +191,15 @@ impl File<'_> {
     }
 
     fn used(&mut self, word: &Word, image: Option<&str>) -> Result<(), Box<Diagnostic>> {
-        let Some(image) = image.filter(|image| self.stage(image).is_none()) else { return Ok(()) };
+        let is_stage = |image: &&str| self.names.iter().any(|name| name.eq_ignore_ascii_case(image));
+        let Some(image) = image.filter(|image| !is_stage(image)) else { return Ok(()) };
         if image.contains('$') {
             let found = Diagnostic::new(Code::DockerfileSyntax, "BuildKit takes no variables here")
                 .at(self.source.span(word.at.clone()), "")
                 .help(format!("give it a name above, `FROM {image} AS name`, and write that name here"));
             return Err(Box::new(found));
         }
+        // A number is that of a stage.
         if image.parse::<usize>().is_err() && image != "scratch" {
             self.add(word, image.to_owned())?;
         }
@@ -273,6 +217,19 @@ impl File<'_> {
         let span = self.source.span(word.at.clone());
         self.references.push(Reference { image, span, is_final: false, platform: None, of_builder: None });
         Ok(self.references.len() - 1)
+    }
+}
+
+/// What stands behind the flags of a `FROM`.
+fn from_words(from: &Instruction) -> Vec<&Word> {
+    from.words.iter().skip_while(|word| word.text.starts_with("--")).collect()
+}
+
+/// The name that an instruction gives a stage.
+fn stage_name(instruction: &Instruction) -> Option<&Word> {
+    match from_words(instruction)[..] {
+        [_, word, name] if instruction.name == "FROM" && word.text.eq_ignore_ascii_case("as") => Some(name),
+        _ => None,
     }
 }
 
@@ -321,6 +278,9 @@ mod tests {
                     COPY --from=0 a b\nRUN --mount=type=cache,target=/c --mount=type=bind,from=tools:2,target=/t true\n";
         let names: Vec<String> = images(text, &[]).into_iter().map(|(image, _)| image).collect();
         assert_eq!(names, ["a", "b", "uv:1", "tools:2"]);
+        let text = "FROM a AS x\nCOPY --from=Later /a /a\nRUN --mount=from=later true\nFROM later AS y\nFROM b AS later\n";
+        let names: Vec<String> = images(text, &[]).into_iter().map(|(image, _)| image).collect();
+        assert_eq!(names, ["a", "later", "b"]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod official;
 mod pattern;
 mod plan;
 mod presence;
+mod reference;
 mod workflow;
 
 use serde_json::Value;
