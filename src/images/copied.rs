@@ -1,6 +1,6 @@
 //! What a Dockerfile copies from the folder that it is built in.
 
-use super::instruction::{Instruction, Word};
+use super::instruction::{Instruction, Word, option};
 
 /// A file or a folder there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,10 +14,9 @@ pub struct Copied {
 /// What an instruction copies or mounts.
 pub(super) fn copied(instruction: &Instruction) -> Vec<Copied> {
     let is_flag = |word: &&Word| word.text.starts_with("--");
-    let flags = || instruction.words.iter().take_while(is_flag).map(|word| word.text.as_str());
     match instruction.name.as_str() {
-        "RUN" => flags().filter_map(|flag| mounted(flag.strip_prefix("--mount=")?)).collect(),
-        "COPY" | "ADD" if !flags().any(|flag| flag.starts_with("--from=")) => {
+        "RUN" => instruction.flags("mount").filter_map(|(_, mount)| mounted(&mount)).collect(),
+        "COPY" | "ADD" if instruction.flags("from").next().is_none() => {
             let words: Vec<&str> =
                 instruction.words.iter().skip_while(is_flag).map(|word| word.text.as_str()).collect();
             // Paths with blanks stand in a list of JSON.
@@ -35,10 +34,9 @@ pub(super) fn copied(instruction: &Instruction) -> Vec<Copied> {
 
 /// What a mount takes from the folder: one that has neither a type nor `from` binds all of it.
 fn mounted(mount: &str) -> Option<Copied> {
-    let options = || mount.split(',').filter_map(|option| option.split_once('='));
-    let value = |names: &[&str]| options().find(|(name, _)| names.contains(name)).map(|(_, value)| value);
-    let is_bind = value(&["type"]).is_none_or(|kind| kind == "bind");
-    (is_bind && value(&["from"]).is_none()).then(|| source(value(&["source", "src"]).unwrap_or(".")))
+    let is_bind = option(mount, &["type"]).is_none_or(|kind| kind.eq_ignore_ascii_case("bind"));
+    let is_of_folder = is_bind && option(mount, &["from"]).is_none();
+    is_of_folder.then(|| source(option(mount, &["source", "src"]).unwrap_or(".")))
 }
 
 /// A source as a path, as far as it has no variables and patterns.
@@ -78,6 +76,7 @@ mod tests {
                 vec!["a", "/"],
             ),
             ("RUN --mount=type=bind,from=x,source=a,target=/b cp a b", vec![]),
+            ("RUN --mount=type=Bind,\"Source=a\",target=/b --mount=\"From=x\" cp a b", vec!["a"]),
         ] {
             let found: Vec<String> = instructions(text, '\\')
                 .iter()

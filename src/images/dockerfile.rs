@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::copied::{Copied, copied};
 use super::expansion::{Scope, Value};
-use super::instruction::{Instruction, Word, check_name, directive, instructions};
+use super::instruction::{Instruction, Word, check_name, directive, instructions, option};
 use super::reference::{Dockerfile, Reference};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
@@ -102,22 +102,20 @@ struct File<'s> {
 
 impl File<'_> {
     fn instruction(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
-        let words = &instruction.words;
         self.copied.extend(copied(instruction));
         match instruction.name.as_str() {
-            "ARG" => words.iter().try_for_each(|word| self.arg(word))?,
+            "ARG" => instruction.words.iter().try_for_each(|word| self.arg(word))?,
             "FROM" => self.from(instruction)?,
             "COPY" | "ADD" => {
-                for word in flags(words) {
-                    self.used(word, word.text.strip_prefix("--from="))?;
+                for (word, image) in instruction.flags("from") {
+                    self.used(word, &image)?;
                 }
             }
             "RUN" => {
-                for word in flags(words) {
-                    let mount = word.text.strip_prefix("--mount=");
-                    let from =
-                        mount.and_then(|mount| mount.split(',').find_map(|part| part.strip_prefix("from=")));
-                    self.used(word, from)?;
+                for (word, mount) in instruction.flags("mount") {
+                    if let Some(image) = option(&mount, &["from"]) {
+                        self.used(word, image)?;
+                    }
                 }
             }
             _ if self.is_foreign => {}
@@ -177,7 +175,7 @@ impl File<'_> {
     /// The platform of a `FROM`, if that is another than what is built.
     fn platform(&self, from: &Instruction) -> Option<(String, Span)> {
         const FLAG: &str = "--platform=";
-        let word = flags(&from.words).find(|word| word.text.starts_with(FLAG))?;
+        let word = from.words.iter().find(|word| word.text.starts_with(FLAG))?;
         let platform = self.expand(word, FLAG.len()).ok()?.ok()?;
         let is_other = Arch::parse(&platform) != Some(self.arch);
         is_other.then(|| (platform, self.source.span(word.at.clone())))
@@ -190,9 +188,10 @@ impl File<'_> {
         self.stages.iter().rposition(is_it)
     }
 
-    fn used(&mut self, word: &Word, image: Option<&str>) -> Result<(), Box<Diagnostic>> {
-        let is_stage = |image: &&str| self.names.iter().any(|name| name.eq_ignore_ascii_case(image));
-        let Some(image) = image.filter(|image| !is_stage(image)) else { return Ok(()) };
+    fn used(&mut self, word: &Word, image: &str) -> Result<(), Box<Diagnostic>> {
+        if self.names.iter().any(|name| name.eq_ignore_ascii_case(image)) {
+            return Ok(());
+        }
         if image.contains('$') {
             let found = Diagnostic::new(Code::DockerfileSyntax, "BuildKit takes no variables here")
                 .at(self.source.span(word.at.clone()), "")
@@ -231,10 +230,6 @@ fn stage_name(instruction: &Instruction) -> Option<&Word> {
         [_, word, name] if instruction.name == "FROM" && word.text.eq_ignore_ascii_case("as") => Some(name),
         _ => None,
     }
-}
-
-fn flags(words: &[Word]) -> impl Iterator<Item = &Word> {
-    words.iter().take_while(|word| word.text.starts_with("--"))
 }
 
 #[cfg(test)]
@@ -278,6 +273,10 @@ mod tests {
                     COPY --from=0 a b\nRUN --mount=type=cache,target=/c --mount=type=bind,from=tools:2,target=/t true\n";
         let names: Vec<String> = images(text, &[]).into_iter().map(|(image, _)| image).collect();
         assert_eq!(names, ["a", "b", "uv:1", "tools:2"]);
+        let text = "FROM a AS x\nCOPY --from=\"x\" /a /a\nCOPY --from='b' /a /a\nRUN --mount=type=bind,From=c,target=/c true\n\
+                    RUN --mount=type=bind,\"from=d\",target=/d true\nRUN --mount=type=bind,from=\"e\" true\n";
+        let names: Vec<String> = images(text, &[]).into_iter().map(|(image, _)| image).collect();
+        assert_eq!(names, ["a", "b", "c", "d", "e"]);
         let text = "FROM a AS x\nCOPY --from=Later /a /a\nRUN --mount=from=later true\nFROM later AS y\nFROM b AS later\n";
         let names: Vec<String> = images(text, &[]).into_iter().map(|(image, _)| image).collect();
         assert_eq!(names, ["a", "later", "b"]);

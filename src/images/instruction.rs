@@ -46,6 +46,25 @@ pub(super) struct Word {
     pub(super) at: Range<usize>,
 }
 
+impl Instruction {
+    /// The flags of a name, and the value of each without quotes.
+    pub(super) fn flags<'i>(&'i self, name: &'i str) -> impl Iterator<Item = (&'i Word, String)> {
+        let flags = self.words.iter().take_while(|word| word.text.starts_with("--"));
+        flags.filter_map(move |word| {
+            let value = word.text[2..].strip_prefix(name)?.strip_prefix('=')?;
+            Some((word, unquoted(value)))
+        })
+    }
+}
+
+/// The value of an option of a mount, which may have several names.
+pub(super) fn option<'m>(mount: &'m str, names: &[&str]) -> Option<&'m str> {
+    let is_it = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let mut options = mount.split(',').filter_map(|option| option.split_once('='));
+    // The last one counts.
+    options.rfind(|(name, _)| is_it(name)).map(|(_, value)| value)
+}
+
 impl Word {
     /// Where a part of it is.
     pub(super) fn part(&self, part: Range<usize>) -> Range<usize> {
