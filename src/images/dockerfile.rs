@@ -341,6 +341,14 @@ mod tests {
             "a"
         );
         assert_eq!(last("# escape=`\nFROM a\nRUN echo `\n  FROM b\n"), "a");
+        assert_eq!(last("# check=skip=all\n# Escape = `\nFROM a\nRUN echo `\n  FROM b\n"), "a");
+        for ending in ["# Windows", "#", "", "# foo=bar"] {
+            assert_eq!(
+                last(&format!("{ending}\n# escape=`\nFROM a\nRUN echo `\n\nFROM b\n")),
+                "b",
+                "{ending}"
+            );
+        }
         assert_eq!(last("FROM a\nRUN x \\\n  # FROM b\n\n  FROM c \\\n y\n"), "a");
         assert_eq!(last("FROM \\\n  a\r\nRUN true\r\n"), "a");
         assert_eq!(last("FROM a\nONBUILD run <<EOF\nFROM b\nEOF\n"), "a");

@@ -26,6 +26,9 @@ const NAMES: [&str; 18] = [
     "WORKDIR",
 ];
 
+/// The names of all parser directives (there too).
+const DIRECTIVES: [&str; 3] = ["check", "escape", "syntax"];
+
 /// One instruction.
 #[derive(Debug)]
 pub(super) struct Instruction {
@@ -144,11 +147,15 @@ fn is_skipped(line: &str) -> bool {
     line.is_empty() || line.starts_with('#')
 }
 
-/// The value of a parser directive, as in `# escape=` above the first instruction.
+/// The value of a parser directive, as in `# escape=` at the very top: the first line that is none ends them.
 pub(super) fn directive<'t>(text: &'t str, directive: &str) -> Option<&'t str> {
-    let directives = lines(text).map(|(_, line)| line).take_while(|line| line.starts_with('#'));
-    let mut named = directives.filter_map(|line| line[1..].split_once('='));
-    named.find(|(name, _)| name.trim().eq_ignore_ascii_case(directive)).map(|(_, value)| value.trim())
+    let mut directives = lines(text).map_while(|(_, line)| {
+        let (name, value) = line.strip_prefix('#')?.split_once('=')?;
+        let (name, value) = (name.trim(), value.trim());
+        let is_one = DIRECTIVES.iter().any(|known| known.eq_ignore_ascii_case(name)) && !value.is_empty();
+        is_one.then_some((name, value))
+    });
+    directives.find(|(name, _)| name.eq_ignore_ascii_case(directive)).map(|(_, value)| value)
 }
 
 fn instruction(parts: &[Line<'_>], escape: char) -> Option<Instruction> {
