@@ -24,12 +24,20 @@ pub(super) fn copied(instruction: &Instruction) -> Vec<Copied> {
                 .unwrap_or_else(|_| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>());
             // The last one is where they are copied to.
             paths.pop();
-            let is_path =
-                |path: &&String| !path.starts_with("<<") && !path.contains("://") && !path.contains('@');
+            let is_path = |path: &&String| !path.starts_with("<<") && !is_remote(path);
             paths.iter().filter(is_path).map(|path| source(path)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a source is elsewhere: a URL, or a repository of git as in `git@github.com:acme/app.git`.
+fn is_remote(source: &str) -> bool {
+    let is_name = |text: &str| {
+        !text.is_empty() && text.chars().all(|char| char.is_ascii_alphanumeric() || "-_.".contains(char))
+    };
+    let parts = source.split_once('@').and_then(|(user, rest)| Some((user, rest.split_once(':')?.0)));
+    source.contains("://") || parts.is_some_and(|(user, host)| is_name(user) && is_name(host))
 }
 
 /// What a mount takes from the folder: one that has neither a type nor `from` binds all of it.
@@ -69,6 +77,10 @@ mod tests {
             ("COPY --from=x a b", vec![]),
             ("COPY . .", vec!["/"]),
             ("ADD https://x.io/a git@x.io:a.git a /", vec!["a"]),
+            (
+                "COPY packages/@acme/foo.txt img@2x.png a@b/c:d /x/",
+                vec!["packages/@acme/foo.txt", "img@2x.png", "a@b/c:d"],
+            ),
             ("COPY [\"a b\", \"c\", \"/d\"]", vec!["a b", "c"]),
             ("COPY <<EOF a/b.$X a/*/c \"q\" /\nEOF", vec!["a/", "a/", "q"]),
             (
