@@ -103,6 +103,7 @@ struct File<'s> {
 impl File<'_> {
     fn instruction(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
         self.copied.extend(copied(instruction));
+        self.check_place(instruction)?;
         match instruction.name.as_str() {
             "ARG" => instruction.words.iter().try_for_each(|word| self.arg(word))?,
             "FROM" => self.from(instruction)?,
@@ -122,6 +123,20 @@ impl File<'_> {
             _ => check_name(instruction, self.source)?,
         }
         Ok(())
+    }
+
+    /// Refuses what no stage has in it.
+    fn check_place(&self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
+        let name = instruction.name.as_str();
+        if self.is_foreign || !self.stages.is_empty() || ["ARG", "FROM"].contains(&name) {
+            return Ok(());
+        }
+        check_name(instruction, self.source)?;
+        let found =
+            Diagnostic::new(Code::DockerfileSyntax, format!("`{name}` stands before the first `FROM`"))
+                .at(self.source.span(instruction.at.clone()), "only `ARG` can stand there")
+                .help("begin with `FROM` and the image that it is built from");
+        Err(Box::new(found))
     }
 
     fn arg(&mut self, word: &Word) -> Result<(), Box<Diagnostic>> {
@@ -290,9 +305,16 @@ mod tests {
         assert_eq!(images(text, &[("BASE", "x")])[0].0, "x");
         assert_eq!(last("FROM base-${TARGETARCH}-$TARGETVARIANT"), "base-arm-v7");
         let mut sources = Sources::default();
-        for wrong in
-            ["FROM $NONE/x", "FROM ${}", "FROM a\"x", "ARG A\nFROM $A", "FROM A", "FROM ${{secrets.T}}/x"]
-        {
+        for wrong in [
+            "RUN true\nFROM a",
+            "ARG A\nENV A=1\nFROM a",
+            "FROM $NONE/x",
+            "FROM ${}",
+            "FROM a\"x",
+            "ARG A\nFROM $A",
+            "FROM A",
+            "FROM ${{secrets.T}}/x",
+        ] {
             let source = sources.add("Dockerfile", wrong);
             assert!(read(&source, &Args::new(), Arch::Arm, Arch::Arm).is_err(), "{wrong}");
         }

@@ -1,1 +1,1 @@
-RUN true
+ARG V=1

@@ -1,0 +1,3 @@
+# syntax=acme/dockerfile
+INCLUDE Dockerfile.common
+FROM base
