@@ -94,12 +94,13 @@ fn aliases<'r>(references: &[&'r Reference]) -> Vec<&'r Reference> {
     found
 }
 
-/// Whether names are all of one image: one name, or those on which the last stage stands for each architecture.
+/// Whether names are all of one image: what one place names, or that on which the last stage stands, for each architecture.
 fn is_one(aliases: &[&Reference], references: &[&Reference]) -> bool {
     let is_final = |alias: &&Reference| {
         references.iter().any(|reference| reference.is_final && reference.image == alias.image)
     };
-    aliases.len() == 1 || (!aliases.is_empty() && aliases.iter().all(is_final))
+    let Some(first) = aliases.first() else { return false };
+    aliases.iter().all(|alias| alias.span == first.span) || aliases.iter().all(is_final)
 }
 
 /// Two stages may stand on one image.
