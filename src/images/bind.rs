@@ -9,7 +9,7 @@ use super::bindings::bindings;
 use super::config::{Folder, Images};
 use super::dockerfile;
 use super::presence::{check_absent, unreadable};
-use super::reference::{Dockerfile, Reference};
+use super::reference::{Dockerfile, Reference, arch_of};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
 
@@ -41,6 +41,8 @@ pub(super) fn bind(
             Some(file) if image.is_sound => bound(all, at, file, diagnostics),
             _ => image.given().map(|(name, _, base)| (name.to_owned(), base)).collect(),
         };
+        all.images[at].crossed =
+            file.as_ref().map(|file| crossed(&all.images[at], file, &bound)).unwrap_or_default();
         all.images[at].bindings = bound;
         all.images[at].copied = file.map(|file| file.copied).unwrap_or_default();
     }
@@ -65,7 +67,8 @@ fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnosti
         let base = bound.iter().find(|(name, _)| *name == reference.image);
         check_platform(image, reference, base.map(|(_, base)| &all.images[*base]), diagnostics);
     }
-    let of_builder = file.references.iter().filter(|reference| reference.is_final);
+    let is_wrong = |reference: &&Reference| reference.is_final && image.archs.len() > 1;
+    let of_builder = file.references.iter().filter(is_wrong);
     for place in of_builder.filter_map(|reference| reference.of_builder) {
         let message = format!(
             "`{}` has the platform of the machine that builds it, whatever it is built for",
@@ -77,6 +80,20 @@ fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnosti
     }
     check_stages(image, all, file, &bound, diagnostics);
     bound
+}
+
+/// The bases that need not be for an architecture that is built: all that is taken of them is of another platform.
+fn crossed(image: &Image, file: &Dockerfile, bound: &[(String, usize)]) -> Vec<(usize, Arch)> {
+    let mut found = Vec::new();
+    for (base, _) in &image.bases {
+        let is_it = |reference: &&Reference| {
+            bound.iter().any(|(name, other)| other == base && *name == reference.image)
+        };
+        let uses: Vec<&Reference> = file.references.iter().filter(is_it).collect();
+        let is_crossed = |arch: &Arch| !uses.is_empty() && !uses.iter().any(|used| used.archs.contains(arch));
+        found.extend(image.archs.iter().map(|(arch, _)| (*base, *arch)).filter(|(_, arch)| is_crossed(arch)));
+    }
+    found
 }
 
 /// Reports stages that have the name of a base.
@@ -145,13 +162,13 @@ fn of_all_archs(image: &Image, source: &Source) -> Result<Option<Dockerfile>, Bo
             None => all = Some(found),
         }
     }
-    // One machine may build for all.
+    // Another machine may build it: one for all of them, or any.
     for (arch, _) in &image.archs {
-        for (builder, _) in image.archs.iter().filter(|(builder, _)| builder != arch).take(1) {
-            if let (Some(all), Ok(found)) = (&mut all, dockerfile::read(source, &image.args, *builder, *arch))
-            {
-                all.note_builder(&found);
-            }
+        let mut machines = image.archs.iter().map(|(arch, _)| *arch).chain(Arch::ALL.iter().copied());
+        if let (Some(all), Some(builder)) = (&mut all, machines.find(|builder| builder != arch))
+            && let Ok(found) = dockerfile::read(source, &image.args, builder, *arch)
+        {
+            all.note_builder(&found, *arch);
         }
     }
     Ok(all)
@@ -161,7 +178,7 @@ fn of_all_archs(image: &Image, source: &Source) -> Result<Option<Dockerfile>, Bo
 fn check_platform(image: &Image, reference: &Reference, base: Option<&Image>, diagnostics: &mut Diagnostics) {
     let Some((platform, place)) = &reference.platform else { return };
     let is_for =
-        |base: &&Image| base.archs.is_empty() || Arch::parse(platform).is_some_and(|arch| base.is_for(arch));
+        |base: &&Image| base.archs.is_empty() || arch_of(platform).is_some_and(|arch| base.is_for(arch));
     let found = match base {
         Some(base) if !is_for(&base) => {
             let message = format!(
@@ -176,7 +193,7 @@ fn check_platform(image: &Image, reference: &Reference, base: Option<&Image>, di
         // A stage that is only copied from can be of any platform.
         _ if reference.is_final => {
             let message = format!("`{}` has {platform} in it, whatever it is built for", image.file);
-            let other = image.archs.iter().find(|(arch, _)| Some(*arch) != Arch::parse(platform));
+            let other = image.archs.iter().find(|(arch, _)| Some(*arch) != arch_of(platform));
             let other = other.map_or(image.place, |(_, place)| *place);
             Diagnostic::new(Code::FixedPlatform, message).at(*place, "").label(other, "it is built for this")
         }

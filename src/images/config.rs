@@ -79,6 +79,7 @@ impl Images {
             all.images.iter_mut().for_each(|image| image.is_sound = false);
         }
         bind::bind(&mut all, folder, sources, diagnostics);
+        lineage::check_archs(&all.images, diagnostics);
         Some(all)
     }
 
@@ -89,7 +90,6 @@ impl Images {
             return;
         }
         lineage::levels(&mut self.images, diagnostics);
-        lineage::check_archs(&self.images, diagnostics);
         self.check_labels(diagnostics);
         self.check_runners(diagnostics);
     }

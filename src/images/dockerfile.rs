@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::copied::{Copied, copied};
 use super::expansion::{Scope, Value};
 use super::instruction::{Instruction, Word, check_name, directive, instructions, option};
-use super::reference::{Dockerfile, Reference};
+use super::reference::{Dockerfile, Reference, arch_of};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
 
@@ -52,6 +52,7 @@ pub(super) fn read(
     };
     if let Some(root) = last.root {
         file.references[root].is_final = true;
+        file.references[root].archs = vec![arch];
     }
     Ok(Dockerfile {
         references: file.references,
@@ -180,6 +181,9 @@ impl File<'_> {
             None => {
                 let root = self.add(words[0], image)?;
                 self.references[root].platform = self.platform(instruction);
+                if self.references[root].platform.is_some() {
+                    self.references[root].archs.clear();
+                }
                 Some(root)
             }
         };
@@ -192,7 +196,7 @@ impl File<'_> {
         const FLAG: &str = "--platform=";
         let word = from.words.iter().find(|word| word.text.starts_with(FLAG))?;
         let platform = self.expand(word, FLAG.len()).ok()?.ok()?;
-        let is_other = Arch::parse(&platform) != Some(self.arch);
+        let is_other = arch_of(&platform) != Some(self.arch);
         is_other.then(|| (platform, self.source.span(word.at.clone())))
     }
 
@@ -229,7 +233,15 @@ impl File<'_> {
             return Err(wrong(format!("`{image}` is no image"), reason));
         }
         let span = self.source.span(word.at.clone());
-        self.references.push(Reference { image, span, is_final: false, platform: None, of_builder: None });
+        let archs = vec![self.arch];
+        self.references.push(Reference {
+            image,
+            span,
+            is_final: false,
+            archs,
+            platform: None,
+            of_builder: None,
+        });
         Ok(self.references.len() - 1)
     }
 }

@@ -51,6 +51,8 @@ pub struct Image {
     pub from: (Vec<(String, Span)>, Span),
     /// What the Dockerfile calls other images of the file: the name, and the image.
     pub bindings: Vec<(String, usize)>,
+    /// Bases that need not be for an architecture: what is taken of them then is of another platform.
+    pub(super) crossed: Vec<(usize, Arch)>,
     /// What the Dockerfile copies from its folder, as far as it was read.
     pub copied: Vec<Copied>,
 }
@@ -110,6 +112,7 @@ impl Image {
             context: (component.text("context").unwrap_or(".").to_owned(), component.place("context")),
             from: places("from"),
             bindings: Vec::new(),
+            crossed: Vec::new(),
             copied: Vec::new(),
             file,
         })

@@ -116,12 +116,13 @@ fn renumber(images: &mut [Image], diagnostics: &mut Diagnostics) {
 /// Reports architectures that a base is not built for.
 pub(super) fn check_archs(images: &[Image], diagnostics: &mut Diagnostics) {
     for image in images {
-        for (base, _) in &image.bases {
-            let base = &images[*base];
+        for (at, _) in &image.bases {
+            let base = &images[*at];
             if base.archs.is_empty() {
                 continue;
             }
-            for (arch, place) in image.archs.iter().filter(|(arch, _)| !base.is_for(*arch)) {
+            let is_missing = |arch: Arch| !base.is_for(arch) && !image.crossed.contains(&(*at, arch));
+            for (arch, place) in image.archs.iter().filter(|(arch, _)| is_missing(*arch)) {
                 let message =
                     format!("`{}` is for {}, and its base `{}` is not", image.file, arch.uname(), base.file);
                 let found = Diagnostic::new(Code::BaseArchitecture, message)

@@ -1,6 +1,7 @@
 //! The images that a Dockerfile names, and what else is read of it.
 
 use super::copied::Copied;
+use crate::kubernetes::Arch;
 use crate::text::Span;
 
 /// An image that a Dockerfile names.
@@ -12,6 +13,9 @@ pub(super) struct Reference {
     pub(super) span: Span,
     /// Whether the last stage stands on it.
     pub(super) is_final: bool,
+    /// The architectures for which it has to be there: those that are built, unless it is only copied from and taken of
+    /// another platform.
+    pub(super) archs: Vec<Arch>,
     /// The platform that it is taken of, if that is not the one that is built, and where that is said.
     pub(super) platform: Option<(String, Span)>,
     /// Where it says that it is taken of the platform of the machine that builds.
@@ -44,19 +48,30 @@ impl Dockerfile {
     pub(super) fn add(&mut self, other: Dockerfile) {
         for reference in other.references {
             match self.references.iter_mut().find(|known| known.is_same(&reference)) {
-                Some(known) => known.platform = known.platform.take().or(reference.platform),
+                Some(known) => {
+                    known.platform = known.platform.take().or(reference.platform);
+                    known.archs.extend(reference.archs);
+                }
                 None => self.references.push(reference),
             }
         }
     }
 
-    /// Notes what is another than expected where another machine builds.
-    pub(super) fn note_builder(&mut self, other: &Dockerfile) {
+    /// Notes what is another than expected where another machine builds for an architecture.
+    pub(super) fn note_builder(&mut self, other: &Dockerfile, arch: Arch) {
         for reference in &other.references {
             let known = self.references.iter_mut().find(|known| known.is_same(reference));
             if let Some(known) = known.filter(|known| known.platform.is_none()) {
                 known.of_builder = reference.platform.as_ref().map(|(_, place)| *place).or(known.of_builder);
+                known.archs.retain(|own| *own != arch || reference.archs.contains(own));
             }
         }
     }
+}
+
+/// The architecture of a platform. Any version of amd64 is one of it: containerd takes the image of the first for it.
+pub(super) fn arch_of(platform: &str) -> Option<Arch> {
+    let version = platform.rsplit_once("/v").filter(|(_, version)| version.parse::<u8>().is_ok());
+    let whole = version.and_then(|(rest, _)| Arch::parse(rest)).filter(|arch| *arch == Arch::Amd64);
+    Arch::parse(platform).or(whole)
 }
