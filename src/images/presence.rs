@@ -43,15 +43,17 @@ fn near(folder: &Utf8Path, file: &str) -> Option<String> {
     let path = Utf8Path::new(".").join(folder).join(parent);
     let entries = path.read_dir_utf8().ok()?.flatten();
     let files = entries.filter(|entry| entry.path().is_file() && entry.file_name() != last);
-    let mut names: Vec<String> = files.map(|entry| entry.file_name().to_owned()).collect();
+    let mut names: Vec<(String, String)> =
+        files.map(|entry| (own_part(entry.file_name()), entry.file_name().to_owned())).collect();
     names.sort_unstable();
-    let part = suggest(own_part(last), names.iter().map(|name| own_part(name)))?;
-    let name = names.iter().find(|name| own_part(name) == part)?;
+    let part = suggest(&own_part(last), names.iter().map(|(part, _)| part.as_str()))?;
+    let (_, name) = names.iter().find(|(known, _)| known == part)?;
     Some(if parent.is_empty() { name.clone() } else { format!("{parent}/{name}") })
 }
 
-/// What a name has that other Dockerfiles do not: all begin or end with `Dockerfile`.
-fn own_part(name: &str) -> &str {
-    let part = name.strip_prefix("Dockerfile.").or_else(|| name.strip_suffix(".Dockerfile"));
-    part.unwrap_or(name)
+/// What a name has that other Dockerfiles do not: all begin or end with `Dockerfile`, in any case.
+fn own_part(name: &str) -> String {
+    let name = name.to_lowercase();
+    let part = name.strip_prefix("dockerfile.").or_else(|| name.strip_suffix(".dockerfile"));
+    part.unwrap_or(&name).to_owned()
 }
