@@ -221,7 +221,15 @@ fn mismatch(
     };
     let expected = format!("expected {published}a name of your own in one word");
     let found = match references.iter().find(|reference| reference.is_final) {
-        Some(reference) => found.at(reference.span, expected).label(place, "its base"),
+        Some(reference) => {
+            let found = found.at(reference.span, expected).label(place, "its base");
+            match reference.image.as_str() {
+                name if is_official(name) => {
+                    found.note(format!("`{name}` is an official image of Docker Hub"))
+                }
+                _ => found,
+            }
+        }
         None => found.at(place, "its Dockerfile names no such image").note(expected),
     };
     let ending = format!("/{}", base.name);
