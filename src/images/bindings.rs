@@ -47,6 +47,11 @@ pub(super) fn bindings(
     let left: Vec<(usize, Span)> = image.bases.iter().copied().filter(|(base, _)| is_left(*base)).collect();
     let aliases = aliases(&unknown);
     match left[..] {
+        // What else is bound, and to what, is told elsewhere.
+        [] if image.from.0.is_empty() && unclear.is_empty() => {
+            let unserved = aliases.iter().filter(|alias| alias.image.contains('_'));
+            diagnostics.extend(unserved.map(|alias| nobodys(image, alias)));
+        }
         [] => {}
         [(base, _)] if is_one(&aliases, &unknown) => {
             bound.extend(aliases.iter().map(|alias| (alias.image.clone(), base)));
@@ -164,6 +169,19 @@ fn undeclared(image: &Image, other: &Image, reference: &Reference) -> Diagnostic
         .at(reference.span, "this image is built here")
         .label(image.place, "it would be built without waiting for it")
         .help(format!("add `{}` to its `base_filename`", other.file))
+}
+
+/// A name that no image of the config has and no registry serves.
+fn nobodys(image: &Image, reference: &Reference) -> Diagnostic {
+    let message =
+        format!("`{}` is built from `{}`, and no image of this config is that", image.file, reference.image);
+    let base = if image.bases.is_empty() { "\"…\"" } else { "[…, \"…\"]" };
+    Diagnostic::new(Code::BaseMismatch, message)
+        .at(reference.span, "no registry serves it: the official images of Docker Hub have no `_`")
+        .label(image.place, "it has no such base")
+        .help(format!(
+            "if it is built here, add its Dockerfile: `\"base_filename\": {base}`; else write its registry too"
+        ))
 }
 
 /// A reference that several bases have as the last part of their name.

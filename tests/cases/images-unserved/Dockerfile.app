@@ -1,0 +1,1 @@
+FROM nubificus_base_build
