@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::copied::{Copied, copied};
-use super::expansion::{Scope, Value};
+use super::expansion::{Scope, Value, platform_values};
 use super::instruction::{Instruction, Word, check_name, directive, instructions, option};
 use super::reference::{Dockerfile, Reference, arch_of};
 use crate::kubernetes::{Arch, name};
@@ -25,14 +25,13 @@ pub(super) fn read(
     arch: Arch,
 ) -> Result<Dockerfile, Box<Diagnostic>> {
     let escape = directive(&source.text, "escape").and_then(|value| value.chars().next()).unwrap_or('\\');
-    let values = platform(builder, arch);
     let instructions = instructions(&source.text, escape);
     let mut file = File {
         source,
         escape,
         given,
         arch,
-        values,
+        values: platform_values(builder, arch),
         names: instructions.iter().filter_map(stage_name).map(|name| name.text.clone()).collect(),
         stages: Vec::new(),
         references: Vec::new(),
@@ -61,21 +60,6 @@ pub(super) fn read(
         args: file.args,
         is_foreign: file.is_foreign,
     })
-}
-
-/// The arguments that BuildKit gives by itself (docs.docker.com/reference/dockerfile, "Automatic platform ARGs").
-fn platform(builder: Arch, arch: Arch) -> BTreeMap<String, Value> {
-    let mut args = BTreeMap::new();
-    for (place, arch) in [("TARGET", arch), ("BUILD", builder)] {
-        let platform = arch.platform();
-        let mut parts = platform.splitn(3, '/');
-        let (os, name, variant) = (parts.next(), parts.next(), parts.next());
-        for (name, value) in [("PLATFORM", Some(platform)), ("OS", os), ("ARCH", name), ("VARIANT", variant)]
-        {
-            args.insert(format!("{place}{name}"), Ok(value.unwrap_or_default().to_owned()));
-        }
-    }
-    args
 }
 
 /// A stage: its name, and the image that it stands on in the end.
@@ -180,8 +164,8 @@ impl File<'_> {
             None if image == "scratch" => None,
             None => {
                 let root = self.add(words[0], image)?;
-                self.references[root].platform = self.platform(instruction);
-                if self.references[root].platform.is_some() {
+                if let Some(platform) = self.platform(instruction) {
+                    self.references[root].platform = Some(platform);
                     self.references[root].archs.clear();
                 }
                 Some(root)

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::instruction::Word;
 use super::pattern::{replaced, without_end, without_start};
+use crate::kubernetes::Arch;
 use crate::text::{Code, Diagnostic, Source};
 
 /// A value, or why nobody knows it, which matters only where it is used.
@@ -15,6 +16,21 @@ pub(super) type Value = Result<String, Box<Diagnostic>>;
 const LONGEST: usize = 4096;
 /// How deep variables can stand in each other.
 const DEEPEST: usize = 50;
+
+/// The arguments that BuildKit gives by itself (docs.docker.com/reference/dockerfile, "Automatic platform ARGs").
+pub(super) fn platform_values(builder: Arch, arch: Arch) -> BTreeMap<String, Value> {
+    let mut args = BTreeMap::new();
+    for (place, arch) in [("TARGET", arch), ("BUILD", builder)] {
+        let platform = arch.platform();
+        let mut parts = platform.splitn(3, '/');
+        let (os, name, variant) = (parts.next(), parts.next(), parts.next());
+        for (name, value) in [("PLATFORM", Some(platform)), ("OS", os), ("ARCH", name), ("VARIANT", variant)]
+        {
+            args.insert(format!("{place}{name}"), Ok(value.unwrap_or_default().to_owned()));
+        }
+    }
+    args
+}
 
 /// Where words stand, and what is known there.
 #[derive(Clone, Copy)]
