@@ -34,7 +34,7 @@ struct Variable {
     key: Option<usize>,
     /// Makes its value, if that is not simply the one of the key.
     make: Option<Make>,
-    /// Whether the template has a value of its own for where the config has none, so that ours is in its way.
+    /// Whether the template has a value of its own wherever it uses it, so that ours is in its way.
     is_optional: bool,
 }
 

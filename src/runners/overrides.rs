@@ -11,6 +11,7 @@ use super::settings::Settings;
 use crate::json::{Entry, Kind, Map, Value, check_text};
 use crate::keys::Type;
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::yaml::print;
 
 /// What `--set` takes.
 const PATHS: &str =
@@ -202,7 +203,11 @@ fn typed<'s>(source: &'s Source, span: Span, is_text: bool, diagnostics: &mut Di
     let text = &source.text[span.start as usize..span.end as usize];
     let is_json = serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok() && text.trim() == text;
     // `1.20` and `1e3` are rather versions, and as numbers they would be others.
-    let is_spelled = text.parse().is_ok_and(|number: f64| number.to_string() != text || text == "-0");
+    let is_spelled = match (text.parse::<i64>(), text.parse::<f64>()) {
+        (Ok(number), _) => number.to_string() != text,
+        (_, Ok(number)) => print(&number.into()) != text,
+        _ => false,
+    };
     if is_json && !is_spelled && (!is_text || text == "null" || text.starts_with('"')) {
         return crate::json::value(source, span, diagnostics);
     }

@@ -18,6 +18,8 @@ pub struct Reads {
     needed: Vec<(String, String, usize)>,
     /// Names that are tested with `is defined` or have a `default` somewhere: those may be missing.
     optional: BTreeSet<String>,
+    /// Names that are also used in another way somewhere.
+    bare: BTreeSet<String>,
     /// Templates that are named and do not exist, each with a template that names it, and where.
     absent: Vec<(String, String, usize)>,
     /// Whether a name of a template is computed, or one is missing, so that what it reads cannot be told.
@@ -99,6 +101,9 @@ impl Reads {
         if place(&|tag, at| is_guard(source, tag, at)).is_some() {
             self.optional.insert(name.to_owned());
         }
+        if place(&|tag, at| !is_guard(source, tag, at)).is_some() {
+            self.bare.insert(name.to_owned());
+        }
         if let Some(at) = place(&|_, _| true).filter(|_| !matches!(name, "varargs" | "kwargs" | "caller")) {
             self.needed.push((name.to_owned(), template.to_owned(), at));
         }
@@ -109,9 +114,9 @@ impl Reads {
         self.words.contains(name) && !self.optional.contains(name)
     }
 
-    /// Whether a name may be missing: somewhere it is tested with `is defined`, or has a `default`.
+    /// Whether a name has a `default`, or is tested with `is defined`, wherever it is used.
     pub fn is_optional(&self, name: &str) -> bool {
-        self.optional.contains(name)
+        self.optional.contains(name) && !self.bare.contains(name)
     }
 
     /// Templates that are named and do not exist: the name, the template that has it, and the byte.
