@@ -34,7 +34,7 @@ struct Variable {
     key: Option<usize>,
     /// Makes its value, if that is not simply the one of the key.
     make: Option<Make>,
-    /// Whether the template has a value of its own wherever it uses it, so that ours is in its way.
+    /// Whether the template has a value of its own for it.
     is_optional: bool,
 }
 
@@ -53,11 +53,10 @@ impl Variables {
     /// The variables of a template.
     pub(super) fn new(reads: &Reads) -> Self {
         let make = |name: &str| MAKERS.iter().find(|(made, _)| *made == name).map(|(_, make)| *make);
-        let is_optional = |name: &str| reads.is_optional(name) && !ALWAYS.contains(&name);
         let variable = |name: &str| Variable {
             key: keys::index(name),
             make: make(name),
-            is_optional: is_optional(name),
+            is_optional: is_optional(reads, name),
         };
         let is_key = |name: &str| keys::names().any(|key| key == name) && !reads.calls(name);
         let all = |name: &str| reads.is_open() && is_key(name);
@@ -147,6 +146,11 @@ const ALWAYS: [&str; 12] = [
     "tolerations",
     "affinity",
 ];
+
+/// Whether a template has a value of its own for a variable wherever it uses it, so that ours is in its way.
+pub(super) fn is_optional(reads: &Reads, name: &str) -> bool {
+    reads.is_optional(name) && !ALWAYS.contains(&name)
+}
 
 /// The variables that follow from other keys, or have a value where none is given.
 const MAKERS: &[(&str, Make)] = &[

@@ -4,7 +4,7 @@ use minijinja::value::ValueKind;
 use serde_json::Value;
 
 use super::config::Config;
-use super::context::made;
+use super::context::{is_optional, made};
 use super::fleet::Choice;
 use super::keys::KEYS;
 use super::missing::NEEDED;
@@ -290,6 +290,9 @@ impl<'s> Explainer<'_, 's> {
             Some(Otherwise::Value(value)) => serde_json::from_str(value).ok(),
             _ => None,
         };
+        if given.is_none() && is_optional(self.reads, key.name) {
+            return Vec::new();
+        }
         let made = made(object, key.name).and_then(|value| scalar(&value));
         let Some(value) = made.or(built_in.filter(|_| self.pool.settings.find(key.name).is_none())) else {
             return Vec::new();
