@@ -9,7 +9,7 @@ use super::{
     arch, claim, data, devices, dind, docker, garo, host, labels, metadata, network_policy, pod, pools,
     quota, rbac, registration, released, scale_set, schedule, secrets, service, workload,
 };
-use crate::kubernetes::{Owner, owner, schema};
+use crate::kubernetes::{Owner, is_scale_set, owner, schema};
 
 /// Group and version of roles.
 const RBAC: &str = "rbac.authorization.k8s.io/v1";
@@ -107,7 +107,8 @@ pub(super) fn is_merged(findings: &Findings<'_>, path: &Path<'_>) -> bool {
     let text = |key| findings.text(&findings.root, &[key]).unwrap_or_default();
     let (version, kind) = (text("apiVersion"), text("kind"));
     owner(&version, &kind) == Owner::Other
-        && !matches!(&*kind, garo::KIND | scale_set::KIND)
+        && kind != garo::KIND
+        && !is_scale_set(&version, &kind)
         && path.to_string().contains("spec.")
 }
 
@@ -116,7 +117,7 @@ pub(super) fn places(api_version: &str, kind: &str, is_given: bool) -> &'static 
     match (api_version, kind) {
         (garo::API_VERSION, garo::KIND) if is_given => &RUNNERS,
         (garo::API_VERSION, garo::KIND) => &RELEASED,
-        (version, scale_set::KIND) if version.starts_with(scale_set::GROUP) => &SCALE_SETS,
+        _ if is_scale_set(api_version, kind) => &SCALE_SETS,
         ("v1", "Pod") => &PODS,
         ("v1", "PersistentVolumeClaim") => &CLAIMS,
         ("batch/v1", "CronJob") => &CRON_JOBS,

@@ -8,10 +8,6 @@ use super::rule::{Rule, Table};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
-/// The kind of a scale set; its API group is [`GROUP`].
-pub(super) const KIND: &str = "AutoscalingRunnerSet";
-pub(super) const GROUP: &str = "actions.github.com/";
-
 /// The container that is told how to register (`EphemeralRunnerContainerName`).
 const RUNNER: &str = "runner";
 /// By it the controller knows the objects of its own version.

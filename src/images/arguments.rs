@@ -1,28 +1,15 @@
 //! Build arguments that nothing takes.
 
 use super::Image;
+use super::expansion::platform_values;
 use super::reference::Dockerfile;
+use crate::kubernetes::Arch;
 use crate::text::{Code, Diagnostic, Diagnostics, did_you_mean, suggest};
 
 /// What BuildKit takes without an `ARG` (docs.docker.com/reference/dockerfile, "Predefined ARGs" and "BuildKit built-in
 /// build args").
-const PREDEFINED: [&str; 15] = [
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "FTP_PROXY",
-    "NO_PROXY",
-    "ALL_PROXY",
-    "SOURCE_DATE_EPOCH",
-    "TARGETPLATFORM",
-    "TARGETOS",
-    "TARGETARCH",
-    "TARGETVARIANT",
-    "TARGETSTAGE",
-    "BUILDPLATFORM",
-    "BUILDOS",
-    "BUILDARCH",
-    "BUILDVARIANT",
-];
+const PREDEFINED: [&str; 7] =
+    ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY", "SOURCE_DATE_EPOCH", "TARGETSTAGE"];
 
 /// Reports the build arguments that no `ARG` of the Dockerfile names.
 pub(super) fn check_arguments(image: &Image, file: &Dockerfile, diagnostics: &mut Diagnostics) {
@@ -41,6 +28,8 @@ pub(super) fn check_arguments(image: &Image, file: &Dockerfile, diagnostics: &mu
 /// Proxies are known in small letters too.
 fn is_predefined(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
-    let is_known = |name: &str| PREDEFINED.contains(&name) || name.starts_with("BUILDKIT_");
+    let is_of_platform = |name: &str| platform_values(Arch::Amd64, Arch::Amd64).contains_key(name);
+    let is_known =
+        |name: &str| PREDEFINED.contains(&name) || name.starts_with("BUILDKIT_") || is_of_platform(name);
     is_known(name) || (upper.ends_with("_PROXY") && upper.to_ascii_lowercase() == name && is_known(&upper))
 }

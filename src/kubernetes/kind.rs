@@ -120,6 +120,12 @@ pub enum Owner {
     Kind(&'static str),
 }
 
+/// Whether a kind is the runner scale sets of GitHub's own operator (github.com/actions/actions-runner-controller,
+/// `apis/actions.github.com`).
+pub fn is_scale_set(api_version: &str, kind: &str) -> bool {
+    api_version.starts_with("actions.github.com/") && kind == "AutoscalingRunnerSet"
+}
+
 /// Whose a kind is. Groups of others have a `.` in their names, and so have Kubernetes' newer ones, which can have kinds and
 /// versions that nobody knows yet.
 pub fn owner(api_version: &str, kind: &str) -> Owner {

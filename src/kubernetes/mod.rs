@@ -11,7 +11,7 @@ mod quantity_help;
 pub mod schema;
 
 pub use arch::Arch;
-pub use kind::{Owner, owner};
+pub use kind::{Owner, is_scale_set, owner};
 pub use quantity::{Quantity, QuantityError};
 
 /// The annotation in which `kubectl apply` keeps a copy of what it applied

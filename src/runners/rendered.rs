@@ -2,6 +2,7 @@
 
 use super::list::{Listed, Range, runs_on};
 use super::pod::ARCH_LABEL;
+use crate::kubernetes::is_scale_set;
 use crate::kubernetes::schema::{API_VERSION, KIND};
 use crate::objects::{Map, Value};
 
@@ -39,10 +40,6 @@ pub(super) fn listed(pool: &str, object: &Value) -> Option<Listed> {
         runs_on: if is_scale_set { Some(of_scale_set(object)) } else { of_runner(runner, arch) },
         image: runner.and_then(|runner| runner.get("image")).and_then(Value::text).map(str::to_owned),
     })
-}
-
-fn is_scale_set(version: &str, kind: &str) -> bool {
-    version.starts_with("actions.github.com/") && kind == "AutoscalingRunnerSet"
 }
 
 /// The labels of a scale set, its name first; none of another object.

@@ -15,7 +15,7 @@ use minijinja::{
 };
 
 use super::folder::Unusable;
-use super::placed::place;
+use super::placed::{Printed, place, with_printed};
 use super::printed::{Additions, marked, unmarked};
 use super::structure::{Own, is_given};
 use super::tokens::{Tag, tags};
@@ -39,7 +39,7 @@ pub(super) struct Tape {
     /// The text of each hole that there has been.
     marks: Vec<String>,
     /// What Jinja prints for the values that it prints otherwise than as they are.
-    printed: Vec<(usize, Value)>,
+    printed: Printed,
     /// Where templates made text of a value: the template, and the byte of its `safe`.
     pub(super) raw: BTreeSet<(String, usize)>,
 }
@@ -184,25 +184,21 @@ impl Templates {
 
     /// The document, or documents, that a template makes of a context, before their values are written.
     pub fn sketch(&self, name: &str, context: &Value) -> Result<Sketch, Failure> {
-        let (text, mut holes) = self.with_holes(name, context)?;
-        let printed = self.tape().printed.clone();
-        let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
-        place(&skeleton, &mut holes, &printed, |text| is_given(context, text));
+        let (text, mut holes, printed) = self.with_holes(name, context)?;
+        let skeleton = self.placed(text, &mut holes, &printed, context)?;
         Ok(Sketch { skeleton, holes })
     }
 
     /// The document, or documents, that a template makes of a context.
     pub fn render(&self, name: &str, context: &Value) -> Result<Rendered, Failure> {
-        let (text, mut holes) = self.with_holes(name, context)?;
-        let printed = self.tape().printed.clone();
+        let (text, mut holes, printed) = self.with_holes(name, context)?;
         if self.loaded.captures.load(Ordering::Relaxed) {
-            let printed = self.printed(&holes);
-            if expand(&text, &printed).as_deref() != Some(&self.plain(name, context)?) {
+            let as_printed = with_printed(&holes, &printed);
+            if expand(&text, &as_printed).as_deref() != Some(&self.plain(name, context)?) {
                 return Err(Failure::Captured);
             }
         }
-        let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
-        place(&skeleton, &mut holes, &printed, |text| is_given(context, text));
+        let skeleton = self.placed(text, &mut holes, &printed, context)?;
         match skeleton.fill(&holes) {
             Ok(filled) => match self.structure(&skeleton, &holes, context) {
                 misfits if misfits.is_empty() => Ok(Rendered { sketch: Sketch { skeleton, holes }, filled }),
@@ -227,22 +223,26 @@ impl Templates {
         holes.iter().enumerate().filter_map(misfit).collect()
     }
 
-    fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>), Failure> {
+    fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>, Printed), Failure> {
         self.rewind(false);
         let text = watch::render(&self.env, name, context).map_err(Failure::Jinja)?;
         let mut tape = self.tape();
         // The next document has about as many.
         let next = Vec::with_capacity(tape.holes.len());
-        Ok((text, std::mem::replace(&mut tape.holes, next)))
+        Ok((text, std::mem::replace(&mut tape.holes, next), std::mem::take(&mut tape.printed)))
     }
 
-    /// The values as Jinja prints them.
-    fn printed(&self, holes: &[Value]) -> Vec<Value> {
-        let mut printed = holes.to_vec();
-        for (at, value) in &self.tape().printed {
-            printed[*at] = value.clone();
-        }
-        printed
+    /// The skeleton of a text, and its values as they read where they stand.
+    fn placed(
+        &self,
+        text: String,
+        holes: &mut [Value],
+        printed: &Printed,
+        context: &Value,
+    ) -> Result<Rc<Skeleton>, Failure> {
+        let skeleton = self.skeleton(text).map_err(Failure::Flaws)?;
+        place(&skeleton, holes, printed, |text| is_given(context, text));
+        Ok(skeleton)
     }
 
     /// What Jinja prints without holes.
@@ -269,8 +269,9 @@ impl Templates {
     ) -> Option<(String, Vec<OutputSpan>, Vec<Value>)> {
         self.rewind(false);
         let (text, spans) = self.env.get_template(name).ok()?.render_with_spans(context.clone()).ok()?;
-        let holes = std::mem::take(&mut self.tape().holes);
-        Some((text, spans, self.printed(&holes)))
+        let mut tape = self.tape();
+        let holes = std::mem::take(&mut tape.holes);
+        Some((text, spans, with_printed(&holes, &tape.printed)))
     }
 
     /// The text of a template.

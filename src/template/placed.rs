@@ -4,12 +4,15 @@ use minijinja::Value;
 
 use crate::yaml::{Skeleton, may_hold};
 
+/// What Jinja prints for some values otherwise than as they are, by the numbers of their holes.
+pub(super) type Printed = Vec<(usize, Value)>;
+
 /// Makes text what Jinja makes of it there. Lines that a template indents for the block lose the blanks that belong to it,
 /// as those of a file; a value of the config is as it is.
 pub(super) fn place(
     skeleton: &Skeleton,
     holes: &mut [Value],
-    printed: &[(usize, Value)],
+    printed: &Printed,
     is_given: impl Fn(&str) -> bool,
 ) {
     for block in skeleton.blocks() {
@@ -26,6 +29,15 @@ pub(super) fn place(
             holes[block.hole] = Value::from(text);
         }
     }
+}
+
+/// The values as Jinja prints them.
+pub(super) fn with_printed(holes: &[Value], printed: &Printed) -> Vec<Value> {
+    let mut all = holes.to_vec();
+    for (at, value) in printed {
+        all[*at] = value.clone();
+    }
+    all
 }
 
 /// The lines after the first without the blanks of the block that they are in; none where one of them has fewer.

@@ -11,9 +11,8 @@ pub(super) fn meant(
     value: &Content<'_>,
     given: impl Fn(&str) -> bool,
 ) -> Option<String> {
-    let Shape::Map { fields, .. } = &schema.shape else { return None };
-    let may_be = |field: &&Field| !given(field.name) && takes(&field.schema.shape, value);
-    let names = || fields.iter().filter(may_be).map(|field| field.name);
+    let fields = fields(schema);
+    let names = || possible(fields, value, &given);
     // `name` of a secret is `secretName` of a volume.
     let is_end = |name: &&str| key.len() > 3 && name.to_lowercase().ends_with(&key.to_lowercase());
     // And `configMapName` is its `name`, and `podTemplate` the beginning of `podTemplateSpec`.
@@ -54,17 +53,31 @@ pub(super) fn misspelt(
     value: &Content<'_>,
     given: impl Fn(&str) -> bool,
 ) -> Option<String> {
-    let Shape::Map { fields, .. } = &schema.shape else { return None };
-    // Of the same letters it is the same field, whatever its value is, and even if it is given too.
-    let near =
-        fields.iter().map(|field| field.name).find(|name| name.eq_ignore_ascii_case(key)).or_else(|| {
-            let may_be = |field: &&Field| !given(field.name) && takes(&field.schema.shape, value);
-            suggest(key, fields.iter().filter(may_be).map(|field| field.name))
-        });
     if LATER.contains(&key) {
         return None;
     }
-    near.map(did_you_mean)
+    let fields = fields(schema);
+    // Of the same letters it is the same field, whatever its value is, and even if it is given too.
+    let same = fields.iter().map(|field| field.name).find(|name| name.eq_ignore_ascii_case(key));
+    same.or_else(|| suggest(key, possible(fields, value, &given))).map(did_you_mean)
+}
+
+/// The fields of a map; none of anything else.
+fn fields(schema: &Schema) -> &'static [Field] {
+    match &schema.shape {
+        Shape::Map { fields, .. } => fields,
+        _ => &[],
+    }
+}
+
+/// The fields that are not given yet and take such a value.
+fn possible(
+    fields: &'static [Field],
+    value: &Content<'_>,
+    given: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = &'static str> {
+    let may_be = move |field: &&Field| !given(field.name) && takes(&field.schema.shape, value);
+    fields.iter().filter(may_be).map(|field| field.name)
 }
 
 /// Where in a pod a key belongs that stands a level too high or too low.
