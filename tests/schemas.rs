@@ -547,3 +547,27 @@ fn an_operator_is_a_folder() {
     );
     assert!(stderr.contains("runners.json:2:52"), "{stderr}");
 }
+
+/// As from `--crd <(kubectl get crd …)`: there is nothing in a pipe the second time.
+#[cfg(unix)]
+#[test]
+fn a_crd_from_a_pipe_is_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("runners.json"), r#"{ "go": {} }"#).unwrap();
+    let object = "apiVersion: acme.com/v1\nkind: Pool\nmetadata: {name: go}\nspec: {size: 1}\n";
+    std::fs::write(at("pool.yaml.j2"), object.replace("go", "{{ name }}")).unwrap();
+    std::fs::write(at("live.yaml"), object).unwrap();
+    let schema = "{type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}";
+    let crd = format!(
+        "kind: CustomResourceDefinition\nspec:\n  group: acme.com\n  names: {{kind: Pool}}\n  versions: \
+         [{{name: v1, served: true, schema: {{openAPIV3Schema: {schema}}}}}]\n"
+    );
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_runner-ymls"));
+    command.args("diff runners.json -t pool.yaml.j2 --live live.yaml --crd /dev/stdin".split(' '));
+    command.current_dir(&folder).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), crd.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -251,3 +251,21 @@ fn what_is_published_is_signed_by_digest() {
     let expected = format!("cosign sign --yes --recursive ghcr.io/acme/gh-actions-runner-rust@{digest}");
     assert!(signed.iter().any(|line| **line == expected), "{expected}\n{signed:#?}");
 }
+
+#[test]
+fn a_workflow_is_made_at_the_top_of_its_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let top = folder.path().canonicalize().unwrap();
+    fs::create_dir_all(top.join("ci")).unwrap();
+    fs::copy(root().join("configs/manifest.json"), top.join("ci/manifest.json")).unwrap();
+    let run = |at: &Path, file: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_runner-ymls"));
+        command.args(["release", "workflow", file]).current_dir(at).output().unwrap()
+    };
+    assert!(run(&top.join("ci"), "manifest.json").status.success());
+    fs::create_dir(top.join(".git")).unwrap();
+    assert!(run(&top, "ci/manifest.json").status.success());
+    let refused = run(&top.join("ci"), "manifest.json");
+    assert!(!refused.status.success() && refused.stdout.is_empty());
+    assert!(said(&refused).contains(&format!("`cd {}` first", top.display())), "{}", said(&refused));
+}

@@ -85,6 +85,9 @@ mod tests {
             write_file(&at("link"), "three").unwrap();
             assert_eq!(std::fs::read_to_string(at("new/file")).unwrap(), "three");
             assert!(std::fs::symlink_metadata(at("link")).unwrap().is_symlink());
+            std::os::unix::fs::symlink("nowhere", at("lost")).unwrap();
+            assert!(write_file(&at("lost"), "four").is_err());
+            assert!(std::fs::symlink_metadata(at("lost")).unwrap().is_symlink());
             let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
             assert!(write_file(&at("socket"), "x").is_err());
             assert!(std::fs::metadata(at("socket")).unwrap().file_type().is_socket());
