@@ -1,14 +1,11 @@
 //! The Jinja environment, and a template's way from values to a document.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, State, UndefinedBehavior, Value,
     syntax::SyntaxConfig,
@@ -17,14 +14,13 @@ use minijinja::{
 use super::folder::Unusable;
 use super::placed::{Printed, place, with_printed};
 use super::printed::{Additions, marked, unmarked};
+use super::skeletons::Skeletons;
 use super::structure::{Own, is_given};
 use super::tokens::{Tag, tags};
 use super::{Folder, Reads, filters, limit, methods, watch};
 use crate::text::{Sources, Span};
 use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, is_unknown, mark, print};
 
-/// How many skeletons are remembered. Pools that differ in more ways than this are parsed again.
-const SKELETONS: usize = 1_000;
 /// What a template that captures its own output has in its text. Too many is only slower; too few would be wrong: a loop
 /// that is called by another name than `loop` is still one that says `recursive`.
 const CAPTURES: [&str; 7] = ["macro", "call", "filter", "set", "super", "self", "recursive"];
@@ -90,7 +86,7 @@ pub struct Templates {
     env: Environment<'static>,
     tape: Arc<Mutex<Tape>>,
     loaded: Arc<Loaded>,
-    skeletons: RefCell<IndexMap<Box<str>, Rc<Skeleton>, RandomState>>,
+    skeletons: Skeletons,
     check: Check,
 }
 
@@ -148,7 +144,7 @@ impl Templates {
         let tape = Arc::new(Mutex::new(Tape::default()));
         let loaded = Arc::new(Loaded::default());
         let env = environment(folder.clone(), Arc::clone(&tape), Arc::clone(&loaded), marked);
-        Templates { folder, env, tape, loaded, skeletons: RefCell::default(), check }
+        Templates { folder, env, tape, loaded, skeletons: Skeletons::default(), check }
     }
 
     /// The built-in templates of GitHub workflows. Their delimiters are `<{ }>`, `<% %>` and `<# #>`, since `${{ }}` is
@@ -302,20 +298,7 @@ impl Templates {
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        if let Some(skeleton) = self.skeletons.borrow().get(text.as_str()) {
-            return Ok(Rc::clone(skeleton));
-        }
-        let skeleton = Rc::new(Skeleton::new(&text)?);
-        let flaws = (self.check)(skeleton.tree());
-        if !flaws.is_empty() {
-            return Err(flaws);
-        }
-        let mut known = self.skeletons.borrow_mut();
-        if known.len() >= SKELETONS {
-            known.clear();
-        }
-        known.insert(text.into(), Rc::clone(&skeleton));
-        Ok(skeleton)
+        self.skeletons.of(&text, |skeleton| (self.check)(skeleton.tree()))
     }
 
     fn tape(&self) -> MutexGuard<'_, Tape> {

@@ -16,6 +16,7 @@ mod places;
 mod printed;
 mod reads;
 mod scope;
+mod skeletons;
 mod slips;
 mod structure;
 mod tokens;
