@@ -1,38 +1,81 @@
 //! The bytes that `pool.yml.j2` gives, without a template, a check or a care: how fast it could be at most.
 
+use std::fmt;
+use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::os::fd::AsFd as _;
 
-use serde_json::{Map, Value};
+use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde::Deserialize;
+
+/// A pool, each text lent by the config.
+#[derive(Deserialize)]
+struct Pool<'c> {
+    name: &'c str,
+    min_runners: u32,
+    max_runners: u32,
+    gh_org_value: &'c str,
+    runner_label: &'c str,
+    runner_exclude_arch: &'c str,
+    runner_value: &'c str,
+    runner_image: &'c str,
+    runner_input_labels_value: &'c str,
+    secret_ref_name: &'c str,
+    cpureq: &'c str,
+    memreq: &'c str,
+    cpulim: &'c str,
+    memlim: &'c str,
+    exporter_image: &'c str,
+    node_selector_value: &'c str,
+}
+
+/// Writes each pool as soon as it is read.
+struct Pools<W>(W);
+
+impl<'c, W: Write> Visitor<'c> for Pools<W> {
+    type Value = W;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("pools")
+    }
+
+    fn visit_map<A: MapAccess<'c>>(mut self, mut map: A) -> Result<W, A::Error> {
+        while let Some((_, pool)) = map.next_entry::<&str, Pool<'c>>()? {
+            document(&mut self.0, &pool).expect("somebody listens");
+        }
+        Ok(self.0)
+    }
+}
 
 fn main() {
     let config = std::env::args().nth(1).expect("a config");
-    let config = std::fs::read(config).expect("a config that can be read");
-    let pools: Map<String, Value> = serde_json::from_slice(&config).expect("a config of pools");
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    for pool in pools.values() {
-        document(&mut out, pool).expect("somebody listens");
-    }
-    out.flush().expect("somebody listens");
+    let config = std::fs::read_to_string(config).expect("a config that can be read");
+    // Standard output as a file: the other one looks for line breaks.
+    let out = std::io::stdout().as_fd().try_clone_to_owned().expect("a standard output");
+    let out = BufWriter::with_capacity(1 << 18, File::from(out));
+    let written = serde_json::Deserializer::from_str(&config).deserialize_map(Pools(out));
+    written.expect("a config of pools").flush().expect("somebody listens");
 }
 
-fn document(out: &mut impl Write, pool: &Value) -> std::io::Result<()> {
-    let text = |key: &str| pool[key].as_str().unwrap_or_default();
-    let name = text("name");
-    let min_runners = &pool["min_runners"];
-    let max_runners = &pool["max_runners"];
-    let gh_org_value = text("gh_org_value");
-    let runner_label = text("runner_label");
-    let runner_exclude_arch = text("runner_exclude_arch");
-    let runner_value = text("runner_value");
-    let runner_image = text("runner_image");
-    let runner_input_labels_value = text("runner_input_labels_value");
-    let secret_ref_name = text("secret_ref_name");
-    let cpureq = text("cpureq");
-    let memreq = text("memreq");
-    let cpulim = text("cpulim");
-    let memlim = text("memlim");
-    let exporter_image = text("exporter_image");
-    let node_selector_value = text("node_selector_value");
+fn document(out: &mut impl Write, pool: &Pool<'_>) -> std::io::Result<()> {
+    let Pool {
+        name,
+        min_runners,
+        max_runners,
+        gh_org_value,
+        runner_label,
+        runner_exclude_arch,
+        runner_value,
+        runner_image,
+        runner_input_labels_value,
+        secret_ref_name,
+        cpureq,
+        memreq,
+        cpulim,
+        memlim,
+        exporter_image,
+        node_selector_value,
+    } = pool;
     write!(
         out,
         r#"---
