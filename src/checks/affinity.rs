@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::path::Path;
-use super::rule::{Check, Rule, Table};
+use super::rule::{Rule, Table};
 use crate::kubernetes::{Arch, name};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
@@ -18,7 +18,8 @@ const POLICY: Rule = Rule::Words(&["Honor", "Ignore"]);
 const WEIGHT: Rule = Rule::Range(1, 100);
 
 pub(super) const RULES: Table = &[
-    ("nodeSelector", Rule::Ask(selector)),
+    ("nodeSelector", Rule::Ask(label_keys)),
+    ("nodeSelector{}", Rule::Ask(label_value)),
     ("nodeSelector", Rule::Ask(arch)),
     (
         "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution",
@@ -80,18 +81,22 @@ pub(super) const RULES: Table = &[
 ];
 
 /// A map of labels: their keys, and their values by a rule of their own.
-pub(super) fn labels(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, check: Check) {
-    for (key, key_item, value) in findings.entries(map) {
-        let path = path.key(&key);
-        findings.name(name::label_key(&key), &key_item, &path);
-        match findings.content(&value) {
-            Content::Text(text) => findings.name(check(&text), &value, &path),
-            // The API server takes null for "".
-            Content::Null | Content::Open => {}
-            _ => findings
-                .add(Code::WrongFieldType, &value, &path, "this takes a string")
-                .help("put it in double quotes"),
-        }
+/// The keys of labels.
+pub(super) fn label_keys(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
+    for (key, item, _) in findings.entries(map) {
+        findings.name(name::label_key(&key), &item, &path.key(&key));
+    }
+}
+
+/// The value of a label.
+pub(super) fn label_value(findings: &mut Findings<'_>, value: &Item, path: &Path<'_>) {
+    match findings.content(value) {
+        Content::Text(text) => findings.name(name::label_value(&text), value, path),
+        // The API server takes null for "".
+        Content::Null | Content::Open => {}
+        _ => findings
+            .add(Code::WrongFieldType, value, path, "this takes a string")
+            .help("put it in double quotes"),
     }
 }
 
@@ -103,10 +108,6 @@ fn filled(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
             .add(Code::InvalidField, term, path, "a term without conditions selects no node at all")
             .help("remove it, or give it `matchExpressions`");
     }
-}
-
-fn selector(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
-    labels(findings, map, path, name::label_value);
 }
 
 /// Nodes tell their architecture as Go names it, and not as `uname` or GitHub does.
@@ -271,7 +272,11 @@ fn term(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
 /// A selector of objects by their labels.
 fn label_selector(findings: &mut Findings<'_>, selector: &Item, path: &Path<'_>) {
     if let Some(map) = findings.get(selector, "matchLabels") {
-        labels(findings, &map, &path.key("matchLabels"), name::label_value);
+        let path = path.key("matchLabels");
+        label_keys(findings, &map, &path);
+        for (key, _, value) in findings.entries(&map) {
+            label_value(findings, &value, &path.key(&key));
+        }
     }
     for (at, item) in findings.list(selector, "matchExpressions").iter().enumerate() {
         let list = path.key("matchExpressions");

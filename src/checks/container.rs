@@ -55,7 +55,8 @@ pub(super) fn all(findings: &Findings<'_>, pod: &Item) -> Vec<(&'static str, usi
     let lists = ["initContainers", "containers"].into_iter();
     lists
         .flat_map(|list| {
-            findings.list(pod, list).into_iter().enumerate().map(move |(at, item)| (list, at, item))
+            let items = findings.list(pod, list).into_owned();
+            items.into_iter().enumerate().map(move |(at, item)| (list, at, item))
         })
         .collect()
 }

@@ -42,8 +42,8 @@ pub(super) struct Findings<'d> {
     pub(super) root: Item,
     /// Whether a rule has come upon something that is not known.
     open: Cell<bool>,
-    /// The holes whose values have been looked at, where that is noted.
-    looked_at: RefCell<Option<Vec<usize>>>,
+    /// The holes whose values have been looked at since that was last asked.
+    looked_at: RefCell<Vec<usize>>,
 }
 
 impl<'d> Findings<'d> {
@@ -91,11 +91,10 @@ impl<'d> Findings<'d> {
             }
             return;
         }
-        self.looked_at.replace(Some(Vec::new()));
+        self.looked_at.borrow_mut().clear();
         self.take_up(task);
-        let looked_at = self.looked_at.take().unwrap_or_default();
         if self.all.len() == before {
-            task.clean.borrow_mut().add(&looked_at, numbers, ());
+            task.clean.borrow_mut().add(&self.looked_at.borrow(), numbers, ());
         }
     }
 
@@ -112,10 +111,9 @@ impl<'d> Findings<'d> {
             }
             return known.clone();
         }
-        self.looked_at.replace(Some(Vec::new()));
+        self.looked_at.borrow_mut().clear();
         let found = find(self);
-        let looked_at = self.looked_at.take().unwrap_or_default();
-        memo.borrow_mut().add(&looked_at, numbers, found.clone());
+        memo.borrow_mut().add(&self.looked_at.borrow(), numbers, found.clone());
         found
     }
 
@@ -132,7 +130,8 @@ impl<'d> Findings<'d> {
             }
             let found = waiting.check(self.document);
             if found.is_empty() {
-                let mut looked_at = Vec::new();
+                let mut looked_at = self.looked_at.borrow_mut();
+                looked_at.clear();
                 self.document.each_hole_within(&waiting.item, &mut |hole| looked_at.push(hole));
                 clean.borrow_mut().add(&looked_at, numbers, ());
             }
@@ -199,14 +198,13 @@ impl<'d> Findings<'d> {
         if !self.document.is_of_holes(item) {
             return;
         }
-        if let Some(looked_at) = &mut *self.looked_at.borrow_mut() {
-            self.document.each_hole(item, |hole| {
-                // Of more holes nothing is remembered.
-                if looked_at.len() <= HOLES && !looked_at.contains(&hole) {
-                    looked_at.push(hole);
-                }
-            });
-        }
+        let mut looked_at = self.looked_at.borrow_mut();
+        self.document.each_hole(item, |hole| {
+            // Of more holes nothing is remembered.
+            if looked_at.len() <= HOLES && !looked_at.contains(&hole) {
+                looked_at.push(hole);
+            }
+        });
     }
 
     /// What an item is.
@@ -270,15 +268,15 @@ impl<'d> Findings<'d> {
     }
 
     /// The items of a list; none of anything else.
-    pub(super) fn items(&self, item: &Item) -> Vec<Item> {
+    pub(super) fn items(&self, item: &Item) -> Cow<'d, [Item]> {
         match self.content(item) {
             Content::List(items) => items,
-            _ => Vec::new(),
+            _ => Cow::default(),
         }
     }
 
     /// The items of the list of a key; none if there is no such list.
-    pub(super) fn list(&self, item: &Item, key: &str) -> Vec<Item> {
+    pub(super) fn list(&self, item: &Item, key: &str) -> Cow<'d, [Item]> {
         self.get(item, key).map(|list| self.items(&list)).unwrap_or_default()
     }
 

@@ -3,12 +3,12 @@
 use super::findings::Findings;
 use super::path::Path;
 use crate::text::Code;
-use crate::yaml::{Document, Item, Node, Scalar, is_unmistakable, resolve};
+use crate::yaml::{Document, Item, Node, Scalar, is_unmistakable, nodes, resolve};
 
 pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, node: usize) {
     let tree = document.skeleton.tree();
     match tree.get(node) {
-        Node::List(items) => items.iter().for_each(|item| check(findings, document, *item)),
+        Node::List(items) => nodes(items).for_each(|item| check(findings, document, item)),
         Node::Map(entries) => {
             for (key, value) in entries {
                 literal(findings, document, *key, true);

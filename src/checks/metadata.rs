@@ -1,6 +1,6 @@
 //! `metadata`, which the API server checks by rules of its own.
 
-use super::affinity::labels;
+use super::affinity::{label_keys, label_value};
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
@@ -37,11 +37,17 @@ pub(super) const RULES: Table = &[
     ("metadata.name", Rule::Ask(object_name)),
     ("metadata.namespace", Rule::SomeName(name::dns_label)),
     ("metadata.finalizers[]", Rule::Name(name::label_key)),
-    ("", Rule::Ask(maps)),
+    ("metadata.labels", Rule::Ask(label_keys)),
+    ("metadata.labels{}", Rule::Ask(label_value)),
+    ("metadata.annotations", Rule::Ask(annotations)),
 ];
 
 /// The rules of a pod template's.
-pub(super) const OF_TEMPLATE: Table = &[("", Rule::Ask(maps))];
+pub(super) const OF_TEMPLATE: Table = &[
+    ("metadata.labels", Rule::Ask(label_keys)),
+    ("metadata.labels{}", Rule::Ask(label_value)),
+    ("metadata.annotations", Rule::Ask(annotations)),
+];
 
 /// Fields that nobody knows, and values of the wrong type.
 fn fields(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
@@ -110,16 +116,9 @@ fn applied(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
     }
 }
 
-/// Labels and annotations: their keys and values.
-fn maps(findings: &mut Findings<'_>, object: &Item, path: &Path<'_>) {
-    let path = path.key("metadata");
-    if let Some(map) = findings.at(object, &["metadata", "labels"]) {
-        labels(findings, &map, &path.key("labels"), name::label_value);
-    }
-    let Some(map) = findings.at(object, &["metadata", "annotations"]) else { return };
-    let path = path.key("annotations");
+fn annotations(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
     let mut size = 0;
-    for (key, key_item, value) in findings.entries(&map) {
+    for (key, key_item, value) in findings.entries(map) {
         let path = path.key(&key);
         findings.name(name::annotation_key(&key), &key_item, &path);
         match findings.content(&value) {
@@ -131,6 +130,6 @@ fn maps(findings: &mut Findings<'_>, object: &Item, path: &Path<'_>) {
         }
     }
     if size > MOST {
-        findings.add(Code::InvalidField, &map, &path, "annotations have at most 256 KiB together");
+        findings.add(Code::InvalidField, map, path, "annotations have at most 256 KiB together");
     }
 }

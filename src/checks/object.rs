@@ -17,8 +17,9 @@ use crate::yaml::{Content, Document, Item};
 /// An object that a document holds.
 #[derive(Clone, Debug)]
 pub struct Object {
-    /// Its group, kind, namespace and name: the cluster has no two objects with all of them the same.
-    pub identity: String,
+    family: Rc<Family>,
+    /// Its name.
+    pub name: String,
     /// Where its name is.
     pub item: Item,
     /// The runners that it makes.
@@ -26,11 +27,20 @@ pub struct Object {
 }
 
 impl Object {
-    /// Its kind, its namespace, empty where it has none of its own, and its name.
-    pub fn names(&self) -> (&str, &str, &str) {
-        let mut parts = self.identity.splitn(4, '/').skip(1);
-        let mut next = || parts.next().unwrap_or_default();
-        (next(), next(), next())
+    /// Its group, kind, namespace and name: the cluster has no two objects with all of them the same.
+    pub fn identity(&self) -> String {
+        let Family { group, kind, namespace, .. } = &*self.family;
+        [group, kind, namespace, self.name.as_str()].join("/")
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> &str {
+        &self.family.kind
+    }
+
+    /// Its namespace, empty where it has none of its own.
+    pub fn namespace(&self) -> &str {
+        &self.family.namespace
     }
 }
 
@@ -45,7 +55,7 @@ pub(super) fn objects(document: Document<'_>) -> Vec<(Item, String)> {
             .is_some_and(|kind| kind.ends_with("List"));
         match document.get(&root, "items").filter(|_| is_list).map(|items| document.content(&items)) {
             Some(Content::List(items)) => {
-                let items = items.into_iter().enumerate();
+                let items = items.iter().cloned().enumerate();
                 all.extend(items.map(|(at, item)| (item, format!("items[{at}]"))));
             }
             _ => all.push((root, String::new())),
@@ -169,8 +179,9 @@ fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Owner> {
 /// What an object can have in common with others that it is told from by its name.
 #[derive(Debug)]
 pub(super) struct Family {
-    /// Its group, kind and namespace.
-    identity: String,
+    group: String,
+    kind: String,
+    namespace: String,
     runners: Option<Rc<Shared>>,
 }
 
@@ -182,7 +193,12 @@ impl Family {
         let group = version.rsplit_once('/').map_or("", |(group, _)| group);
         let is_runners = version == garo::API_VERSION && kind == garo::KIND;
         let runners = is_runners.then(|| garo::shared(findings, root, &namespace)).flatten();
-        Family { identity: [group, &kind, &namespace, ""].join("/"), runners: runners.map(Rc::new) }
+        Family {
+            group: group.to_owned(),
+            kind: kind.into_owned(),
+            namespace: namespace.into_owned(),
+            runners: runners.map(Rc::new),
+        }
     }
 }
 
@@ -200,5 +216,5 @@ pub(super) fn identify(
     let runners = family.runners.as_ref();
     let runners =
         runners.map(|shared| Runners { name: name.clone().into_owned(), shared: Rc::clone(shared) });
-    Some(Object { identity: [&family.identity, &*name].concat(), item, runners })
+    Some(Object { name: name.into_owned(), family, item, runners })
 }

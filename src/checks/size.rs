@@ -74,7 +74,7 @@ impl Json<'_> {
     fn add(&mut self, item: &Item) {
         self.bytes += match self.document.content(item) {
             Content::List(items) => {
-                for item in &items {
+                for item in &*items {
                     self.add(item);
                 }
                 items.len() + 2

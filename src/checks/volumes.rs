@@ -217,7 +217,7 @@ fn beside<'d>(findings: &Findings<'d>, pod: &Item) -> Option<Vec<Cow<'d, str>>> 
     if findings.get(pod, "containers").is_none() && lists.iter().all(Option::is_none) {
         return None;
     }
-    let mounts = lists.iter().flatten().flat_map(|list| findings.items(list));
+    let mounts = lists.iter().flatten().flat_map(|list| findings.items(list).into_owned());
     Some(mounts.filter_map(|mount| findings.text(&mount, &["name"])).collect())
 }
 

@@ -28,6 +28,8 @@ pub(super) fn render(args: &Render, quiet: bool, io: &mut Io<'_>) -> anyhow::Res
         None => output::write_all(io.stdout, |out| fleet.write(out))?,
         Some(folder) => write_folder(folder, args, &fleet, quiet, io)?,
     }
+    // The process ends: thousands of documents need not be freed one by one.
+    std::mem::forget(fleet);
     Ok(Exit::Fine)
 }
 

@@ -319,7 +319,7 @@ fn is_same(value: &Value<'_>, content: &Content<'_>, document: Document<'_>) -> 
         (Kind::Null, Content::Null) => true,
         (Kind::List(items), Content::List(written)) => {
             let same = |(item, written)| is_same(item, &document.content(written), document);
-            items.len() == written.len() && items.iter().zip(written).all(same)
+            items.len() == written.len() && items.iter().zip(&**written).all(same)
         }
         (Kind::Map(map), Content::Map(written)) => {
             let entries = map.0.iter().filter(|entry| entry.value.kind != Kind::Null);

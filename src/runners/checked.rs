@@ -117,7 +117,7 @@ impl Run<'_, '_> {
             // Most names come from the pool, and then nobody needs to look.
             let template = self.written(&inner.item, made).or_else(|| {
                 // What has not the name of the pool's object is not renamed with it.
-                let is_own = made.object.name == inner.names().2 || inner.runners.is_some();
+                let is_own = made.object.name == inner.name || inner.runners.is_some();
                 let place = (!is_own).then(|| self.place(&inner.item, made)).flatten();
                 place.filter(|place| !place.is_built_in).map(|place| place.span)
             });

@@ -152,8 +152,8 @@ impl<'r, 'a> Run<'r, 'a> {
             Ok(rendered) => {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);
-                let namespace = objects.first().map(|object| object.names().1.to_owned()).unwrap_or_default();
-                let has_labels = objects.iter().any(|object| object.names().0 == KIND);
+                let namespace = objects.first().map(|object| object.namespace().to_owned()).unwrap_or_default();
+                let has_labels = objects.iter().any(|object| object.kind() == KIND);
                 self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));
             }

@@ -33,15 +33,15 @@ pub struct Seen {
 impl Seen {
     /// Remembers an object; says so if there is one like it.
     pub(super) fn object(&mut self, object: Object, origin: Origin) -> Option<Diagnostic> {
-        if let Some(first) = self.objects.get(&object.identity).copied() {
-            let (kind, namespace, name) = object.names();
+        let identity = object.identity();
+        if let Some(first) = self.objects.get(&identity).copied() {
+            let (namespace, name) = (object.namespace(), object.name.as_str());
             let name = if namespace.is_empty() { name.to_owned() } else { format!("{namespace}/{name}") };
-            let found = || twice(kind, &name, first, origin).about(&object.identity);
+            let found = || twice(object.kind(), &name, first, origin).about(&identity);
             return (first.chosen || origin.chosen).then(found);
         }
-        let Object { identity, runners, .. } = object;
         self.objects.insert(identity, origin);
-        if let Some(runners) = runners {
+        if let Some(runners) = object.runners {
             self.runners.push(runners);
             self.origins.push(origin);
         }

@@ -6,7 +6,7 @@ use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use super::slot::Slot;
-use super::{Node, Scalar, Skeleton, hole, resolve};
+use super::{Node, Scalar, Skeleton, hole, nodes, resolve};
 
 /// A piece of a document: a node of the skeleton, or a part of the value of a hole.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub enum Content<'d> {
     /// A string.
     Text(Cow<'d, str>),
     /// The items of a sequence.
-    List(Vec<Item>),
+    List(Cow<'d, [Item]>),
     /// The entries of a mapping: key, the key's own item, value.
     Map(Vec<(Cow<'d, str>, Item, Item)>),
     /// A scalar with holes whose values are not known, or a mapping with one as a key.
@@ -60,7 +60,7 @@ impl<'d> Document<'d> {
         let tree = self.skeleton.tree();
         match tree.get(node) {
             Node::Alias => Content::Open,
-            Node::List(items) => Content::List(items.iter().map(|item| Item::Node(*item)).collect()),
+            Node::List(items) => Content::List(Cow::Borrowed(items)),
             Node::Map(entries) => {
                 let mut map = Vec::with_capacity(entries.len());
                 for (key, value) in entries {
@@ -206,7 +206,7 @@ impl<'d> Document<'d> {
         let Item::Node(node) = item else { return };
         let inside: Vec<usize> = match self.skeleton.tree().get(*node) {
             Node::Map(entries) => entries.iter().map(|(_, value)| *value).collect(),
-            Node::List(items) => items.clone(),
+            Node::List(items) => nodes(items).collect(),
             Node::Scalar(..) | Node::Alias => return,
         };
         for node in inside {
@@ -243,7 +243,7 @@ impl<'d> Document<'d> {
                 let value = slot.only_hole.and_then(|hole| self.holes?.get(hole));
                 value.is_some_and(is_null)
             }
-            (Node::Scalar(text, true), None) => resolve(text) == Scalar::Null,
+            (Node::Scalar(text, true), None) => resolve::is_null(text),
             _ => false,
         }
     }
@@ -291,10 +291,10 @@ impl<'d> Document<'d> {
     }
 
     /// The items of a sequence; none of anything else.
-    pub fn items(&self, item: &Item) -> Vec<Item> {
+    pub fn items(&self, item: &Item) -> Cow<'d, [Item]> {
         match self.content(item) {
             Content::List(items) => items,
-            _ => Vec::new(),
+            _ => Cow::default(),
         }
     }
 

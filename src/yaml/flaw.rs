@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::slot::Slot;
-use super::{CLOSE, Event, Kind, Node, OPEN, Scalar, Tag, Tree, is_special, resolve};
+use super::{CLOSE, Event, Kind, Node, OPEN, Scalar, Tag, Tree, is_special, nodes, resolve};
 use crate::text::Code;
 
 /// Something in a skeleton's own text that stops every document made from it.
@@ -146,7 +146,7 @@ pub(super) fn misread_nodes(events: &[Event<'_>], tree: &Tree) -> Vec<Flaw> {
 fn circle(tree: &Tree, node: usize) -> Option<Flaw> {
     let at = match tree.get(node) {
         Node::Alias => tree.span(node),
-        Node::List(items) => tree.span(*items.iter().find(|item| *tree.get(**item) == Node::Alias)?),
+        Node::List(items) => tree.span(nodes(items).find(|item| matches!(tree.get(*item), Node::Alias))?),
         _ => return None,
     };
     let message = "an alias cannot be inside of what it stands for";

@@ -27,4 +27,4 @@ pub use parse::{Event, Kind, Style, Tag, parse};
 pub use resolve::{Scalar, is_unmistakable, resolve};
 pub use scalar::{is_plain, is_special, quote, written};
 pub use skeleton::{Block, Quoted, Skeleton};
-pub use tree::{Node, Tree};
+pub use tree::{Node, Tree, nodes};

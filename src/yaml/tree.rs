@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Event, Kind, Style, Tag};
+use super::{Event, Item, Kind, Style, Tag};
 
 /// A mapping, a sequence or a scalar, by its place in [`Tree`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Node {
     /// Keys and values, in the order of the text.
     Map(Vec<(usize, usize)>),
-    /// Items.
-    List(Vec<usize>),
+    /// Items, each a node.
+    List(Vec<Item>),
     /// A scalar: its decoded text, holes included, and whether it is plain, so that its text can mean a number.
     Scalar(Box<str>, bool),
     /// An alias of what it is itself in, which no reader takes. Any other is the node that it stands for.
@@ -65,7 +65,7 @@ impl Tree {
             Kind::List(_) => {
                 let mut items = Vec::new();
                 while let Some(item) = self.node(events) {
-                    items.push(item);
+                    items.push(Item::Node(item));
                 }
                 Node::List(items)
             }
@@ -89,7 +89,7 @@ impl Tree {
                 .iter()
                 .map(|(key, value)| size(key).saturating_add(size(value)))
                 .fold(1, u64::saturating_add),
-            Node::List(items) => items.iter().map(size).fold(1, u64::saturating_add),
+            Node::List(items) => nodes(items).map(|node| size(&node)).fold(1, u64::saturating_add),
             Node::Scalar(..) | Node::Alias => 1,
         };
         self.sizes.push(size);
@@ -122,7 +122,7 @@ impl Tree {
     /// The entries that a `<<` brings; the entry itself where it is none, of which `flaw` tells.
     fn brought(&self, (key, value): (usize, usize)) -> Vec<(usize, usize)> {
         let maps = match self.get(value) {
-            Node::List(items) => items.clone(),
+            Node::List(items) => nodes(items).collect(),
             _ => vec![value],
         };
         let entries = maps.into_iter().map(|map| match self.get(map) {
@@ -219,4 +219,9 @@ impl Tree {
             _ => None,
         })
     }
+}
+
+/// The nodes of a list.
+pub fn nodes(items: &[Item]) -> impl Iterator<Item = usize> {
+    items.iter().filter_map(|item| if let Item::Node(node) = item { Some(*node) } else { None })
 }
