@@ -11,7 +11,7 @@ use super::missing::NEEDED;
 use super::pool::Object;
 use super::{keys, pod};
 use crate::json::{self, Entry, Kind};
-use crate::template::Reads;
+use crate::template::{Alike, Failure, Reads, Rendered, Templates};
 use crate::yaml::{unknown, unknown_parts};
 
 /// The Docker daemon's image: a release for amd64, arm64 and 32-bit arm. `stable-dind`, the article's, is no longer kept.
@@ -75,6 +75,30 @@ impl Variables {
     pub(super) fn of_sketch(self: &Arc<Self>, object: &Object<'_, '_>, said: &[String]) -> Value {
         let is_needed = |name: &str| NEEDED.iter().any(|(key, other)| [*key, *other].contains(&name));
         self.with(object, said, &|name| is_needed(name).then(unknown))
+    }
+
+    /// The names, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// Renders a template with values of these variables.
+    pub(super) fn render(
+        self: &Arc<Self>,
+        templates: &Templates,
+        template: &str,
+        alike: Option<&Alike>,
+        context: &Value,
+    ) -> Result<Rendered, Failure> {
+        match (alike, context.downcast_object_ref::<Context>()) {
+            (Some(alike), Some(Context { values, .. })) => {
+                let other = |values| {
+                    Value::from_object(Context { values, others: Vec::new(), variables: Arc::clone(self) })
+                };
+                templates.render_alike(template, (context, values), alike, other)
+            }
+            _ => templates.render(template, context),
+        }
     }
 
     fn with(

@@ -1,6 +1,7 @@
 //! A run over all pools.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -23,14 +24,17 @@ use super::unknown::Unknown;
 use crate::checks::Checks;
 use crate::json::Member;
 use crate::kubernetes::schema::KIND;
-use crate::template::{self, Reads, explain, point};
+use crate::template::{self, Alike, Reads, explain, point};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, did_you_mean, suggest};
 use crate::yaml::Skeleton;
 
 /// A template in use.
+#[derive(Clone)]
 pub(super) struct Used {
     pub(super) reads: Arc<Reads>,
     variables: Arc<Variables>,
+    /// Which of its documents are alike, where that can be told.
+    alike: Option<Rc<Alike>>,
 }
 
 /// A run over all pools of a config.
@@ -85,7 +89,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let Some(template) = template(&pool, self.choice, found) else { return };
         self.use_template(&template, found);
         let Some(Some(used)) = self.used.get(&template) else { return };
-        let (reads, variables) = (Arc::clone(&used.reads), Arc::clone(&used.variables));
+        let Used { reads, variables, alike } = used.clone();
         let before = found.len();
         if !chosen {
             self.unknown.left_out(&pool.settings);
@@ -106,7 +110,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let is_clean = clean && has_all && found.len() == before;
         for object in &objects {
             if is_clean && chosen {
-                self.render(object, &template, &variables, found);
+                self.render(object, &template, (&variables, alike.as_deref()), found);
             } else {
                 self.sketch(object, &template, &variables, chosen.then_some((&mut *found, start)));
             }
@@ -118,7 +122,11 @@ impl<'r, 'a> Run<'r, 'a> {
             return;
         }
         let used = match self.choice.templates.reads(template) {
-            Ok(reads) => Some(Used { variables: Arc::new(Variables::new(&reads)), reads: Arc::new(reads) }),
+            Ok(reads) => {
+                let variables = Variables::new(&reads);
+                let alike = self.choice.templates.alike(&reads, variables.names()).map(Rc::new);
+                Some(Used { reads: Arc::new(reads), variables: Arc::new(variables), alike })
+            }
             Err(failure) => {
                 let context = Value::from(());
                 let explained =
@@ -142,17 +150,18 @@ impl<'r, 'a> Run<'r, 'a> {
         &mut self,
         object: &Object<'_, '_>,
         template: &str,
-        variables: &Arc<Variables>,
+        (variables, alike): (&Arc<Variables>, Option<&Alike>),
         found: &mut Diagnostics,
     ) {
         let context = variables.of(object);
-        match self.choice.templates.render(template, &context) {
+        match variables.render(self.choice.templates, template, alike, &context) {
             // A template may print nothing for a pool.
             Ok(rendered) if rendered.sketch.skeleton.tree().filled().next().is_none() => {}
             Ok(rendered) => {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);
-                let namespace = objects.first().map(|object| object.namespace().to_owned()).unwrap_or_default();
+                let namespace =
+                    objects.first().map(|object| object.namespace().to_owned()).unwrap_or_default();
                 let has_labels = objects.iter().any(|object| object.kind() == KIND);
                 self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));

@@ -74,12 +74,6 @@ struct Loaded {
     texts: Mutex<BTreeMap<String, (String, Additions)>>,
 }
 
-impl Loaded {
-    fn texts(&self) -> MutexGuard<'_, BTreeMap<String, (String, Additions)>> {
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// A folder of templates, ready to render.
 pub struct Templates {
     folder: Folder,
@@ -195,18 +189,22 @@ impl Templates {
             }
         }
         let skeleton = self.placed(text, &mut holes, &printed, context)?;
-        match skeleton.fill(&holes) {
-            Ok(filled) => match self.structure(&skeleton, &holes, context) {
-                misfits if misfits.is_empty() => Ok(Rendered { sketch: Sketch { skeleton, holes }, filled }),
-                misfits => Err(Failure::Misfits(misfits, holes)),
-            },
-            Err(misfits) => Err(Failure::Misfits(misfits, holes)),
+        let rendered = filled(Sketch { skeleton, holes })?;
+        let Sketch { skeleton, holes } = &rendered.sketch;
+        match self.structure(skeleton, holes, context) {
+            misfits if misfits.is_empty() => Ok(rendered),
+            misfits => Err(Failure::Misfits(misfits, rendered.sketch.holes)),
         }
+    }
+
+    /// Whether text that templates made themselves can look like a value.
+    pub(super) fn has_own_text(&self) -> bool {
+        self.loaded.captures.load(Ordering::Relaxed) || !locked(&self.loaded.structure).is_empty()
     }
 
     /// Text that the templates made, printed as values, which does not make the shape that it makes in Jinja.
     fn structure(&self, skeleton: &Skeleton, holes: &[Value], context: &Value) -> Vec<Misfit> {
-        let own = self.loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = locked(&self.loaded.structure);
         if own.is_empty() {
             return Vec::new();
         }
@@ -219,10 +217,15 @@ impl Templates {
         holes.iter().enumerate().filter_map(misfit).collect()
     }
 
-    fn with_holes(&self, name: &str, context: &Value) -> Result<(String, Vec<Value>, Printed), Failure> {
+    /// The text with holes that a template makes, the values of the holes, and what Jinja prints for some.
+    pub(super) fn with_holes(
+        &self,
+        name: &str,
+        context: &Value,
+    ) -> Result<(String, Vec<Value>, Printed), Failure> {
         self.rewind(false);
         let text = watch::render(&self.env, name, context).map_err(Failure::Jinja)?;
-        let mut tape = self.tape();
+        let mut tape = locked(&self.tape);
         // The next document has about as many.
         let next = Vec::with_capacity(tape.holes.len());
         Ok((text, std::mem::replace(&mut tape.holes, next), std::mem::take(&mut tape.printed)))
@@ -249,12 +252,12 @@ impl Templates {
 
     /// Where templates made text of a value, in all documents so far: the template, and the byte of its `safe`.
     pub(super) fn raw(&self) -> BTreeSet<(String, usize)> {
-        self.tape().raw.clone()
+        locked(&self.tape).raw.clone()
     }
 
     /// The names of all templates that were read so far.
     pub(super) fn names(&self) -> BTreeSet<String> {
-        self.loaded.texts().keys().cloned().collect()
+        locked(&self.loaded.texts).keys().cloned().collect()
     }
 
     /// The text with holes and where each piece of it comes from: slow, for messages only.
@@ -265,20 +268,20 @@ impl Templates {
     ) -> Option<(String, Vec<OutputSpan>, Vec<Value>)> {
         self.rewind(false);
         let (text, spans) = self.env.get_template(name).ok()?.render_with_spans(context.clone()).ok()?;
-        let mut tape = self.tape();
+        let mut tape = locked(&self.tape);
         let holes = std::mem::take(&mut tape.holes);
         Some((text, spans, with_printed(&holes, &tape.printed)))
     }
 
     /// The text of a template.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        let loaded = self.loaded.texts().get(name).map(|(text, _)| text.clone());
+        let loaded = locked(&self.loaded.texts).get(name).map(|(text, _)| text.clone());
         loaded.or_else(|| Some(unix(&self.folder.load(name).ok().flatten()?)))
     }
 
     /// A range of what Jinja has read of a template, in the template's own text.
     pub(super) fn original(&self, name: &str, range: Range<usize>) -> Range<usize> {
-        match self.loaded.texts().get(name) {
+        match locked(&self.loaded.texts).get(name) {
             Some((_, additions)) => additions.original(range),
             None => range,
         }
@@ -294,19 +297,16 @@ impl Templates {
         Some(source.span(range))
     }
 
-    fn skeleton(&self, mut text: String) -> Result<Rc<Skeleton>, Vec<Flaw>> {
+    /// The skeleton of a text with holes.
+    pub(super) fn skeleton(&self, mut text: String) -> Result<Rc<Skeleton>, Vec<Flaw>> {
         if !text.ends_with('\n') {
             text.push('\n');
         }
         self.skeletons.of(&text, |skeleton| (self.check)(skeleton.tree()))
     }
 
-    fn tape(&self) -> MutexGuard<'_, Tape> {
-        self.tape.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn rewind(&self, plain: bool) {
-        let mut tape = self.tape();
+        let mut tape = locked(&self.tape);
         tape.plain = plain;
         tape.holes.clear();
         tape.printed.clear();
@@ -344,18 +344,30 @@ fn environment(
             loaded.captures.store(true, Ordering::Relaxed);
         }
         let text = unix(&text);
-        loaded.texts().insert(name.to_owned(), (text.clone(), Additions::default()));
+        locked(&loaded.texts).insert(name.to_owned(), (text.clone(), Additions::default()));
         let tags = tags(&text);
         if let Some((_, what)) = limit::exceeded_in(&text, &tags) {
             return Err(limit::exceeded(what));
         }
-        let mut structure = loaded.structure.lock().unwrap_or_else(PoisonError::into_inner);
-        structure.add(&text, &tags);
+        locked(&loaded.structure).add(&text, &tags);
         let (marked, additions) = mark(&text, &tags);
-        loaded.texts().insert(name.to_owned(), (text, additions));
+        locked(&loaded.texts).insert(name.to_owned(), (text, additions));
         Ok(Some(marked))
     });
     env
+}
+
+/// A document with its values.
+pub(super) fn filled(sketch: Sketch) -> Result<Rendered, Failure> {
+    match sketch.skeleton.fill(&sketch.holes) {
+        Ok(filled) => Ok(Rendered { sketch, filled }),
+        Err(misfits) => Err(Failure::Misfits(misfits, sketch.holes)),
+    }
+}
+
+/// What a lock guards, which is whole whoever failed.
+pub(super) fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Jinja2 reads every kind of line break in a template as a line feed.
@@ -374,7 +386,7 @@ fn print_value(tape: &Mutex<Tape>, out: &mut Output, _: &mut State, value: &Valu
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
     limit::check_value(value)?;
-    let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut tape = locked(tape);
     if tape.plain {
         return Ok(out.write_str(&print(value))?);
     }

@@ -1,12 +1,12 @@
 //! Filters and tests that Jinja2 has and the engine has not, or has otherwise.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use minijinja::value::{Kwargs, Rest, ValueKind, from_args};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 use minijinja_contrib::{filters as contrib, globals};
 
-use super::engine::Tape;
+use super::engine::{Tape, locked};
 use super::{json, limit};
 use crate::yaml::{print, text};
 
@@ -52,7 +52,7 @@ pub(super) fn add(env: &mut Environment<'static>, tape: &Arc<Mutex<Tape>>) {
     });
     let own = Arc::clone(tape);
     env.add_filter("safe_at", move |state: &mut State, value: &Value, at: usize| {
-        let mut tape = own.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tape = locked(&own);
         if !tape.plain && !value.is_safe() && !value.is_undefined() {
             tape.raw.insert((state.name().to_owned(), at));
         }
@@ -77,7 +77,7 @@ fn join(
     value: &Value,
     separator: Option<&Value>,
 ) -> Result<Value, Error> {
-    let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut tape = locked(tape);
     if tape.plain || value.is_undefined() || value.as_str().is_some() {
         drop(tape);
         let separator = separator.cloned().unwrap_or_default();
@@ -114,7 +114,7 @@ fn indent(
     let (width, first, blank) = indentation(width, first, blank, options)?;
     let plain = print(value);
     let indented = indent_text(&plain, &width, first, blank);
-    let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut tape = locked(tape);
     if value.is_safe() {
         return Ok(Value::from_safe_string(indented));
     }

@@ -1,5 +1,6 @@
 //! Jinja templates whose values are kept aside while they render.
 
+mod alike;
 mod blocks;
 mod engine;
 mod failure;
@@ -24,6 +25,7 @@ mod undefined;
 mod urlencode;
 mod watch;
 
+pub use alike::Alike;
 pub use engine::{Check, Failure, Rendered, Sketch, Templates};
 pub use failure::{Explained, explain};
 pub use folder::{BUILT_IN_NAME, Folder, built_in};

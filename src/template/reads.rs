@@ -20,6 +20,8 @@ pub struct Reads {
     optional: BTreeSet<String>,
     /// Names that are also used in another way somewhere.
     bare: BTreeSet<String>,
+    /// Names that something else is done with than to print them.
+    looked_at: BTreeSet<String>,
     /// Templates that are named and do not exist, each with a template that names it, and where.
     absent: Vec<(String, String, usize)>,
     /// Whether a name of a template is computed, or one is missing, so that what it reads cannot be told.
@@ -55,6 +57,9 @@ impl Reads {
             for (number, tag) in tags.iter().enumerate() {
                 for (at, word) in tag.words(source) {
                     places.entry(word).or_default().push((number, at));
+                    if tag.is_statement || tag.tokens.len() > 1 {
+                        reads.looked_at.insert(word.to_owned());
+                    }
                 }
                 set.extend(assigns(source, tag).into_iter().map(str::to_owned));
                 let mentions = Mentions::of(source, tag);
@@ -122,6 +127,11 @@ impl Reads {
     /// Templates that are named and do not exist: the name, the template that has it, and the byte.
     pub fn absent(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         self.absent.iter().map(|(name, template, at)| (name.as_str(), template.as_str(), *at))
+    }
+
+    /// Whether all that templates do with a name is to print it, as in `{{ name }}`.
+    pub(super) fn only_prints(&self, name: &str) -> bool {
+        self.words.contains(name) && !self.looked_at.contains(name)
     }
 
     /// Whether a name may be looked up by what can be seen of the templates.

@@ -1,0 +1,256 @@
+//! Documents of one template that have the same skeleton, told without rendering.
+//!
+//! What a template does with most variables is to print them: their values go into holes, and nothing follows from them. So
+//! where all others have the same values as in a document before, the skeleton is the same one, and each hole has the
+//! variable that it had there.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use foldhash::{HashMap, HashSet};
+use minijinja::Value;
+use minijinja::value::ValueKind;
+
+use super::engine::{Failure, Rendered, Sketch, Templates, filled};
+use super::{Reads, limit};
+use crate::yaml::{CLOSE, Skeleton};
+
+/// How many are remembered.
+const MOST: usize = 1_000;
+
+/// The documents of a template.
+pub struct Alike {
+    /// For each variable whether it is only printed.
+    printed: Vec<bool>,
+    /// What was seen once. It is looked into when it comes again.
+    once: RefCell<HashSet<Box<[u8]>>>,
+    known: RefCell<HashMap<Box<[u8]>, Known>>,
+}
+
+/// What documents that are alike have in common.
+struct Known {
+    skeleton: Rc<Skeleton>,
+    holes: Vec<Hole>,
+}
+
+/// Where the value of a hole is from.
+enum Hole {
+    /// A variable, by its place.
+    Variable(usize),
+    /// It follows from what the template looks at.
+    Fixed(Value),
+}
+
+/// What all documents that are alike have the same, as bytes.
+pub(super) struct Key(Vec<u8>);
+
+impl Templates {
+    /// What tells which documents of a template are alike; nothing where text that it made itself can look like a value.
+    pub fn alike<'n>(&self, reads: &Reads, variables: impl Iterator<Item = &'n str>) -> Option<Alike> {
+        (!self.has_own_text() && !reads.is_open()).then(|| Alike::new(reads, variables))
+    }
+
+    /// The same as [`Self::render`], which need not render what is like a document before. `context_of` makes the context
+    /// of other values.
+    pub fn render_alike(
+        &self,
+        name: &str,
+        (context, values): (&Value, &[Option<Value>]),
+        alike: &Alike,
+        context_of: impl Fn(Vec<Option<Value>>) -> Value,
+    ) -> Result<Rendered, Failure> {
+        let Some(key) = alike.key(values) else { return self.render(name, context) };
+        if let Some(sketch) = alike.sketch(&key, values) {
+            let rendered = filled(sketch);
+            // Where speed does not matter it is rendered all the same.
+            debug_assert_eq!(
+                told(&rendered),
+                told(&self.render(name, context)),
+                "more is looked at than told"
+            );
+            return rendered;
+        }
+        let rendered = self.render(name, context)?;
+        alike.remember(key, &rendered.sketch, values, |marked| {
+            let (text, holes, printed) = self.with_holes(name, &context_of(marked)).ok()?;
+            let skeleton = self.skeleton(text).ok()?;
+            let is_as_is = printed.is_empty() && skeleton.blocks().is_empty();
+            is_as_is.then_some(Sketch { skeleton, holes })
+        });
+        Ok(rendered)
+    }
+}
+
+impl Alike {
+    /// The documents of a template that reads this, with these variables.
+    pub(super) fn new<'n>(reads: &Reads, variables: impl Iterator<Item = &'n str>) -> Self {
+        let printed = variables.map(|name| reads.only_prints(name)).collect();
+        Alike { printed, once: RefCell::default(), known: RefCell::default() }
+    }
+
+    /// What tells the documents with these values from others; nothing where it cannot be written down.
+    pub(super) fn key(&self, values: &[Option<Value>]) -> Option<Key> {
+        let mut key = Vec::with_capacity(256);
+        for (value, is_printed) in values.iter().zip(&self.printed) {
+            match value {
+                None => key.push(b'-'),
+                Some(value) if *is_printed => {
+                    limit::check_value(value).ok()?;
+                    key.push(b'+');
+                }
+                Some(value) => write(value, &mut key)?,
+            }
+        }
+        Some(Key(key))
+    }
+
+    /// A document like one before.
+    pub(super) fn sketch(&self, key: &Key, values: &[Option<Value>]) -> Option<Sketch> {
+        let known = self.known.borrow();
+        let Known { skeleton, holes } = known.get(&*key.0)?;
+        let value = |hole: &Hole| match hole {
+            Hole::Variable(at) => values.get(*at)?.clone(),
+            Hole::Fixed(value) => Some(value.clone()),
+        };
+        let holes = holes.iter().map(value).collect::<Option<_>>()?;
+        Some(Sketch { skeleton: Rc::clone(skeleton), holes })
+    }
+
+    /// Remembers a document. Of the second one of its kind `render` makes another, with marks in the place of all that is
+    /// only printed.
+    pub(super) fn remember(
+        &self,
+        Key(key): Key,
+        sketch: &Sketch,
+        values: &[Option<Value>],
+        render: impl FnOnce(Vec<Option<Value>>) -> Option<Sketch>,
+    ) {
+        let (mut once, mut known) = (self.once.borrow_mut(), self.known.borrow_mut());
+        if once.len() >= MOST || known.len() >= MOST {
+            once.clear();
+            known.clear();
+        }
+        let key = key.into_boxed_slice();
+        if !once.contains(&key) {
+            once.insert(key);
+            return;
+        }
+        let marked = values.iter().zip(&self.printed).enumerate().map(|(at, (value, is_printed))| {
+            if *is_printed { value.as_ref().map(|_| mark(at)) } else { value.clone() }
+        });
+        let Some(marked) = render(marked.collect()) else { return };
+        if !Rc::ptr_eq(&marked.skeleton, &sketch.skeleton) {
+            return;
+        }
+        let hole = |value: Value| match marked_by(&value) {
+            Some(at) => Hole::Variable(at),
+            None => Hole::Fixed(value),
+        };
+        let holes = marked.holes.into_iter().map(hole).collect();
+        known.insert(key, Known { skeleton: marked.skeleton, holes });
+    }
+}
+
+/// All that a document tells.
+fn told(rendered: &Result<Rendered, Failure>) -> String {
+    let mut text = String::new();
+    match rendered {
+        Ok(Rendered { sketch, filled }) => {
+            filled.write(&mut text);
+            format!("{:?} in {text}", sketch.holes)
+        }
+        Err(failure) => format!("{failure:?}"),
+    }
+}
+
+/// What stands for the value of a variable: no value has this character.
+fn mark(at: usize) -> Value {
+    Value::from(format!("{CLOSE}{at}"))
+}
+
+/// The variable that a mark stands for.
+fn marked_by(value: &Value) -> Option<usize> {
+    value.as_str()?.strip_prefix(CLOSE)?.parse().ok()
+}
+
+/// Appends a value so that no other value has the same bytes.
+fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
+    let mut sized = |kind: u8, length: usize| {
+        key.push(kind);
+        key.extend_from_slice(&length.to_le_bytes());
+    };
+    match value.kind() {
+        ValueKind::None => key.push(b'n'),
+        ValueKind::Bool => key.push(if value.is_true() { b't' } else { b'f' }),
+        ValueKind::Number if value.is_integer() => {
+            key.push(b'i');
+            key.extend_from_slice(&i64::try_from(value.clone()).ok()?.to_le_bytes());
+        }
+        ValueKind::Number => {
+            key.push(b'd');
+            key.extend_from_slice(&f64::try_from(value.clone()).ok()?.to_bits().to_le_bytes());
+        }
+        ValueKind::String if !value.is_safe() => {
+            let text = value.as_str()?;
+            sized(b's', text.len());
+            key.extend_from_slice(text.as_bytes());
+        }
+        ValueKind::Seq => {
+            sized(b'l', value.len()?);
+            for item in value.try_iter().ok()? {
+                write(&item, key)?;
+            }
+        }
+        ValueKind::Map => {
+            sized(b'm', value.len()?);
+            for name in value.try_iter().ok()? {
+                write(&name, key)?;
+                write(&value.get_item(&name).ok()?, key)?;
+            }
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_print_or_test_differently_have_different_bytes() {
+        let list = |items: &[&str]| items.iter().copied().map(Value::from).collect::<Value>();
+        let map = |entries: &[(&str, i64)]| Value::from_pairs(entries.iter().copied());
+        let all = [
+            Value::from(()),
+            Value::from(false),
+            Value::from(0),
+            Value::from(0.0),
+            Value::from(-0.0),
+            Value::from(1),
+            Value::from(1.0),
+            Value::from(true),
+            Value::from(""),
+            Value::from("1"),
+            list(&[]),
+            list(&["a", "b"]),
+            list(&["ab"]),
+            map(&[]),
+            map(&[("a", 1), ("b", 2)]),
+            map(&[("b", 2), ("a", 1)]),
+            [list(&["a"]), Value::from("b")].into_iter().collect(),
+            [list(&["a", "b"])].into_iter().collect(),
+        ];
+        let bytes = |value: &Value| {
+            let mut bytes = Vec::new();
+            write(value, &mut bytes).map(|()| bytes)
+        };
+        for (at, one) in all.iter().enumerate() {
+            assert!(bytes(one).is_some(), "{one:?}");
+            for other in &all[at + 1..] {
+                assert_ne!(bytes(one), bytes(other), "{one:?} and {other:?}");
+            }
+        }
+        assert_eq!(bytes(&Value::from_safe_string("a".into())), None);
+    }
+}
