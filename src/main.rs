@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
-use clap::Parser as _;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 use runner_ymls::cli::{Cli, When, advise};
 use runner_ymls::run::{Exit, Io, run};
@@ -24,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::read() {
         Ok(cli) => cli,
         Err(error) => return refuse(error),
     };
@@ -78,7 +77,7 @@ fn refuse(error: clap::Error) -> ExitCode {
 }
 
 fn execute(cli: &Cli) -> ExitCode {
-    let color = match cli.color {
+    let color = match cli.told.color {
         When::Auto => ColorChoice::Auto,
         When::Always => ColorChoice::Always,
         When::Never => ColorChoice::Never,

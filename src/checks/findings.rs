@@ -194,10 +194,14 @@ impl<'d> Findings<'d> {
     }
 
     /// Notes that the value of an item is looked at, or the keys of a map.
+    #[inline]
     fn look_at(&self, item: &Item) {
-        if !self.document.is_of_holes(item) {
-            return;
+        if self.document.is_of_holes(item) {
+            self.note(item);
         }
+    }
+
+    fn note(&self, item: &Item) {
         let mut looked_at = self.looked_at.borrow_mut();
         self.document.each_hole(item, |hole| {
             // Of more holes nothing is remembered.

@@ -1,6 +1,8 @@
 //! The labels by which jobs find a runner.
 
-use super::env::variable;
+use std::borrow::Cow;
+
+use super::env::{Variable, variable};
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
@@ -11,10 +13,10 @@ use crate::yaml::Item;
 pub(super) const RULES: Table = &[("containers[]", Rule::Ask(labels))];
 
 /// The labels of the runner in a container, and where they are.
-pub(super) fn given(findings: &Findings<'_>, container: &Item) -> Option<(Item, usize, String)> {
-    let variable = variable(findings, container, "ACTIONS_RUNNER_INPUT_LABELS")?;
-    let text = variable.text()?.to_owned();
-    Some((variable.place().clone(), variable.at, text))
+pub(super) fn given<'d>(findings: &Findings<'d>, container: &Item) -> Option<(Item, usize, Cow<'d, str>)> {
+    let Variable { value, at, .. } = variable(findings, container, "ACTIONS_RUNNER_INPUT_LABELS")?;
+    let (item, text) = value?;
+    Some((item, at, text))
 }
 
 /// Labels that no runner can have, or that do not do what they seem to.

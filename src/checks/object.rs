@@ -29,8 +29,7 @@ pub struct Object {
 impl Object {
     /// Its group, kind, namespace and name: the cluster has no two objects with all of them the same.
     pub fn identity(&self) -> String {
-        let Family { group, kind, namespace, .. } = &*self.family;
-        [group, kind, namespace, self.name.as_str()].join("/")
+        [&self.family.identity, self.name.as_str()].concat()
     }
 
     /// Its kind.
@@ -179,7 +178,8 @@ fn misspelt(crds: &[Crd], api_version: &str, kind: &str) -> Option<Owner> {
 /// What an object can have in common with others that it is told from by its name.
 #[derive(Debug)]
 pub(super) struct Family {
-    group: String,
+    /// Its group, kind and namespace, each before a `/`.
+    identity: String,
     kind: String,
     namespace: String,
     runners: Option<Rc<Shared>>,
@@ -194,7 +194,7 @@ impl Family {
         let is_runners = version == garo::API_VERSION && kind == garo::KIND;
         let runners = is_runners.then(|| garo::shared(findings, root, &namespace)).flatten();
         Family {
-            group: group.to_owned(),
+            identity: [group, &kind, &namespace, ""].join("/"),
             kind: kind.into_owned(),
             namespace: namespace.into_owned(),
             runners: runners.map(Rc::new),

@@ -14,7 +14,7 @@ mod release;
 mod schema;
 mod shell;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use check::{Check, Format};
 pub use diff::{Diff, DiffFormat};
@@ -51,6 +51,14 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// How it is told.
+    #[command(flatten)]
+    pub told: Told,
+}
+
+/// How everything is told.
+#[derive(Args, Debug)]
+pub struct Told {
     /// When to use colour: auto, always or never
     #[arg(
         long,
@@ -64,6 +72,32 @@ pub struct Cli {
     /// Print only errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+/// The command line of the one command that is typed most: to know all of the others takes as long as to render some pools.
+#[derive(Debug, Parser)]
+struct OfRender {
+    #[command(subcommand)]
+    command: OnlyRender,
+    #[command(flatten)]
+    told: Told,
+}
+
+#[derive(Debug, Subcommand)]
+enum OnlyRender {
+    Render(Render),
+}
+
+impl Cli {
+    /// Reads the command line. What is no plain `render`, such as a mistake or `--help`, is up to all that is known.
+    pub fn read() -> Result<Self, clap::Error> {
+        if std::env::args_os().nth(1).is_some_and(|word| word == "render")
+            && let Ok(OfRender { command: OnlyRender::Render(render), told }) = OfRender::try_parse()
+        {
+            return Ok(Cli { command: Command::Render(render), told });
+        }
+        Self::try_parse()
+    }
 }
 
 /// The commands, those first that one starts with.

@@ -50,18 +50,18 @@ pub enum Exit {
 /// writing itself failed.
 pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
     let done = match &cli.command {
-        Command::Render(args) => render::render(args, cli.quiet, io),
-        Command::Check(args) => check::check(args, cli.quiet, io),
-        Command::Images(args) => images::images(args, cli.quiet, io),
-        Command::Release(command) => release::release(command, cli.quiet, io),
-        Command::List(args) => list::list(args, cli.quiet, io),
+        Command::Render(args) => render::render(args, cli.told.quiet, io),
+        Command::Check(args) => check::check(args, cli.told.quiet, io),
+        Command::Images(args) => images::images(args, cli.told.quiet, io),
+        Command::Release(command) => release::release(command, cli.told.quiet, io),
+        Command::List(args) => list::list(args, cli.told.quiet, io),
         Command::Explain(args) => explain::explain(args, io),
         Command::Schema(args) => schema::schema(args, io),
-        Command::Init(args) => init::init(args, cli.quiet, io),
+        Command::Init(args) => init::init(args, cli.told.quiet, io),
         Command::Completions(args) => shell::completions(args, io),
         Command::Man(args) => man::man(args, io),
-        Command::Diff(args) => diff::diff(args, cli.quiet, io),
-        Command::Import(args) => import::import(args, cli.quiet, io),
+        Command::Diff(args) => diff::diff(args, cli.told.quiet, io),
+        Command::Import(args) => import::import(args, cli.told.quiet, io),
     };
     done.unwrap_or_else(|error| {
         // There is nowhere left to say that standard error cannot be written.

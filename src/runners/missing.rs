@@ -11,6 +11,11 @@ use crate::text::{Code, Diagnostic, Diagnostics, Span, suggest};
 pub(super) const NEEDED: [(&str, &str); 3] =
     [("gh_org_value", "organization"), ("max_runners", ""), ("runner_image", "")];
 
+/// What a template cannot do without of these.
+pub(super) fn needed(reads: &Reads) -> Vec<(&'static str, &'static str)> {
+    NEEDED.into_iter().filter(|(key, _)| reads.requires(key)).collect()
+}
+
 /// What the pools lack. What none of them has is one mistake, and not one of each.
 #[derive(Debug, Default)]
 pub(super) struct Missing {
@@ -21,14 +26,19 @@ pub(super) struct Missing {
 }
 
 impl Missing {
-    /// Looks for values that a template needs and nothing gives; whether the pool has all of them.
-    pub(super) fn look(&mut self, pool: &Pool<'_>, reads: &Reads, found: &mut Diagnostics) -> bool {
+    /// Looks for values that a template needs, and nothing gives; whether the pool has all of them.
+    pub(super) fn look(
+        &mut self,
+        pool: &Pool<'_>,
+        needed: &[(&'static str, &str)],
+        found: &mut Diagnostics,
+    ) -> bool {
         self.pools += 1;
         let before = found.len();
         let mut absent = Vec::new();
-        for (key, other) in NEEDED {
+        for (key, other) in needed.iter().copied() {
             let is_given = |key| pool.settings.find(key).is_some_and(|entry| entry.value.kind != Kind::Null);
-            if !reads.requires(key) || is_given(key) || is_given(other) {
+            if is_given(key) || is_given(other) {
                 continue;
             }
             match pool.settings.find(key) {

@@ -14,7 +14,7 @@ use super::context::Variables;
 use super::document::{Document, Fleet};
 use super::fleet::Choice;
 use super::keys;
-use super::missing::Missing;
+use super::missing::{Missing, needed};
 use super::operator::template;
 use super::places::{Made, Places};
 use super::pool::{Object, Pool};
@@ -31,7 +31,9 @@ use crate::yaml::Skeleton;
 /// A template in use.
 #[derive(Clone)]
 pub(super) struct Used {
-    pub(super) reads: Arc<Reads>,
+    pub(super) reads: Rc<Reads>,
+    /// What it cannot do without, each with a key that may stand in for it.
+    needed: Rc<[(&'static str, &'static str)]>,
     variables: Arc<Variables>,
     /// Which of its documents are alike, where that can be told.
     alike: Option<Rc<Alike>>,
@@ -89,7 +91,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let Some(template) = template(&pool, self.choice, found) else { return };
         self.use_template(&template, found);
         let Some(Some(used)) = self.used.get(&template) else { return };
-        let Used { reads, variables, alike } = used.clone();
+        let Used { reads, needed, variables, alike } = used.clone();
         let before = found.len();
         if !chosen {
             self.unknown.left_out(&pool.settings);
@@ -103,9 +105,9 @@ impl<'r, 'a> Run<'r, 'a> {
             return;
         }
         let has_all = if chosen {
-            self.missing.look(&pool, &reads, found)
+            self.missing.look(&pool, &needed, found)
         } else {
-            Missing::default().look(&pool, &reads, found)
+            Missing::default().look(&pool, &needed, found)
         };
         let is_clean = clean && has_all && found.len() == before;
         for object in &objects {
@@ -125,7 +127,8 @@ impl<'r, 'a> Run<'r, 'a> {
             Ok(reads) => {
                 let variables = Variables::new(&reads);
                 let alike = self.choice.templates.alike(&reads, variables.names()).map(Rc::new);
-                Some(Used { reads: Arc::new(reads), variables: Arc::new(variables), alike })
+                let (needed, variables) = (needed(&reads).into(), Arc::new(variables));
+                Some(Used { reads: Rc::new(reads), needed, variables, alike })
             }
             Err(failure) => {
                 let context = Value::from(());

@@ -25,6 +25,8 @@ pub struct Alike {
     /// What was seen once. It is looked into when it comes again.
     once: RefCell<HashSet<Box<[u8]>>>,
     known: RefCell<HashMap<Box<[u8]>, Known>>,
+    /// What one key after the other is written in.
+    scratch: RefCell<Vec<u8>>,
 }
 
 /// What documents that are alike have in common.
@@ -61,6 +63,7 @@ impl Templates {
     ) -> Result<Rendered, Failure> {
         let Some(key) = alike.key(values) else { return self.render(name, context) };
         if let Some(sketch) = alike.sketch(&key, values) {
+            alike.scratch.replace(key.0);
             let rendered = filled(sketch);
             // Where speed does not matter it is rendered all the same.
             debug_assert_eq!(
@@ -85,12 +88,13 @@ impl Alike {
     /// The documents of a template that reads this, with these variables.
     pub(super) fn new<'n>(reads: &Reads, variables: impl Iterator<Item = &'n str>) -> Self {
         let printed = variables.map(|name| reads.only_prints(name)).collect();
-        Alike { printed, once: RefCell::default(), known: RefCell::default() }
+        Alike { printed, once: RefCell::default(), known: RefCell::default(), scratch: RefCell::default() }
     }
 
     /// What tells the documents with these values from others; nothing where it cannot be written down.
     pub(super) fn key(&self, values: &[Option<Value>]) -> Option<Key> {
-        let mut key = Vec::with_capacity(256);
+        let mut key = self.scratch.take();
+        key.clear();
         for (value, is_printed) in values.iter().zip(&self.printed) {
             match value {
                 None => key.push(b'-'),

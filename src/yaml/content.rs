@@ -269,6 +269,9 @@ impl<'d> Document<'d> {
             Item::Node(node) => match self.skeleton.tree().get(*node) {
                 Node::Map(entries) => {
                     let tree = self.skeleton.tree();
+                    if !tree.is_open(*node) {
+                        return tree.value(*node, key).map(Item::Node);
+                    }
                     let is_key = |node: usize| match tree.slot(node) {
                         None => tree.scalar(node) == Some(key),
                         Some(_) => self.key(node).is_some_and(|text| text == key),

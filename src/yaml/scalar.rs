@@ -17,8 +17,8 @@ const WORDS: [&str; 17] = [
 pub fn is_plain(text: &str, in_flow: bool) -> bool {
     let bytes = text.as_bytes();
     let Some(&first) = bytes.first() else { return false };
-    if first.is_ascii_alphabetic() && is_ordinary(bytes, in_flow) {
-        return !is_word(text);
+    if first.is_ascii_alphanumeric() && is_ordinary(bytes, in_flow) {
+        return !is_word(text) && !is_numberish(bytes);
     }
     let ends = text.starts_with(' ') || text.ends_with([' ', ':']);
     let parts = text.contains(": ") || text.contains(" #");
