@@ -207,9 +207,9 @@ fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
         }
         ValueKind::Map => {
             sized(b'm', value.len()?);
-            for name in value.try_iter().ok()? {
+            for (name, value) in value.as_object()?.try_iter_pairs()? {
                 write(&name, key)?;
-                write(&value.get_item(&name).ok()?, key)?;
+                write(&value, key)?;
             }
         }
         _ => return None,

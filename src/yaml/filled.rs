@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Skeleton;
 
-/// A skeleton with the values of one document, proved to read as these values. It is kept apart from the text that the
+/// A skeleton with the values of one document, which reads as these values. It is kept apart from the text that the
 /// skeleton gives to all of its documents, so that thousands of them take little memory until they are written.
 #[derive(Debug)]
 pub struct Filled {
