@@ -15,8 +15,8 @@ const TRIES: usize = 64;
 const RARE: usize = 8;
 /// Integers below this are their own numbers; those of strings follow.
 const INTEGERS: u16 = 1_000;
-/// How many holes what is remembered depends on.
-pub(super) const HOLES: usize = 32;
+/// How many holes what is remembered can depend on.
+pub(super) const HOLES: usize = 16;
 /// How many combinations of values are remembered.
 const KNOWN: usize = 4_000;
 
@@ -80,7 +80,8 @@ impl Strings {
 pub(super) struct Memo<T> {
     /// Every hole that was looked at.
     holes: Vec<usize>,
-    known: HashMap<Box<[u16]>, T>,
+    /// By their numbers, then zeros.
+    known: HashMap<[u16; HOLES], T>,
 }
 
 impl<T> Default for Memo<T> {
@@ -95,8 +96,7 @@ impl<T> Memo<T> {
         if self.known.is_empty() {
             return None;
         }
-        let mut key = [0; HOLES];
-        self.known.get(self.key(numbers, &mut key)?)
+        self.known.get(&self.key(numbers)?)
     }
 
     /// Remembers what came of these values, of which some were looked at.
@@ -110,17 +110,16 @@ impl<T> Memo<T> {
                 self.known.clear();
             }
         }
-        let mut key = [0; HOLES];
         if self.known.len() < KNOWN
-            && let Some(key) = self.key(numbers, &mut key)
+            && let Some(key) = self.key(numbers)
         {
-            self.known.insert(key.into(), result);
+            self.known.insert(key, result);
         }
     }
 
-    fn key<'k>(&self, numbers: &Numbers, key: &'k mut [u16; HOLES]) -> Option<&'k [u16]> {
-        let key = key.get_mut(..self.holes.len())?;
-        for (part, hole) in key.iter_mut().zip(&self.holes) {
+    fn key(&self, numbers: &Numbers) -> Option<[u16; HOLES]> {
+        let mut key = [0; HOLES];
+        for (part, hole) in key.get_mut(..self.holes.len())?.iter_mut().zip(&self.holes) {
             *part = numbers.of(*hole)?;
         }
         Some(key)

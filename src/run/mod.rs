@@ -70,6 +70,12 @@ pub fn run(cli: &Cli, io: &mut Io<'_>) -> Exit {
     })
 }
 
+/// Whether a command is over soon and needs no more of a stack than every process has: a `render` whose templates are built
+/// in, or whose template is brief.
+pub fn is_brief(cli: &Cli) -> bool {
+    matches!(&cli.command, Command::Render(args) if templates::are_brief(&args.pools.templates))
+}
+
 /// Reports what was found, and of a quiet run what stops it only.
 fn tell(found: Diagnostics, sources: &Sources, quiet: bool, io: &mut Io<'_>) -> std::io::Result<Diagnostics> {
     let found = if quiet { found.errors() } else { found };

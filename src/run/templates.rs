@@ -10,8 +10,20 @@ use crate::keys::list;
 use crate::kubernetes::schema::{self, Crd};
 use crate::runners::Choice;
 use crate::shell::word;
-use crate::template::{Folder, Templates};
+use crate::template::{Folder, Templates, is_brief};
 use crate::text::{Source, suggest};
+
+/// The largest template that is looked into before it is used, in bytes.
+const SMALL: u64 = 64 << 10;
+
+/// Whether all templates surely render soon.
+pub(super) fn are_brief(args: &cli::Templates) -> bool {
+    let is_small = |path: &Utf8Path| path.metadata().is_ok_and(|file| file.is_file() && file.len() <= SMALL);
+    match &args.template {
+        None => args.templates.is_none(),
+        Some(path) => is_small(path) && std::fs::read_to_string(path).is_ok_and(|text| is_brief(&text)),
+    }
+}
 
 /// What pools are rendered from.
 pub(super) struct Named<'a> {

@@ -33,4 +33,4 @@ pub use origin::{Element, Origin};
 pub use own::check;
 pub use places::{Place, Trace, locate, point};
 pub use reads::Reads;
-pub use watch::rendering;
+pub use watch::{is_brief, rendering};
