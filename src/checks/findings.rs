@@ -307,10 +307,13 @@ impl<'d> Findings<'d> {
 
     /// Whether the string of a key is this one.
     pub(super) fn is(&self, item: &Item, key: &str, text: &str) -> bool {
-        self.get(item, key).is_some_and(|value| {
-            self.document.fixed(&value).is_none_or(|fixed| fixed == text)
-                && self.string(&value).is_some_and(|value| value == text)
-        })
+        // Most are fixed, and others.
+        let fixed = self.document.get(item, key).and_then(|value| self.document.fixed(&value));
+        if fixed.is_some_and(|fixed| fixed != text) {
+            self.look_at(item);
+            return false;
+        }
+        self.get(item, key).is_some_and(|value| self.string(&value).is_some_and(|value| value == text))
     }
 
     /// The name of the object that is looked at.

@@ -5,6 +5,7 @@ use std::io;
 
 use super::pool::Object;
 use crate::template::{Rendered, Sketch};
+use crate::text::append;
 use crate::yaml::{self, Filled, Item};
 
 /// What a template printed for one object of a pool: one document, or some.
@@ -50,13 +51,16 @@ impl Document {
         }
     }
 
-    /// Appends the text, without the `---` before it, which a template can have of its own.
+    /// The text in pieces, without the `---` before it, which a template can have of its own.
+    fn pieces(&self) -> impl Iterator<Item = &str> {
+        let mut pieces = self.filled.pieces();
+        let first = pieces.next().unwrap_or_default();
+        std::iter::once(first.strip_prefix(SEPARATOR).unwrap_or(first)).chain(pieces)
+    }
+
+    /// Appends the text.
     pub fn write(&self, out: &mut String) {
-        let start = out.len();
-        self.filled.write(out);
-        if out[start..].starts_with(SEPARATOR) {
-            out.replace_range(start..start + SEPARATOR.len(), "");
-        }
+        out.extend(self.pieces());
     }
 
     /// The name of each document and its namespace, the first one's being the name of the pool's object.
@@ -132,16 +136,16 @@ impl Fleet {
 
     /// Writes all documents as one stream, each after its `---`.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut text = String::with_capacity(2 * CHUNK);
+        let mut text = Vec::with_capacity(2 * CHUNK);
         for document in &self.documents {
-            text.push_str(SEPARATOR);
-            document.write(&mut text);
+            append(&mut text, SEPARATOR);
+            document.pieces().for_each(|piece| append(&mut text, piece));
             if text.len() >= CHUNK {
-                out.write_all(text.as_bytes())?;
+                out.write_all(&text)?;
                 text.clear();
             }
         }
-        out.write_all(text.as_bytes())
+        out.write_all(&text)
     }
 }
 

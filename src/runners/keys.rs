@@ -2,6 +2,7 @@
 
 use crate::keys::{Key, MOST, Type, any, key};
 use crate::kubernetes::name;
+use crate::text::is_same;
 
 /// Every key, the article's first.
 pub const KEYS: &[Key] = &[
@@ -137,7 +138,7 @@ const fn slot(name: &[u8]) -> usize {
 pub(super) fn index(name: &str) -> Option<usize> {
     let mut slot = slot(name.as_bytes());
     while let Some(at) = PLACES[slot] {
-        if KEYS[at].name == name {
+        if is_same(KEYS[at].name, name) {
             return Some(at);
         }
         slot = (slot + 1) % PLACES.len();

@@ -7,12 +7,11 @@ use std::rc::Rc;
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 
+use crate::text::is_same;
 use crate::yaml::{Flaw, Skeleton};
 
 /// How many are remembered. Pools that differ in more ways than this are parsed again.
 const MOST: usize = 1_000;
-/// How much of two texts is compared at once, in bytes.
-const STEP: usize = 32;
 
 /// The skeletons of all documents so far.
 #[derive(Default)]
@@ -46,33 +45,5 @@ impl Skeletons {
         }
         known.insert(hash, Rc::clone(&skeleton));
         Ok(skeleton)
-    }
-}
-
-/// Whether two texts are the same, in steps that the compiler has an instruction for: the libc of the released binaries
-/// compares byte by byte, which takes as long as to render.
-fn is_same(one: &str, other: &str) -> bool {
-    let (one, rest_of_one) = one.as_bytes().as_chunks::<STEP>();
-    let (other, rest_of_other) = other.as_bytes().as_chunks::<STEP>();
-    one.len() == other.len()
-        && rest_of_one == rest_of_other
-        && one.iter().zip(other).all(|(one, other)| one == other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_the_same_to_the_last_byte() {
-        let text = "a: 1\n".repeat(20);
-        assert!(is_same(&text, &text.clone()));
-        assert!(is_same("", ""));
-        for at in 0..text.len() {
-            let mut other = text.clone();
-            other.replace_range(at..=at, "!");
-            assert!(!is_same(&text, &other), "{at}");
-            assert!(!is_same(&text, &text[..at]), "{at}");
-        }
     }
 }

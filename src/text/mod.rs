@@ -1,5 +1,6 @@
 //! Texts of the user, places in them, and what is wrong there.
 
+mod append;
 mod count;
 mod credential;
 mod code;
@@ -11,8 +12,10 @@ mod percent;
 mod source;
 mod suggest;
 mod report;
+mod same;
 pub mod formats;
 
+pub use append::append;
 pub use code::{Code, Severity};
 pub use count::count;
 pub use credential::{credentials, is_credential};
@@ -22,5 +25,6 @@ pub use explain::explain;
 pub use pad::pad;
 pub use percent::percent;
 pub use report::report;
+pub use same::is_same;
 pub use source::{Source, SourceId, Sources, Span};
 pub use suggest::{Suggestions, did_you_mean, suggest};

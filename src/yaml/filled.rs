@@ -25,8 +25,13 @@ impl Filled {
         &self.skeleton
     }
 
+    /// The text, in pieces.
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.skeleton.pieces(&self.values, &self.ends)
+    }
+
     /// Appends the text.
     pub fn write(&self, out: &mut String) {
-        self.skeleton.write(&self.values, &self.ends, out);
+        out.extend(self.pieces());
     }
 }

@@ -161,15 +161,17 @@ impl Skeleton {
         is_quoted.then_some(Quoted { is_whole: slot.decoded.len() == 1, in_flow: slot.in_flow })
     }
 
-    pub(super) fn write(&self, values: &str, ends: &[u32], out: &mut String) {
+    /// The document, in pieces: text of the skeleton, and what is written in the place of each slot.
+    pub(super) fn pieces<'p>(&'p self, values: &'p str, ends: &'p [u32]) -> impl Iterator<Item = &'p str> {
         let (mut copied, mut start) = (0, 0);
-        for (slot, end) in self.slots.iter().zip(ends) {
+        let pieces = self.slots.iter().zip(ends).flat_map(move |(slot, end)| {
             let end = *end as usize;
-            out.push_str(&self.text[copied..slot.span.start]);
-            out.push_str(&values[start..end]);
+            let pieces = [&self.text[copied..slot.span.start], &values[start..end]];
             (copied, start) = (slot.span.end, end);
-        }
-        out.push_str(&self.text[copied..]);
+            pieces
+        });
+        let last = self.slots.last().map_or(0, |slot| slot.span.end);
+        pieces.chain(std::iter::once(&self.text[last..]))
     }
 
     /// Ordinary values stand in the template's own text by the rules of `slot` alone. Where one had to be written in another
@@ -179,8 +181,7 @@ impl Skeleton {
         if (!cfg!(debug_assertions) && forms.iter().all(is_as_is)) || self.proved.borrow().contains(forms) {
             return Ok(());
         }
-        let mut text = String::new();
-        self.write(values, ends, &mut text);
+        let text: String = self.pieces(values, ends).collect();
         self.shape.prove(&self.slots, forms, holes, &text)?;
         self.proved.borrow_mut().insert(forms.into());
         Ok(())

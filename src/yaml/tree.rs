@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Event, Item, Kind, Style, Tag};
+use crate::text::is_same;
 
 /// A mapping, a sequence or a scalar, by its place in [`Tree`].
 #[derive(Clone, Debug)]
@@ -209,7 +210,8 @@ impl Tree {
     /// The value of a key that has no hole in it.
     pub fn value(&self, map: usize, key: &str) -> Option<usize> {
         let Node::Map(entries) = self.get(map) else { return None };
-        entries.iter().find(|(name, _)| self.scalar(*name) == Some(key)).map(|(_, value)| *value)
+        let is_key = |name: usize| self.scalar(name).is_some_and(|name| is_same(name, key));
+        entries.iter().find(|(name, _)| is_key(*name)).map(|(_, value)| *value)
     }
 
     /// Every mapping: its entries.
