@@ -165,7 +165,7 @@ impl<'s> Config<'s> {
         let clean = own_clean && below.clean && found.len() == before;
         let settings = Settings::over(own, Some(below.settings));
         let (settings, changes_clean) = self.change(&self.members[pool].key, settings, diagnostics);
-        Layered { settings: Rc::new(settings), clean: clean && changes_clean, broken: broken || below.broken }
+        Layered { settings, clean: clean && changes_clean, broken: broken || below.broken }
     }
 
     /// A pool with all its values.
@@ -184,9 +184,9 @@ impl<'s> Config<'s> {
     fn change(
         &self,
         name: &str,
-        settings: Settings<'s>,
+        settings: Rc<Settings<'s>>,
         diagnostics: &mut Diagnostics,
-    ) -> (Settings<'s>, bool) {
+    ) -> (Rc<Settings<'s>>, bool) {
         let before = diagnostics.len();
         let changes = self.overrides.of(name, &settings, diagnostics);
         if changes.0.is_empty() {
@@ -195,7 +195,7 @@ impl<'s> Config<'s> {
         let changes = layer::check(changes, diagnostics);
         // What is not JSON has been said when it was read.
         let clean = diagnostics.len() == before && !changes.0.iter().any(|entry| entry.value.holds_wrong());
-        (Settings::over(changes, Some(Rc::new(settings))), clean)
+        (Settings::over(changes, Some(settings)), clean)
     }
 
     /// The values of `$defaults`, or of what is meant as that, so that nothing else is said to be missing.
@@ -233,7 +233,7 @@ impl<'s> Config<'s> {
             diagnostics.push(found);
         }
         let clean = clean && diagnostics.len() == before;
-        Layered { settings: Rc::new(settings), clean, broken }
+        Layered { settings, clean, broken }
     }
 
     /// What a pool stands on: what it extends, or `$defaults`.
@@ -309,7 +309,7 @@ impl<'s> Config<'s> {
             clean &= changes_clean;
         }
         let clean = clean && diagnostics.len() == before;
-        let base = Layered { settings: Rc::new(settings), clean, broken: broken || below.broken };
+        let base = Layered { settings, clean, broken: broken || below.broken };
         self.bases.insert(pool, base.clone());
         base
     }

@@ -90,7 +90,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let pool = Pool::new(member, settings);
         let Some(template) = template(&pool, self.choice, found) else { return };
         self.use_template(&template, found);
-        let Some(Some(used)) = self.used.get(&template) else { return };
+        let Some(Some(used)) = self.used.get(&*template) else { return };
         let Used { reads, needed, variables, alike } = used.clone();
         let before = found.len();
         if !chosen {

@@ -36,7 +36,7 @@ impl Default for Settings<'_> {
 
 impl<'s> Settings<'s> {
     /// A layer over another: scalars and lists replace, maps merge by key, `null` removes.
-    pub(super) fn over(mut own: Map<'s>, below: Option<Rc<Settings<'s>>>) -> Self {
+    pub(super) fn over(mut own: Map<'s>, below: Option<Rc<Settings<'s>>>) -> Rc<Self> {
         let mut places = below.as_ref().map_or([None; KEYS.len()], |below| below.places);
         places.iter_mut().flatten().for_each(|(depth, _)| *depth += 1);
         let (mut unknown, mut removed) = (Vec::new(), Vec::new());
@@ -54,7 +54,7 @@ impl<'s> Settings<'s> {
                 None => unknown.push(at),
             }
         }
-        Settings { own, places, unknown, removed, below }
+        Rc::new(Settings { own, places, unknown, removed, below })
     }
 
     /// The entry of a key that has a value: `null` is none.

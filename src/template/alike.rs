@@ -111,12 +111,14 @@ impl Alike {
     /// A document like one before.
     pub(super) fn sketch(&self, key: &Key, values: &[Option<Value>]) -> Option<Sketch> {
         let known = self.known.borrow();
-        let Known { skeleton, holes } = known.get(&*key.0)?;
-        let value = |hole: &Hole| match hole {
-            Hole::Variable(at) => values.get(*at)?.clone(),
-            Hole::Fixed(value) => Some(value.clone()),
-        };
-        let holes = holes.iter().map(value).collect::<Option<_>>()?;
+        let Known { skeleton, holes: sources } = known.get(&*key.0)?;
+        let mut holes = Vec::with_capacity(sources.len());
+        for source in sources {
+            holes.push(match source {
+                Hole::Variable(at) => values.get(*at)?.clone()?,
+                Hole::Fixed(value) => value.clone(),
+            });
+        }
         Some(Sketch { skeleton: Rc::clone(skeleton), holes })
     }
 
