@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use foldhash::HashMap;
 
-use super::garo::{Jobs, Runners, Shared};
+use super::garo::{Runners, Shared};
 use crate::kubernetes::Arch;
 
 /// Pairs of objects of which one counts the other's runners as its own: the operator finds its runners by the beginning of
@@ -54,16 +54,15 @@ pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
 /// Pairs of objects whose runners jobs cannot tell apart, and of which only one has some device: the one, and the other. Of
 /// many that are alike the first is told with each that differs.
 pub fn check_labels(all: &[Runners]) -> Vec<(usize, usize)> {
-    let mut first: BTreeMap<(&(String, Option<String>), &Jobs), usize> = BTreeMap::new();
+    let mut first = BTreeMap::new();
     // Most have all in common with one before, and are as that one is to the first.
-    let mut known: HashMap<*const Shared, usize> = HashMap::default();
+    let mut known: HashMap<(*const Shared, *const String), usize> = HashMap::default();
     let mut pairs = Vec::new();
-    for (at, runners) in all.iter().enumerate().filter(|(_, runners)| !runners.shared.jobs.labels.is_empty())
-    {
-        let Shared { scope, jobs, .. } = &*runners.shared;
+    for (at, runners) in all.iter().enumerate().filter(|(_, runners)| !runners.labels.is_empty()) {
+        let Shared { scope, group, arch, .. } = &*runners.shared;
         let first = known
-            .entry(Rc::as_ptr(&runners.shared))
-            .or_insert_with(|| *first.entry((scope, jobs)).or_insert(at));
+            .entry((Rc::as_ptr(&runners.shared), runners.labels.as_ptr()))
+            .or_insert_with(|| *first.entry((scope, &runners.labels, group, arch)).or_insert(at));
         let more = |one: &Runners, other: &Runners| {
             one.shared.devices.iter().any(|name| !other.shared.devices.contains(name))
         };
@@ -93,7 +92,7 @@ mod tests {
             service_account: Some(("go".to_owned(), Item::Node(0))),
             ..Shared::default()
         };
-        Runners { name: name.to_owned(), shared: Rc::new(shared) }
+        Runners { name: name.to_owned(), shared: Rc::new(shared), ..Runners::default() }
     }
 
     #[test]
@@ -112,10 +111,9 @@ mod tests {
     #[test]
     fn labels_are_the_same_where_a_job_cannot_tell() {
         let with = |labels: &[&str], devices: &[&str]| {
-            let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-            let jobs = Jobs { labels: all(labels), ..Jobs::default() };
-            let shared = Shared { jobs, devices: all(devices), ..Shared::default() };
-            Runners { shared: Rc::new(shared), ..Runners::default() }
+            let all = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+            let shared = Shared { devices: all(devices), ..Shared::default() };
+            Runners { labels: all(labels).into(), shared: Rc::new(shared), ..Runners::default() }
         };
         let all = [
             with(&["go"], &[]),

@@ -28,6 +28,8 @@ const SECOND: i64 = 1_000_000_000;
 pub struct Runners {
     /// The name of the object.
     pub name: String,
+    /// What a job can ask for: the labels of the runners, in order; none where that is not known.
+    pub labels: Rc<[String]>,
     /// What the runners of several objects can have in common.
     pub shared: Rc<Shared>,
 }
@@ -41,21 +43,12 @@ pub struct Shared {
     pub scope: (String, Option<String>),
     /// The service account of the pods, and where it is.
     pub service_account: Option<(String, Item)>,
-    /// What a job can ask for.
-    pub jobs: Jobs,
-    /// The devices that jobs have.
-    pub devices: Vec<String>,
-}
-
-/// How jobs find runners.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Jobs {
-    /// The labels of their runners; none where that is not known.
-    pub labels: Vec<String>,
     /// The group of the runners, if any.
     pub group: Option<String>,
     /// The architecture of the nodes, which is a label too.
     pub arch: Option<String>,
+    /// The devices that jobs have.
+    pub devices: Vec<String>,
 }
 
 pub(super) const RULES: Table = &[
@@ -82,7 +75,10 @@ pub(super) fn shared(findings: &Findings<'_>, root: &Item, namespace: &str) -> O
         return None;
     }
     let text = |path: &[&str]| findings.text(&spec, path);
-    let (jobs, devices) = jobs(findings, &spec).unwrap_or_default();
+    let pod = findings.at(&spec, &["podTemplateSpec", "spec"]);
+    let containers = pod.as_ref().map(|pod| findings.list(pod, "containers")).unwrap_or_default();
+    let runner = containers.iter().find(|container| labels::has(findings, container));
+    let group = runner.and_then(|runner| variable(findings, runner, "ACTIONS_RUNNER_INPUT_RUNNERGROUP"));
     Some(Shared {
         namespace: namespace.to_owned(),
         service_account: findings
@@ -92,29 +88,32 @@ pub(super) fn shared(findings: &Findings<'_>, root: &Item, namespace: &str) -> O
             text(&["organization"]).unwrap_or_default().to_lowercase(),
             text(&["repository"]).filter(|text| !text.is_empty()).map(|text| text.to_lowercase()),
         ),
-        jobs,
-        devices,
+        group: group.and_then(|group| group.text().map(str::to_owned)),
+        arch: pod.and_then(|pod| findings.text(&pod, &["nodeSelector", ARCH[0]])).map(Into::into),
+        devices: runner.map(|runner| devices(findings, runner)).unwrap_or_default(),
     })
 }
 
-/// How jobs find the runners, and what devices they have there: GitHub knows nothing of those.
-fn jobs(findings: &Findings<'_>, spec: &Item) -> Option<(Jobs, Vec<String>)> {
-    let pod = findings.at(spec, &["podTemplateSpec", "spec"])?;
-    let containers = findings.list(&pod, "containers");
-    let (runner, (.., text)) =
-        containers.iter().find_map(|item| Some((item, labels::given(findings, item)?)))?;
-    let mut labels: Vec<String> = text.split(',').map(str::to_lowercase).collect();
+/// The labels of the runners of an object, in order.
+pub(super) fn labels_of(findings: &Findings<'_>, root: &Item) -> Rc<[String]> {
+    let pod = findings.at(root, &["spec", "podTemplateSpec", "spec"]);
+    let containers = pod.map(|pod| findings.list(&pod, "containers")).unwrap_or_default();
+    let given = containers.iter().find_map(|container| labels::given(findings, container));
+    let mut labels: Vec<String> =
+        given.iter().flat_map(|(.., text)| text.split(',')).map(str::to_lowercase).collect();
     labels.sort_unstable();
     labels.dedup();
-    let group = variable(findings, runner, "ACTIONS_RUNNER_INPUT_RUNNERGROUP");
-    let arch = findings.text(&pod, &["nodeSelector", ARCH[0]]).map(Into::into);
+    labels.into()
+}
+
+/// The devices of a runner, in order: GitHub knows nothing of those.
+fn devices(findings: &Findings<'_>, runner: &Item) -> Vec<String> {
     let limits = findings.at(runner, &["resources", "limits"]);
     let limits = limits.map(|limits| findings.entries(&limits)).unwrap_or_default();
     let mut devices: Vec<String> =
         limits.into_iter().map(|(name, ..)| name.into_owned()).filter(|name| name.contains('/')).collect();
     devices.sort_unstable();
-    let group = group.and_then(|group| group.text().map(str::to_owned));
-    Some((Jobs { labels, group, arch }, devices))
+    devices
 }
 
 fn order(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {

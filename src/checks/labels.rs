@@ -12,9 +12,18 @@ use crate::yaml::Item;
 
 pub(super) const RULES: Table = &[("containers[]", Rule::Ask(labels))];
 
+/// The variable of a runner with its labels.
+const LABELS: &str = "ACTIONS_RUNNER_INPUT_LABELS";
+
+/// Whether a container is that of a runner with labels, whichever they are.
+pub(super) fn has(findings: &Findings<'_>, container: &Item) -> bool {
+    let is_it = |item: &Item| findings.is(item, "name", LABELS) && findings.given(item, "value").is_some();
+    findings.list(container, "env").iter().any(is_it)
+}
+
 /// The labels of the runner in a container, and where they are.
 pub(super) fn given<'d>(findings: &Findings<'d>, container: &Item) -> Option<(Item, usize, Cow<'d, str>)> {
-    let Variable { value, at, .. } = variable(findings, container, "ACTIONS_RUNNER_INPUT_LABELS")?;
+    let Variable { value, at, .. } = variable(findings, container, LABELS)?;
     let (item, text) = value?;
     Some((item, at, text))
 }

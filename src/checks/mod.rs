@@ -66,7 +66,7 @@ use crate::text::Code;
 use crate::yaml::{Document, Item, Skeleton};
 use findings::{Findings, Task};
 use memo::{Memo, Values};
-use object::Family;
+use object::Remembered;
 use path::Path;
 
 /// How many skeletons are remembered, as many as templates do.
@@ -107,7 +107,7 @@ struct Part {
     is_open: bool,
     /// What its schema leaves to values, each with the values that are right.
     waiting: Vec<(Waiting, RefCell<Memo<()>>)>,
-    family: RefCell<Memo<Rc<Family>>>,
+    remembered: Remembered,
 }
 
 impl Checks {
@@ -136,7 +136,8 @@ impl Checks {
                 size::check(&mut findings, document, &part.item, &part.path);
             }
         }
-        let identify = |part: &Part| object::identify(&mut findings, &part.item, (&part.family, &numbers));
+        let identify =
+            |part: &Part| object::identify(&mut findings, &part.item, (&part.remembered, &numbers));
         let objects = known.objects.iter().filter_map(identify).collect();
         Checked { own: findings.all, common: Rc::clone(&known.findings), objects }
     }
@@ -154,7 +155,7 @@ impl Checks {
             let waiting = self.object(&mut findings, document, &item, &path);
             let (is_open, waiting) = (waiting.is_none(), waiting.unwrap_or_default());
             let waiting = waiting.into_iter().map(|waiting| (waiting, RefCell::default())).collect();
-            Part { item, path, is_open, waiting, family: RefCell::default() }
+            Part { item, path, is_open, waiting, remembered: Remembered::default() }
         };
         let objects = object::objects(document).into_iter().map(part).collect();
         one_finding_a_literal(&mut findings.all);

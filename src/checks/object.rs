@@ -202,19 +202,29 @@ impl Family {
     }
 }
 
+/// What is known of values of an object from others with the same.
+#[derive(Default)]
+pub(super) struct Remembered {
+    family: RefCell<Memo<Rc<Family>>>,
+    labels: RefCell<Memo<Rc<[String]>>>,
+}
+
 /// What tells an object from others; nothing for one whose name is made by the API server.
 pub(super) fn identify(
     findings: &mut Findings<'_>,
     root: &Item,
-    known: (&RefCell<Memo<Rc<Family>>>, &Numbers),
+    (known, numbers): (&Remembered, &Numbers),
 ) -> Option<Object> {
     let metadata = findings.get(root, "metadata")?;
     let item = findings.get(&metadata, "name")?;
     // Of an object without a name nothing more follows.
     let name = findings.string(&item).filter(|name| !name.is_empty())?;
-    let family = findings.remember(known, |findings| Rc::new(Family::of(findings, root, &metadata)));
-    let runners = family.runners.as_ref();
-    let runners =
-        runners.map(|shared| Runners { name: name.clone().into_owned(), shared: Rc::clone(shared) });
+    let family = (&known.family, numbers);
+    let family = findings.remember(family, |findings| Rc::new(Family::of(findings, root, &metadata)));
+    let runners = family.runners.as_ref().map(|shared| Runners {
+        name: name.clone().into_owned(),
+        labels: findings.remember((&known.labels, numbers), |findings| garo::labels_of(findings, root)),
+        shared: Rc::clone(shared),
+    });
     Some(Object { name: name.into_owned(), family, item, runners })
 }
