@@ -4,7 +4,7 @@ use super::findings::{Findings, What};
 use super::kinds::is_merged;
 use super::path::Path;
 use crate::keys::list;
-use crate::text::{Code, did_you_mean, suggest};
+use crate::text::{Code, did_you_mean, is_same, suggest};
 use crate::yaml::{Content, Item};
 
 /// What must be true of a place.
@@ -175,7 +175,9 @@ impl Places {
         for step in path.split('.').filter(|step| !step.is_empty()) {
             let (items, values) = (step.strip_suffix("[]"), step.strip_suffix("{}"));
             let key = items.or(values).unwrap_or(step);
-            let at = place.fields.iter().position(|(name, _)| *name == key).unwrap_or(place.fields.len());
+            // The rows of a table that belong together follow each other.
+            let at = place.fields.iter().rposition(|(name, _)| is_same(name, key));
+            let at = at.unwrap_or(place.fields.len());
             if at == place.fields.len() {
                 place.fields.push((key, Places::default()));
             }

@@ -9,11 +9,11 @@ use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
 use minijinja::Value;
-use minijinja::value::ValueKind;
+use minijinja::value::{Object, ValueKind};
 
 use super::engine::{Failure, Rendered, Sketch, Templates, filled};
 use super::{Reads, limit};
-use crate::yaml::{CLOSE, Skeleton};
+use crate::yaml::Skeleton;
 
 /// How many are remembered.
 const MOST: usize = 1_000;
@@ -142,14 +142,14 @@ impl Alike {
             return;
         }
         let marked = values.iter().zip(&self.printed).enumerate().map(|(at, (value, is_printed))| {
-            if *is_printed { value.as_ref().map(|_| mark(at)) } else { value.clone() }
+            if *is_printed { value.as_ref().map(|_| Value::from_object(Mark(at))) } else { value.clone() }
         });
         let Some(marked) = render(marked.collect()) else { return };
         if !Rc::ptr_eq(&marked.skeleton, &sketch.skeleton) {
             return;
         }
-        let hole = |value: Value| match marked_by(&value) {
-            Some(at) => Hole::Variable(at),
+        let hole = |value: Value| match value.downcast_object_ref() {
+            Some(Mark(at)) => Hole::Variable(*at),
             None => Hole::Fixed(value),
         };
         let holes = marked.holes.into_iter().map(hole).collect();
@@ -169,15 +169,11 @@ fn told(rendered: &Result<Rendered, Failure>) -> String {
     }
 }
 
-/// What stands for the value of a variable: no value has this character.
-fn mark(at: usize) -> Value {
-    Value::from(format!("{CLOSE}{at}"))
-}
+/// What stands for the value of a variable, by its place.
+#[derive(Debug)]
+struct Mark(usize);
 
-/// The variable that a mark stands for.
-fn marked_by(value: &Value) -> Option<usize> {
-    value.as_str()?.strip_prefix(CLOSE)?.parse().ok()
-}
+impl Object for Mark {}
 
 /// Appends a value so that no other value has the same bytes.
 fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
