@@ -1,10 +1,12 @@
 """Runs commands in turn and prints what each takes: `turns.py ROUNDS NAME COMMAND [NAME COMMAND]…`.
 
-In turn (A B C, A B C, …), so that a machine that slows down does so for all. The ratios are medians of the ratios
-within a round, to the first command. Memory is of a run of its own, by GNU time: a process starts with the peak of the
+In turn (A B C, C A B, …), so that a machine that slows down does so for all; in another order each round, as what runs
+after a large process finds nothing of its own in the caches, which costs a small one a third of its time. The ratios are
+medians of the ratios within a round, to the first command. Memory is of a run of its own, by GNU time: a process starts with the peak of the
 one it was forked from, and this one is larger than what it measures.
 """
 
+import random
 import shlex
 import shutil
 import statistics
@@ -36,9 +38,14 @@ def megabytes(command):
 rounds, rest = int(sys.argv[1]), sys.argv[2:]
 commands = {name: shlex.split(command) for name, command in zip(rest[::2], rest[1::2])}
 memory = {name: megabytes(command) for name, command in commands.items()}
-runs = [{name: seconds(command) for name, command in commands.items()} for _ in range(rounds)]
+order = random.Random(7)
+runs = [
+    {name: seconds(commands[name]) for name in order.sample(list(commands), len(commands))}
+    for _ in range(rounds)
+]
 print(f"{'':20}{'median':>13}{'fastest':>13}{'memory':>12}{'ratio':>9}")
+first = next(iter(commands))
 for name in commands:
     times = [run[name] * 1e3 for run in runs]
-    ratio = statistics.median(run[name] / next(iter(run.values())) for run in runs)
+    ratio = statistics.median(run[name] / run[first] for run in runs)
     print(f"{name:20}{statistics.median(times):10.2f} ms{min(times):10.2f} ms{memory[name]:>12}{ratio:9.2f}")
