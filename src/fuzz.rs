@@ -66,20 +66,24 @@ fn images(text: &str) {
 /// Any bytes as a template.
 pub fn template(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let config = r#"{ "go": { "v": "yes: \"no\"", "n": 3, "list": ["a", "b"], "map": { "k": "v" } }, "rust": { "v": "x" } }"#;
+    // The last of the pools that are alike is made without rendering.
+    let config = r#"{ "go": { "v": "yes: \"no\"", "n": 3, "list": ["a", "b"], "map": { "k": "v" } }, "rust": { "v": "x" },
+        "gcc": { "v": "y" }, "zig": { "v": "yes: \"no\"" } }"#;
     render(config, Folder::of_one(text), Some("pool.yaml.j2"));
 }
 
 /// Any string as a value, in every kind of place: what our reader gets back is that string.
 pub fn values(bytes: &[u8]) {
     let Ok(value) = std::str::from_utf8(bytes) else { return };
-    let mut config = String::from("{ \"go\": { \"v\": ");
+    // The last of three that are alike is made without rendering.
+    let mut config = String::from(r#"{ "gcc": { "v": "1" }, "rust": { "v": "2" }, "go": { "v": "#);
     let Ok(quoted) = serde_json::to_string(value) else { return };
     let _ = write!(config, "{quoted} }} }}");
-    let template = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: {{ v }}\n  b: x{{ v }}\n  c: '{{ v }}y'\n  \
+    let template = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: '{{ name }}'}\ndata:\n  a: {{ v }}\n  b: x{{ v }}\n  c: '{{ v }}y'\n  \
                     d: \"{{ v }}\"\n  e: [{{ v }}, z{{ v }}]\n  f: |\n    x{{ v }}y\n  g: >-\n    {{ v }}\n    z\n";
     let Some(text) = render(&config, Folder::of_one(template), Some("pool.yaml.j2")) else { return };
-    let scalars: Vec<String> = crate::yaml::parse(&text)
+    let last = text.rsplit_once("\n---\n").map_or(text.as_str(), |(_, last)| last);
+    let scalars: Vec<String> = crate::yaml::parse(last)
         .into_iter()
         .flatten()
         .filter_map(|event| match event.kind {
