@@ -11,20 +11,21 @@ use crate::kubernetes::Arch;
 /// Pairs of objects of which one counts the other's runners as its own: the operator finds its runners by the beginning of
 /// their names, in whatever namespace. Each pair is the one with the longer name and the one it begins with.
 pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
-    let key = |at: usize| (&all[at].shared.scope, &all[at].name, &all[at].shared.namespace);
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by(|one, other| key(*one).cmp(&key(*other)));
+    let key = |at: &usize| (&all[*at].name, &all[*at].shared.namespace);
+    let mut scopes: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, one) in all.iter().enumerate() {
+        scopes.entry(&one.shared.scope).or_default().push(at);
+    }
     let mut pairs = Vec::new();
-    // In this order what begins with a name follows it.
-    for (at, shorter) in order.iter().enumerate() {
-        for longer in &order[at + 1..] {
-            let (short, long) = (&all[*shorter], &all[*longer]);
-            if !long.name.starts_with(&short.name) || short.shared.scope != long.shared.scope {
-                break;
-            }
-            if (&short.name, &short.shared.namespace) != (&long.name, &long.shared.namespace) {
-                pairs.push((*longer, *shorter));
-            }
+    for order in scopes.values_mut() {
+        order.sort_by(|one, other| key(one).cmp(&key(other)));
+        // In this order what begins with a name follows it.
+        for (at, shorter) in order.iter().enumerate() {
+            let begins = |longer: &&usize| all[**longer].name.starts_with(&all[*shorter].name);
+            let longer = order[at + 1..].iter().take_while(begins);
+            pairs.extend(
+                longer.filter(|longer| key(longer) != key(shorter)).map(|longer| (*longer, *shorter)),
+            );
         }
     }
     pairs

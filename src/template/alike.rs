@@ -24,7 +24,8 @@ pub struct Alike {
     printed: Vec<bool>,
     /// What was seen once. It is looked into when it comes again.
     once: RefCell<HashSet<Box<[u8]>>>,
-    known: RefCell<HashMap<Box<[u8]>, Known>>,
+    /// None where more follows from what is printed, as from lines in a block scalar.
+    known: RefCell<HashMap<Box<[u8]>, Option<Known>>>,
     /// What one key after the other is written in.
     scratch: RefCell<Vec<u8>>,
 }
@@ -111,7 +112,7 @@ impl Alike {
     /// A document like one before.
     pub(super) fn sketch(&self, key: &Key, values: &[Option<Value>]) -> Option<Sketch> {
         let known = self.known.borrow();
-        let Known { skeleton, holes: sources } = known.get(&*key.0)?;
+        let Known { skeleton, holes: sources } = known.get(&*key.0)?.as_ref()?;
         let mut holes = Vec::with_capacity(sources.len());
         for source in sources {
             holes.push(match source {
@@ -137,6 +138,9 @@ impl Alike {
             known.clear();
         }
         let key = key.into_boxed_slice();
+        if known.contains_key(&key) {
+            return;
+        }
         if !once.contains(&key) {
             once.insert(key);
             return;
@@ -144,16 +148,16 @@ impl Alike {
         let marked = values.iter().zip(&self.printed).enumerate().map(|(at, (value, is_printed))| {
             if *is_printed { value.as_ref().map(|_| Value::from_object(Mark(at))) } else { value.clone() }
         });
-        let Some(marked) = render(marked.collect()) else { return };
-        if !Rc::ptr_eq(&marked.skeleton, &sketch.skeleton) {
-            return;
-        }
+        let marked = render(marked.collect()).filter(|marked| Rc::ptr_eq(&marked.skeleton, &sketch.skeleton));
         let hole = |value: Value| match value.downcast_object_ref() {
             Some(Mark(at)) => Hole::Variable(*at),
             None => Hole::Fixed(value),
         };
-        let holes = marked.holes.into_iter().map(hole).collect();
-        known.insert(key, Known { skeleton: marked.skeleton, holes });
+        let alike = marked.map(|Sketch { skeleton, holes }| Known {
+            skeleton,
+            holes: holes.into_iter().map(hole).collect(),
+        });
+        known.insert(key, alike);
     }
 }
 
