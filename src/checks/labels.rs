@@ -17,8 +17,11 @@ const LABELS: &str = "ACTIONS_RUNNER_INPUT_LABELS";
 
 /// Whether a container is that of a runner with labels, whichever they are.
 pub(super) fn has(findings: &Findings<'_>, container: &Item) -> bool {
-    let is_it = |item: &Item| findings.is(item, "name", LABELS) && findings.given(item, "value").is_some();
-    findings.list(container, "env").iter().any(is_it)
+    let all = findings.list(container, "env");
+    let variable = all.iter().rfind(|item| findings.is(item, "name", LABELS));
+    // Which ones is for who asks: a value that the template prints is not looked at.
+    let value = variable.and_then(|variable| findings.given(variable, "value"));
+    value.is_some_and(|value| findings.is_printed(&value) || findings.string(&value).is_some())
 }
 
 /// The labels of the runner in a container, and where they are.
