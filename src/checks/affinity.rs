@@ -80,7 +80,6 @@ pub(super) const RULES: Table = &[
     ("topologySpreadConstraints[].whenUnsatisfiable", Rule::Words(&["DoNotSchedule", "ScheduleAnyway"])),
 ];
 
-/// A map of labels: their keys, and their values by a rule of their own.
 /// The keys of labels.
 pub(super) fn label_keys(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
     for (key, item, _) in findings.entries(map) {

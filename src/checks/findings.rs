@@ -196,7 +196,7 @@ impl<'d> Findings<'d> {
     /// Notes that the value of an item is looked at, or the keys of a map.
     #[inline]
     fn look_at(&self, item: &Item) {
-        if self.document.is_of_holes(item) {
+        if self.document.holes.is_some() && self.document.is_of_holes(item) {
             self.note(item);
         }
     }
@@ -307,7 +307,7 @@ impl<'d> Findings<'d> {
 
     /// Whether the string of a key is this one.
     pub(super) fn is(&self, item: &Item, key: &str, text: &str) -> bool {
-        // Most are fixed, and others.
+        // Most are fixed texts, and not this one.
         let fixed = self.document.get(item, key).and_then(|value| self.document.fixed(&value));
         if fixed.is_some_and(|fixed| fixed != text) {
             self.look_at(item);

@@ -94,7 +94,7 @@ static OTHERS: LazyLock<Places> =
     LazyLock::new(|| pod::add(pod::add(others(), "spec.podTemplateSpec.spec"), "spec.template.spec"));
 
 fn plain() -> Places {
-    Places::default().with("", metadata::RULES)
+    Places::default().with("", metadata::RULES).with("", metadata::OF_TEMPLATE)
 }
 
 fn others() -> Places {

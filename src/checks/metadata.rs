@@ -37,12 +37,9 @@ pub(super) const RULES: Table = &[
     ("metadata.name", Rule::Ask(object_name)),
     ("metadata.namespace", Rule::SomeName(name::dns_label)),
     ("metadata.finalizers[]", Rule::Name(name::label_key)),
-    ("metadata.labels", Rule::Ask(label_keys)),
-    ("metadata.labels{}", Rule::Ask(label_value)),
-    ("metadata.annotations", Rule::Ask(annotations)),
 ];
 
-/// The rules of a pod template's.
+/// The rules of a pod template's, which are an object's as well.
 pub(super) const OF_TEMPLATE: Table = &[
     ("metadata.labels", Rule::Ask(label_keys)),
     ("metadata.labels{}", Rule::Ask(label_value)),

@@ -26,7 +26,7 @@ pub(super) struct Missing {
 }
 
 impl Missing {
-    /// Looks for values that a template needs, and nothing gives; whether the pool has all of them.
+    /// Looks for values that a template needs and nothing gives; whether the pool has all of them.
     pub(super) fn look(
         &mut self,
         pool: &Pool<'_>,

@@ -29,14 +29,13 @@ use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, did_you_mean, 
 use crate::yaml::Skeleton;
 
 /// A template in use.
-#[derive(Clone)]
 pub(super) struct Used {
-    pub(super) reads: Rc<Reads>,
+    pub(super) reads: Reads,
     /// What it cannot do without, each with a key that may stand in for it.
-    needed: Rc<[(&'static str, &'static str)]>,
+    needed: Vec<(&'static str, &'static str)>,
     variables: Arc<Variables>,
     /// Which of its documents are alike, where that can be told.
-    alike: Option<Rc<Alike>>,
+    alike: Option<Alike>,
 }
 
 /// A run over all pools of a config.
@@ -53,7 +52,7 @@ pub(super) struct Run<'r, 'a> {
     /// Variables that had no value where a template printed them, which has been told.
     pub(super) unset: BTreeSet<String>,
     /// Templates in use; none where it could not be read.
-    pub(super) used: BTreeMap<String, Option<Used>>,
+    pub(super) used: BTreeMap<String, Option<Rc<Used>>>,
     pub(super) unknown: Unknown,
     /// Whether a layer could not be read, so that nobody can say which keys no pool has.
     broken: bool,
@@ -91,11 +90,11 @@ impl<'r, 'a> Run<'r, 'a> {
         let Some(template) = template(&pool, self.choice, found) else { return };
         self.use_template(&template, found);
         let Some(Some(used)) = self.used.get(&*template) else { return };
-        let Used { reads, needed, variables, alike } = used.clone();
+        let used = Rc::clone(used);
         let before = found.len();
         if !chosen {
             self.unknown.left_out(&pool.settings);
-        } else if !self.unknown.pool(&pool.settings, &reads, found) {
+        } else if !self.unknown.pool(&pool.settings, &used.reads, found) {
             self.broken = true;
             return;
         }
@@ -105,16 +104,16 @@ impl<'r, 'a> Run<'r, 'a> {
             return;
         }
         let has_all = if chosen {
-            self.missing.look(&pool, &needed, found)
+            self.missing.look(&pool, &used.needed, found)
         } else {
-            Missing::default().look(&pool, &needed, found)
+            Missing::default().look(&pool, &used.needed, found)
         };
         let is_clean = clean && has_all && found.len() == before;
         for object in &objects {
             if is_clean && chosen {
-                self.render(object, &template, (&variables, alike.as_deref()), found);
+                self.render(object, &template, &used, found);
             } else {
-                self.sketch(object, &template, &variables, chosen.then_some((&mut *found, start)));
+                self.sketch(object, &template, &used.variables, chosen.then_some((&mut *found, start)));
             }
         }
     }
@@ -126,9 +125,9 @@ impl<'r, 'a> Run<'r, 'a> {
         let used = match self.choice.templates.reads(template) {
             Ok(reads) => {
                 let variables = Variables::new(&reads);
-                let alike = self.choice.templates.alike(&reads, variables.names()).map(Rc::new);
-                let (needed, variables) = (needed(&reads).into(), Arc::new(variables));
-                Some(Used { reads: Rc::new(reads), needed, variables, alike })
+                let alike = self.choice.templates.alike(&reads, variables.names());
+                let needed = needed(&reads);
+                Some(Rc::new(Used { reads, needed, variables: Arc::new(variables), alike }))
             }
             Err(failure) => {
                 let context = Value::from(());
@@ -143,7 +142,7 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Looks at the keys of an abstract pool that no pool extends, where all templates could be read.
     pub(super) fn abstract_pool(&mut self, settings: &Settings<'_>) {
-        let reads: Vec<&Reads> = self.used.values().flatten().map(|used| used.reads.as_ref()).collect();
+        let reads: Vec<&Reads> = self.used.values().flatten().map(|used| &used.reads).collect();
         if !reads.is_empty() && reads.len() == self.used.len() {
             self.unknown.abstract_pool(settings, &reads);
         }
@@ -153,11 +152,11 @@ impl<'r, 'a> Run<'r, 'a> {
         &mut self,
         object: &Object<'_, '_>,
         template: &str,
-        (variables, alike): (&Arc<Variables>, Option<&Alike>),
+        Used { variables, alike, .. }: &Used,
         found: &mut Diagnostics,
     ) {
         let context = variables.of(object);
-        match variables.render(self.choice.templates, template, alike, &context) {
+        match variables.render(self.choice.templates, template, alike.as_ref(), &context) {
             // A template may print nothing for a pool.
             Ok(rendered) if rendered.sketch.skeleton.tree().filled().next().is_none() => {}
             Ok(rendered) => {
@@ -180,7 +179,7 @@ impl<'r, 'a> Run<'r, 'a> {
             without_follow_ups(diagnostics);
         }
         std::mem::take(&mut self.missing).finish(diagnostics);
-        let reads = self.used.values().flatten().map(|used| used.reads.as_ref());
+        let reads = self.used.values().flatten().map(|used| &used.reads);
         self.unknown.inherited(&reads.collect::<Vec<_>>(), diagnostics);
         self.unknown_variables(diagnostics);
         for found in template::check(self.choice.templates, self.sources) {

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use minijinja::Value;
 use minijinja::value::{Object, ValueKind};
 
@@ -22,18 +22,19 @@ const MOST: usize = 1_000;
 pub struct Alike {
     /// For each variable whether it is only printed.
     printed: Vec<bool>,
-    /// What was seen once. It is looked into when it comes again.
-    once: RefCell<HashSet<Box<[u8]>>>,
-    /// None where more follows from what is printed, as from lines in a block scalar.
-    known: RefCell<HashMap<Box<[u8]>, Option<Known>>>,
+    known: RefCell<HashMap<Box<[u8]>, Known>>,
     /// What one key after the other is written in.
     scratch: RefCell<Vec<u8>>,
 }
 
-/// What documents that are alike have in common.
-struct Known {
-    skeleton: Rc<Skeleton>,
-    holes: Vec<Hole>,
+/// What is known of documents whose looked-at values are the same.
+enum Known {
+    /// There was one. What comes of them is looked into when there is another.
+    Once,
+    /// They have a skeleton in common, and where the values of its holes are from.
+    Alike(Rc<Skeleton>, Vec<Hole>),
+    /// More follows from what is printed, as from lines in a block scalar.
+    Different,
 }
 
 /// Where the value of a hole is from.
@@ -89,7 +90,7 @@ impl Alike {
     /// The documents of a template that reads this, with these variables.
     pub(super) fn new<'n>(reads: &Reads, variables: impl Iterator<Item = &'n str>) -> Self {
         let printed = variables.map(|name| reads.only_prints(name)).collect();
-        Alike { printed, once: RefCell::default(), known: RefCell::default(), scratch: RefCell::default() }
+        Alike { printed, known: RefCell::default(), scratch: RefCell::default() }
     }
 
     /// What tells the documents with these values from others; nothing where it cannot be written down.
@@ -112,7 +113,7 @@ impl Alike {
     /// A document like one before.
     pub(super) fn sketch(&self, key: &Key, values: &[Option<Value>]) -> Option<Sketch> {
         let known = self.known.borrow();
-        let Known { skeleton, holes: sources } = known.get(&*key.0)?.as_ref()?;
+        let Known::Alike(skeleton, sources) = known.get(&*key.0)? else { return None };
         let mut holes = Vec::with_capacity(sources.len());
         for source in sources {
             holes.push(match source {
@@ -132,19 +133,14 @@ impl Alike {
         values: &[Option<Value>],
         render: impl FnOnce(Vec<Option<Value>>) -> Option<Sketch>,
     ) {
-        let (mut once, mut known) = (self.once.borrow_mut(), self.known.borrow_mut());
-        if once.len() >= MOST || known.len() >= MOST {
-            once.clear();
+        let mut known = self.known.borrow_mut();
+        if known.len() >= MOST {
             known.clear();
         }
-        let key = key.into_boxed_slice();
-        if known.contains_key(&key) {
+        let Some(known @ Known::Once) = known.get_mut(&*key) else {
+            known.entry(key.into()).or_insert(Known::Once);
             return;
-        }
-        if !once.contains(&key) {
-            once.insert(key);
-            return;
-        }
+        };
         let marked = values.iter().zip(&self.printed).enumerate().map(|(at, (value, is_printed))| {
             if *is_printed { value.as_ref().map(|_| Value::from_object(Mark(at))) } else { value.clone() }
         });
@@ -153,11 +149,10 @@ impl Alike {
             Some(Mark(at)) => Hole::Variable(*at),
             None => Hole::Fixed(value),
         };
-        let alike = marked.map(|Sketch { skeleton, holes }| Known {
-            skeleton,
-            holes: holes.into_iter().map(hole).collect(),
-        });
-        known.insert(key, alike);
+        *known = match marked {
+            Some(Sketch { skeleton, holes }) => Known::Alike(skeleton, holes.into_iter().map(hole).collect()),
+            None => Known::Different,
+        };
     }
 }
 
@@ -222,6 +217,31 @@ fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::template::Folder;
+
+    #[test]
+    fn the_third_of_a_kind_is_told_without_rendering() {
+        let text = "a: {{ printed }}{% if tested %}\nb: c{% endif %}\n";
+        let templates = Templates::new(Folder::of_one(text), |_| Vec::new());
+        let names = ["printed", "tested"];
+        let reads = templates.reads("pool.yaml.j2").unwrap();
+        let alike = templates.alike(&reads, names.into_iter()).unwrap();
+        let context = |values: Vec<Option<Value>>| {
+            Value::from_pairs(names.into_iter().zip(values).filter_map(|(name, value)| Some((name, value?))))
+        };
+        let is_known = |values: &[Option<Value>]| alike.sketch(&alike.key(values).unwrap(), values).is_some();
+        let values = |printed: &str, tested: bool| [Some(Value::from(printed)), Some(Value::from(tested))];
+        for printed in ["1", "2"] {
+            let values = values(printed, true);
+            assert!(!is_known(&values));
+            templates
+                .render_alike("pool.yaml.j2", (&context(values.to_vec()), &values), &alike, context)
+                .unwrap();
+        }
+        assert!(is_known(&values("3", true)));
+        assert!(!is_known(&values("3", false)));
+        assert!(!is_known(&[None, Some(Value::from(true))]));
+    }
 
     #[test]
     fn values_that_print_or_test_differently_have_different_bytes() {

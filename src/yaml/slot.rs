@@ -1,7 +1,6 @@
 //! A scalar with holes, or a comment with holes: how it was written, and how it is written with its values in.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use minijinja::Value;
@@ -104,13 +103,6 @@ impl Slot {
                 if self.is_key {
                     scalar::quote(out, &value_text(number, holes)?);
                     return Ok(Form::Quoted);
-                }
-                if let Ok(integer) = i64::try_from(value.clone())
-                    && value.is_integer()
-                {
-                    // Writing to a string cannot fail.
-                    let _ = write!(out, "{integer}");
-                    return Ok(Form::Typed);
                 }
                 let text = hole::typed(value).ok_or_else(|| Misfit::broken(number))?;
                 if matches!(&*text, "nan" | "inf" | "-inf" | "NaN") {
