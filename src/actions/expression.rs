@@ -12,10 +12,10 @@ pub fn record<'s>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Map<'s>> {
     let mut map = Map::default();
-    for member in members(source, diagnostics)? {
+    for (key, member) in members(source, diagnostics)? {
         let value = value(source, member.span, diagnostics);
         refuse_expressions(&value, diagnostics);
-        map.0.push(Entry { key: member.key, key_span: member.key_span, value });
+        map.0.push(Entry { key, key_span: member.key_span, value });
     }
     let map = check_record(map, keys, whole, diagnostics);
     only_expressions(diagnostics);

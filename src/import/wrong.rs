@@ -14,7 +14,7 @@ pub(super) fn wrong_keys(verified: &Verified) -> Vec<String> {
     let mut said = Diagnostics::default();
     let Some(source) = verified.sources.first() else { return found };
     let pools = members(source, &mut said).unwrap_or_default();
-    for (pool, differences) in pools.into_iter().zip(&verified.differences) {
+    for (pool, differences) in pools.into_values().zip(&verified.differences) {
         let Kind::Map(map) = value(source, pool.span, &mut said).kind else { continue };
         if differences.as_ref().is_some_and(Vec::is_empty) {
             continue;

@@ -1,5 +1,6 @@
 //! JSON with the place of every key and value in the user's text.
 
+mod alike;
 mod bare;
 mod blank;
 mod mistakes;
@@ -9,6 +10,7 @@ mod scalar;
 mod syntax;
 mod value;
 
-pub use read::{Member, members, value};
+pub use alike::Forms;
+pub use read::{Member, Members, members, value};
 pub use scalar::check_text;
 pub use value::{Entry, Kind, Map, Value};

@@ -19,13 +19,13 @@ const DEPTH: usize = 64;
 /// From this many keys on, duplicates are looked up instead of searched.
 const MANY: usize = 32;
 
-/// One key of the top-level object; its value is not read yet, so that a file of 100,000 pools is never in memory as a
-/// tree.
-#[derive(Clone, Debug)]
-pub struct Member<'s> {
-    /// The key.
-    pub key: Cow<'s, str>,
-    /// Its place, quotes included.
+/// The keys of the top-level object, in the order of the file.
+pub type Members<'s> = IndexMap<Cow<'s, str>, Member, RandomState>;
+
+/// Where one of them stands; its value is not read yet, so that a file of 100,000 pools is never in memory as a tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// The place of the key, quotes included.
     pub key_span: Span,
     /// The place of the value.
     pub span: Span,
@@ -33,7 +33,7 @@ pub struct Member<'s> {
 
 /// The members of the object that a config is. Nothing if the text is not JSON or not an object, and then the findings say
 /// why.
-pub fn members<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Vec<Member<'s>>> {
+pub fn members<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Members<'s>> {
     let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
     let text = &source.text[start..];
     if let Some(found) = syntax::not_an_object(source, start) {
@@ -42,7 +42,7 @@ pub fn members<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<
     }
     let reader = Reader::new(source, start, diagnostics);
     let mut json = serde_json::Deserializer::from_str(text);
-    match json.deserialize_map(Members(&reader)).and_then(|members| json.end().map(|()| members)) {
+    match json.deserialize_map(Top(&reader)).and_then(|members| json.end().map(|()| members)) {
         Ok(members) => Some(members),
         Err(error) => {
             reader.diagnostics.borrow_mut().extend(syntax::explain(source, start, text, &error));
@@ -61,6 +61,16 @@ pub fn value<'s>(source: &'s Source, span: Span, diagnostics: &mut Diagnostics) 
         reader.diagnostics.borrow_mut().extend(syntax::explain_value(source, start, text, &error));
         Value { span, kind: Kind::Wrong }
     })
+}
+
+/// The value that begins at a byte inside of another, if there is nothing to say of it.
+pub(super) fn inner<'s>(source: &'s Source, start: usize) -> Option<Value<'s>> {
+    let mut said = Diagnostics::default();
+    let reader = Reader::new(source, start, &mut said);
+    reader.depth.set(1);
+    let mut json = serde_json::Deserializer::from_str(&source.text[start..]);
+    let value = Seed(&reader).deserialize(&mut json).ok()?;
+    said.is_empty().then_some(value)
 }
 
 /// The cursor, and where findings go.
@@ -141,10 +151,10 @@ impl<'s, 'd> Reader<'s, 'd> {
 }
 
 /// Reads the top level and skips the values.
-struct Members<'r, 's, 'd>(&'r Reader<'s, 'd>);
+struct Top<'r, 's, 'd>(&'r Reader<'s, 'd>);
 
-impl<'s> Visitor<'s> for Members<'_, 's, '_> {
-    type Value = Vec<Member<'s>>;
+impl<'s> Visitor<'s> for Top<'_, 's, '_> {
+    type Value = Members<'s>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("an object")
@@ -153,19 +163,20 @@ impl<'s> Visitor<'s> for Members<'_, 's, '_> {
     fn visit_map<A: MapAccess<'s>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let reader = self.0;
         reader.at.set(reader.token() + 1);
-        let mut members: Vec<Member<'s>> = Vec::new();
-        let mut seen: IndexMap<Cow<'s, str>, Span, RandomState> = IndexMap::default();
+        let mut members = Members::default();
         while let Some(key) = map.next_key_seed(Key)? {
             let (key, key_span) = reader.string(key);
             let raw = map.next_value::<&'s RawValue>()?.get();
             let start = reader.token();
             let span = reader.close(start, start + raw.len());
-            if let Some(first) = seen.get(&key) {
-                reader.duplicate(&key, key_span, *first);
-                continue;
+            match members.entry(key) {
+                indexmap::map::Entry::Occupied(first) => {
+                    reader.duplicate(first.key(), key_span, first.get().key_span);
+                }
+                indexmap::map::Entry::Vacant(new) => {
+                    new.insert(Member { key_span, span });
+                }
             }
-            seen.insert(key.clone(), key_span);
-            members.push(Member { key, key_span, span });
         }
         Ok(members)
     }

@@ -73,8 +73,7 @@ impl fmt::Display for Kind {
 pub(super) fn config(name: &str, text: &str) -> Option<Kind> {
     let source = Sources::default().add(name, text);
     let members = members(&source, &mut Diagnostics::default()).unwrap_or_default();
-    let is_object =
-        members.iter().any(|member| ["apiVersion", "kind", "items"].contains(&member.key.as_ref()));
+    let is_object = ["apiVersion", "kind", "items"].into_iter().any(|key| members.contains_key(key));
     match count(&source) {
         _ if is_object => None,
         (1.., _, _) => Some(Kind::Images),
@@ -88,9 +87,9 @@ pub(super) fn refuse_schema(source: &Source) -> anyhow::Result<()> {
     const DIALECT: &str = "\"https://json-schema.org/";
     if source.text.contains(DIALECT) {
         let members = members(source, &mut Diagnostics::default()).unwrap_or_default();
-        let is_schema = members.iter().any(|member| {
-            member.key == "$schema" && source.text[member.span.start as usize..].starts_with(DIALECT)
-        });
+        let is_schema = members
+            .get("$schema")
+            .is_some_and(|member| source.text[member.span.start as usize..].starts_with(DIALECT));
         anyhow::ensure!(
             !is_schema,
             "{} is a JSON Schema, by which editors check a config, and no config; leave it out",
@@ -104,8 +103,8 @@ pub(super) fn refuse_schema(source: &Source) -> anyhow::Result<()> {
 fn count(source: &Source) -> (usize, usize, usize) {
     let members = members(source, &mut Diagnostics::default()).unwrap_or_default();
     let (mut images, mut manifest, mut maps) = (0, 0, 0);
-    for member in &members {
-        let key = member.key.as_ref();
+    for (key, member) in &members {
+        let key = key.as_ref();
         let is_map = source.text.as_bytes().get(member.span.start as usize) == Some(&b'{');
         // A pool can be called `version`, but no pool has a name with a `_`.
         let is_key = !is_map || key.contains('_');

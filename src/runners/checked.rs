@@ -9,7 +9,7 @@ use super::cause::diagnose;
 use super::context::Variables;
 use super::places::Made;
 use super::pool::Object;
-use super::run::Run;
+use super::run::{Common, Run};
 use super::seen::Origin;
 use crate::checks::{self, Checked, Finding};
 use crate::json::Kind;
@@ -83,7 +83,7 @@ impl Run<'_, '_> {
         for (nth, finding) in common.iter().enumerate() {
             let key = (Rc::as_ptr(&made.sketch.skeleton), nth);
             if let Some(known) = self.common.get_mut(&key).filter(|_| is_whole) {
-                known.count_in(made.object.pool.span);
+                known.said.count_in(made.object.pool.span);
                 continue;
             }
             let places = self.places_of(finding, made);
@@ -91,7 +91,8 @@ impl Run<'_, '_> {
             // What a value of the config or the built-in template prints is another place in each pool.
             let is_same = |place: &Place| !place.is_built_in && place.origin.is_none();
             if is_whole && places.0.as_ref().is_some_and(is_same) {
-                self.common.insert(key, said);
+                let skeleton = Rc::clone(&made.sketch.skeleton);
+                self.common.insert(key, Common { _skeleton: skeleton, said });
             } else {
                 found.push(said);
             }

@@ -1,16 +1,15 @@
 //! The config as layers: `$defaults`, abstract pools, pools.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use super::layer;
 use super::only::known;
 use super::overrides::Overrides;
 use super::pool::Pool;
 use super::settings::Settings;
-use crate::json::{Kind, Member, Value, members};
+use crate::json::{Forms, Kind, Member, Members, Value, members};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, suggest};
 
 /// What makes a pool itself, and is not passed on to one that extends it.
@@ -25,7 +24,8 @@ const SCHEMA: &str = "$schema";
 /// The pools of a config, read one at a time.
 pub(super) struct Config<'s> {
     source: &'s Source,
-    members: IndexMap<String, Member<'s>, foldhash::fast::RandomState>,
+    members: Members<'s>,
+    forms: Forms<'s>,
     defaults: Layered<'s>,
     /// What is meant as `$defaults`, if there is none.
     meant: Option<usize>,
@@ -46,12 +46,11 @@ pub(super) struct Layered<'s> {
 }
 
 /// Whether a file is of another program: it has some values, and all of them are what no pool is.
-fn is_other<S>(source: &Source, members: &IndexMap<String, Member<'_>, S>) -> bool {
-    let starts = |char| {
-        move |member: &&Member<'_>| source.text.as_bytes().get(member.span.start as usize) == Some(&char)
-    };
-    let texts = members.values().filter(|member| !member.key.starts_with('$')).filter(starts(b'"'));
-    texts.count() > 1 && !members.values().any(|member| starts(b'{')(&member))
+fn is_other(source: &Source, members: &Members<'_>) -> bool {
+    let starts =
+        |member: &Member, char| source.text.as_bytes().get(member.span.start as usize) == Some(&char);
+    let texts = members.iter().filter(|(key, member)| !key.starts_with('$') && starts(member, b'"'));
+    texts.count() > 1 && !members.values().any(|member| starts(member, b'{'))
 }
 
 impl<'s> Config<'s> {
@@ -61,10 +60,7 @@ impl<'s> Config<'s> {
         set: &[&'s Source],
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let members: IndexMap<_, _, _> = members(source, diagnostics)?
-            .into_iter()
-            .map(|member| (member.key.to_string(), member))
-            .collect();
+        let members = members(source, diagnostics)?;
         if is_other(source, &members) {
             let found =
                 Diagnostic::new(Code::NoPools, "this is no config of pools: none of its values is a map")
@@ -73,11 +69,12 @@ impl<'s> Config<'s> {
             diagnostics.push(found);
             return None;
         }
-        let names: Vec<&str> = members.keys().map(String::as_str).filter(|name| *name != SCHEMA).collect();
+        let names: Vec<&str> = members.keys().map(AsRef::as_ref).filter(|name| *name != SCHEMA).collect();
         let overrides = Overrides::read(set, &names, diagnostics);
         let mut config = Config {
             source,
             members,
+            forms: Forms::default(),
             defaults: Layered::default(),
             meant: None,
             bases: BTreeMap::new(),
@@ -86,12 +83,12 @@ impl<'s> Config<'s> {
         };
         config.meant = config.meant_as_defaults();
         config.defaults = config.defaults(diagnostics);
-        for (at, name) in
-            config.members.keys().enumerate().map(|(at, name)| (at, name.clone())).collect::<Vec<_>>()
-        {
-            if name.starts_with('$') && name != DEFAULTS && name != SCHEMA && config.meant != Some(at) {
-                config.base(at, &mut Vec::new(), diagnostics);
-            }
+        let is_layer = |(at, name): &(usize, &Cow<'_, str>)| {
+            name.starts_with('$') && *name != DEFAULTS && *name != SCHEMA && config.meant != Some(*at)
+        };
+        let layers = config.members.keys().enumerate().filter(is_layer).map(|(at, _)| at);
+        for layer in layers.collect::<Vec<_>>() {
+            config.base(layer, &mut Vec::new(), diagnostics);
         }
         Some(config)
     }
@@ -104,7 +101,7 @@ impl<'s> Config<'s> {
             return None;
         }
         let near = names().find(|name| suggest(name, [DEFAULTS]).is_some())?;
-        let extends = |member: &Member<'s>| {
+        let extends = |member: &Member| {
             let own = crate::json::value(self.source, member.span, &mut Diagnostics::default());
             let Kind::Map(own) = own.kind else { return false };
             own.get("extends").is_some_and(|entry| matches!(&entry.value.kind, Kind::Text(it) if it == near))
@@ -127,13 +124,18 @@ impl<'s> Config<'s> {
 
     /// The values of every abstract pool, whether a pool extends it or not.
     pub(super) fn abstract_pools(&self) -> impl Iterator<Item = &Settings<'s>> {
-        let is_abstract = |at: usize| self.members[at].key.starts_with('$');
+        let is_abstract = |at: usize| self.name(at).starts_with('$');
         self.bases.iter().filter(move |(at, _)| is_abstract(**at)).map(|(_, base)| &*base.settings)
     }
 
     /// The member of a pool: its name and place.
-    pub(super) fn member(&self, pool: usize) -> &Member<'s> {
-        &self.members[pool]
+    pub(super) fn member(&self, pool: usize) -> (&str, &Member) {
+        (self.name(pool), &self.members[pool])
+    }
+
+    /// The name of a pool or a layer.
+    pub(super) fn name(&self, pool: usize) -> &str {
+        self.members.get_index(pool).map_or("", |(name, _)| name)
     }
 
     /// The pool of a name that is rendered.
@@ -143,7 +145,7 @@ impl<'s> Config<'s> {
 
     /// The name of what a place of the config is in.
     pub(super) fn owner(&self, place: Span) -> Option<&str> {
-        self.members.values().find(|member| member.span.holds(place)).map(|member| member.key.as_ref())
+        self.members.iter().find(|(_, member)| member.span.holds(place)).map(|(key, _)| key.as_ref())
     }
 
     /// All values of a pool, with what it inherits and what `--set` changes.
@@ -152,11 +154,11 @@ impl<'s> Config<'s> {
         let mut said = Diagnostics::default();
         let found = if self.bases.contains_key(&pool) { &mut said } else { &mut *diagnostics };
         let before = found.len();
-        let own = layer::read(self.source, self.members[pool].span, found);
+        let own = layer::read(&mut self.forms, self.source, self.members[pool].span, found);
         let broken = own.is_none();
         let own = own.unwrap_or_default();
         let own_clean = found.len() == before;
-        let changed = self.overrides.extends(&self.members[pool].key).cloned();
+        let changed = self.overrides.extends(self.name(pool)).cloned();
         // What the command line makes it extend, others do not.
         let found = if changed.is_some() { &mut *diagnostics } else { found };
         let before = found.len();
@@ -164,7 +166,7 @@ impl<'s> Config<'s> {
         let below = self.below(pool, extends.as_ref(), &mut vec![pool], found);
         let clean = own_clean && below.clean && found.len() == before;
         let settings = Settings::over(own, Some(below.settings));
-        let (settings, changes_clean) = self.change(&self.members[pool].key, settings, diagnostics);
+        let (settings, changes_clean) = self.change(self.name(pool), settings, diagnostics);
         Layered { settings, clean: clean && changes_clean, broken: broken || below.broken }
     }
 
@@ -202,19 +204,19 @@ impl<'s> Config<'s> {
     fn defaults(&self, diagnostics: &mut Diagnostics) -> Layered<'s> {
         let before = diagnostics.len();
         if let Some(pool) = self.meant {
-            let member = &self.members[pool];
-            let message = if member.key.starts_with('$') {
-                format!("no pool extends `{}`", member.key)
+            let (name, member) = self.member(pool);
+            let message = if name.starts_with('$') {
+                format!("no pool extends `{name}`")
             } else {
-                format!("`{}` would be a pool", member.key)
+                format!("`{name}` would be a pool")
             };
             let found = Diagnostic::new(Code::UnknownName, message)
                 .at(member.key_span, format!("did you mean `{DEFAULTS}`?"));
             diagnostics.push(found);
         }
-        let layer =
-            self.meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| &self.members[pool]);
-        let own = layer.map(|layer| layer::read(self.source, layer.span, diagnostics));
+        let layer = self.meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| self.member(pool));
+        let own = layer
+            .map(|(_, member)| layer::read(&mut Forms::default(), self.source, member.span, diagnostics));
         let broken = matches!(own, Some(None));
         let mut own = own.flatten().unwrap_or_default();
         if let Some(name) = own.0.iter_mut().find(|entry| entry.key == "name") {
@@ -224,7 +226,7 @@ impl<'s> Config<'s> {
             diagnostics.push(found);
             name.value.kind = Kind::Wrong;
         }
-        let name = layer.map_or(DEFAULTS, |layer| &layer.key);
+        let name = layer.map_or(DEFAULTS, |(name, _)| name);
         let (settings, clean) = self.change(name, Settings::over(own, None), diagnostics);
         if let Some(extends) = settings.get("extends") {
             let found = Diagnostic::new(Code::Conflict, "`$defaults` is under all others, and extends none")
@@ -253,8 +255,8 @@ impl<'s> Config<'s> {
         };
         let Some(base) = self.members.get_index_of(target.as_ref()).filter(|_| target.as_ref() != SCHEMA)
         else {
-            let own = &self.members[pool].key;
-            let names = self.members.keys().map(String::as_str).filter(|name| *name != SCHEMA && name != own);
+            let own = self.name(pool);
+            let names = self.members.keys().map(AsRef::as_ref).filter(|name| *name != SCHEMA && *name != own);
             let found = Diagnostic::new(Code::UnknownName, format!("there is no pool `{target}` to extend"));
             let names: Vec<&str> = names.collect();
             let near = self.suggestions.near(target, names.iter().copied()).map(did_you_mean);
@@ -270,14 +272,14 @@ impl<'s> Config<'s> {
         if path.contains(&base) {
             let found = Diagnostic::new(
                 Code::ExtendsCycle,
-                format!("`{}` ends up extending itself", self.members[pool].key),
+                format!("`{}` ends up extending itself", self.name(pool)),
             )
             .at(value.span, "this closes the circle")
             .help("remove this `extends`, or another on the way");
             diagnostics.push(found);
             return broken;
         }
-        if self.members[base].key == DEFAULTS {
+        if self.name(base) == DEFAULTS {
             return self.defaults.clone();
         }
         self.base(base, path, diagnostics)
@@ -290,11 +292,11 @@ impl<'s> Config<'s> {
         }
         path.push(pool);
         let before = diagnostics.len();
-        let own = layer::read(self.source, self.members[pool].span, diagnostics);
+        let own = layer::read(&mut self.forms, self.source, self.members[pool].span, diagnostics);
         let broken = own.is_none();
         let mut own = own.unwrap_or_default();
-        let is_layer = self.members[pool].key.starts_with('$');
-        let changed = is_layer.then(|| self.overrides.extends(&self.members[pool].key).cloned()).flatten();
+        let is_layer = self.name(pool).starts_with('$');
+        let changed = is_layer.then(|| self.overrides.extends(self.name(pool)).cloned()).flatten();
         let extends = changed.or_else(|| own.get("extends").map(|entry| entry.value.clone()));
         let below = self.below(pool, extends.as_ref(), path, diagnostics);
         path.pop();
@@ -304,7 +306,7 @@ impl<'s> Config<'s> {
         let mut settings = Settings::over(own, Some(below.settings));
         let mut clean = below.clean;
         if is_layer {
-            let (changed, changes_clean) = self.change(&self.members[pool].key, settings, diagnostics);
+            let (changed, changes_clean) = self.change(self.name(pool), settings, diagnostics);
             settings = changed;
             clean &= changes_clean;
         }

@@ -121,11 +121,11 @@ fn unknown(config: &mut Config<'_>, name: &str) -> Diagnostic {
         let pool = config.pool(*pool, &mut Diagnostics::default());
         pool.objects().iter().any(|object| object.name == name)
     });
-    let names: Vec<&str> = config.pools().map(|pool| config.member(pool).key.as_ref()).collect();
+    let names: Vec<&str> = config.pools().map(|pool| config.name(pool)).collect();
     let help = if name.starts_with('$') {
         "what begins with `$` makes no object: name a pool, which shows what it has of it".to_owned()
     } else if let Some(of) = of {
-        format!("this is an object of the pool `{}`: name that", config.member(of).key)
+        format!("this is an object of the pool `{}`: name that", config.name(of))
     } else {
         meant(name, &names)
     };

@@ -1,13 +1,18 @@
 //! The values of one layer, checked one by one: each key by its own type.
 
 use super::keys;
-use crate::json::{Kind, Map};
+use crate::json::{Forms, Kind, Map};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
 
 /// Reads the map at a span of the config and checks every value in it. What is wrong, a value or all of it, is marked as
 /// such, so that nothing follows from it.
-pub(super) fn read<'s>(source: &'s Source, span: Span, diagnostics: &mut Diagnostics) -> Option<Map<'s>> {
-    let value = crate::json::value(source, span, diagnostics);
+pub(super) fn read<'s>(
+    forms: &mut Forms<'s>,
+    source: &'s Source,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Map<'s>> {
+    let value = forms.value(source, span, diagnostics);
     match value.kind {
         Kind::Map(map) => Some(check(map, diagnostics)),
         Kind::Wrong => None,

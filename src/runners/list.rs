@@ -95,7 +95,7 @@ fn rows(object: &Object<'_, '_>, document: &Document) -> Vec<Listed> {
 pub fn names(source: &Source) -> Vec<String> {
     let members = crate::json::members(source, &mut Diagnostics::default()).unwrap_or_default();
     let is_word = |key: &str| key.chars().all(|char| char.is_alphanumeric() || "-_.".contains(char));
-    members.into_iter().map(|member| member.key.into_owned()).filter(|key| is_word(key)).collect()
+    members.into_keys().map(std::borrow::Cow::into_owned).filter(|key| is_word(key)).collect()
 }
 
 fn of_keys(object: &Object<'_, '_>) -> Listed {

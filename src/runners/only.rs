@@ -25,7 +25,7 @@ pub(super) fn select(
     let matches = |patterns: &[&str], name: &str| {
         patterns.iter().any(|pattern| WildMatch::new(pattern.trim_start_matches('!')).matches(name))
     };
-    let names: Vec<&str> = all.iter().map(|pool| config.member(*pool).key.as_ref()).collect();
+    let names: Vec<&str> = all.iter().map(|pool| config.name(*pool)).collect();
     for pattern in only {
         if !all.is_empty() && !names.iter().any(|name| matches(&[pattern], name)) {
             let help = meant(pattern.trim_start_matches('!'), &names);

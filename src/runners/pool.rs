@@ -36,8 +36,8 @@ impl Object<'_, '_> {
 
 impl<'s> Pool<'s> {
     /// A pool of the config, with all its values.
-    pub(super) fn new(member: &Member<'_>, settings: Rc<Settings<'s>>) -> Self {
-        Pool { key: member.key.to_string(), span: member.key_span, own: member.span, settings }
+    pub(super) fn new((key, member): (&str, &Member), settings: Rc<Settings<'s>>) -> Self {
+        Pool { key: key.to_owned(), span: member.key_span, own: member.span, settings }
     }
 
     /// Whether the pool says a value itself, or the command line does, and it does not inherit it.

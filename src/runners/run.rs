@@ -38,6 +38,12 @@ pub(super) struct Used {
     alike: Option<Alike>,
 }
 
+/// What is wrong with all documents of a skeleton, which is kept so that no other gets its address.
+pub(super) struct Common {
+    pub(super) _skeleton: Rc<Skeleton>,
+    pub(super) said: Diagnostic,
+}
+
 /// A run over all pools of a config.
 pub(super) struct Run<'r, 'a> {
     pub(super) choice: &'r Choice<'a>,
@@ -47,7 +53,7 @@ pub(super) struct Run<'r, 'a> {
     pub(super) checks: Checks,
     pub(super) places: Places,
     /// What is wrong with all documents of a skeleton, said of the first of them and counted for the others.
-    pub(super) common: IndexMap<(*const Skeleton, usize), Diagnostic, RandomState>,
+    pub(super) common: IndexMap<(*const Skeleton, usize), Common, RandomState>,
     missing: Missing,
     /// Variables that had no value where a template printed them, which has been told.
     pub(super) unset: BTreeSet<String>,
@@ -79,7 +85,7 @@ impl<'r, 'a> Run<'r, 'a> {
     /// Renders a pool, or only compares it with the others where it was not chosen.
     pub(super) fn pool(
         &mut self,
-        member: &Member<'_>,
+        member: (&str, &Member),
         layered: Layered<'_>,
         chosen: bool,
         (found, start): (&mut Diagnostics, usize),
@@ -173,7 +179,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     pub(super) fn finish(mut self, source: &Source, diagnostics: &mut Diagnostics) -> Fleet {
-        diagnostics.extend(std::mem::take(&mut self.common).into_values());
+        diagnostics.extend(std::mem::take(&mut self.common).into_values().map(|common| common.said));
         if !diagnostics.is_empty() {
             in_most_pools(self.missing.pools(), diagnostics);
             without_follow_ups(diagnostics);

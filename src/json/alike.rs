@@ -1,0 +1,210 @@
+//! Maps that are written alike.
+//!
+//! Most pools of a config have the same keys in the same order, on lines of the same form: what stands between their values
+//! is the same text. Where it is, only the values need reading.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::read::{inner, value};
+use super::{Entry, Kind, Map, Value, scalar};
+use crate::text::{Diagnostics, Source, Span, is_same};
+
+/// How many forms are remembered.
+const FEW: usize = 4;
+/// How much of a string is looked at at once, in bytes.
+const STEP: usize = 8;
+/// How many digits an integer has at most that surely fits into 64 bits.
+const DIGITS: usize = 18;
+
+/// The forms of the maps that were read last, the latest first.
+#[derive(Default)]
+pub struct Forms<'s>(Vec<Form<'s>>);
+
+/// What a map has beside its values.
+struct Form<'s> {
+    /// The text before each value, and the place of the key in it, quotes included.
+    before: Vec<(&'s str, Range<usize>)>,
+    /// The text behind the last.
+    end: &'s str,
+}
+
+impl<'s> Forms<'s> {
+    /// The value at a span that [`super::members`] gave, as [`super::value`] reads it.
+    pub fn value(&mut self, source: &'s Source, span: Span, diagnostics: &mut Diagnostics) -> Value<'s> {
+        if let Some(map) = self.0.iter().find_map(|form| form.read(source, span)) {
+            return Value { span, kind: Kind::Map(map) };
+        }
+        let before = diagnostics.len();
+        let value = value(source, span, diagnostics);
+        if diagnostics.len() == before
+            && let Kind::Map(map) = &value.kind
+            && let Some(form) = Form::of(source, span, map)
+        {
+            self.0.truncate(FEW - 1);
+            self.0.insert(0, form);
+        }
+        value
+    }
+}
+
+impl<'s> Form<'s> {
+    /// The form of a map with which nothing is wrong, if its keys are as they stand there.
+    fn of(source: &'s Source, span: Span, map: &Map<'s>) -> Option<Self> {
+        let mut behind = span.start as usize;
+        let before = |entry: &Entry<'_>| {
+            let [key, key_end] = [entry.key_span.start, entry.key_span.end].map(|at| at as usize - behind);
+            let text = &source.text[behind..entry.value.span.start as usize];
+            behind = entry.value.span.end as usize;
+            matches!(entry.key, Cow::Borrowed(_)).then_some((text, key..key_end))
+        };
+        let before = map.0.iter().map(before).collect::<Option<_>>()?;
+        Some(Form { before, end: &source.text[behind..span.end as usize] })
+    }
+
+    /// The map at a span, if it is of this form and there is nothing to say of it.
+    fn read(&self, source: &'s Source, span: Span) -> Option<Map<'s>> {
+        let mut at = span.start as usize;
+        let mut entries = Vec::with_capacity(self.before.len());
+        for (before, key) in &self.before {
+            let start = skip(source, at, before)?;
+            let key_span = source.span(at + key.start..at + key.end);
+            let key = &source.text[at + key.start + 1..at + key.end - 1];
+            let value = read(source, start)?;
+            at = value.span.end as usize;
+            entries.push(Entry { key: Cow::Borrowed(key), key_span, value });
+        }
+        (skip(source, at, self.end)? == span.end as usize).then_some(Map(entries))
+    }
+}
+
+/// Behind a text that stands at a byte.
+fn skip(source: &Source, at: usize, text: &str) -> Option<usize> {
+    let end = at + text.len();
+    source.text.get(at..end).filter(|there| is_same(there, text)).map(|_| end)
+}
+
+/// The value that begins at a byte, if there is nothing to say of it.
+fn read<'s>(source: &'s Source, start: usize) -> Option<Value<'s>> {
+    let rest = &source.text[start..];
+    let (length, kind) = match rest.as_bytes().first()? {
+        b'"' => {
+            let text = string(&rest[1..])?;
+            (text.len() + 2, Kind::Text(Cow::Borrowed(text)))
+        }
+        b'0'..=b'9' => integer(rest)?,
+        b't' if rest.starts_with("true") => (4, Kind::Bool(true)),
+        b'f' if rest.starts_with("false") => (5, Kind::Bool(false)),
+        b'n' if rest.starts_with("null") => (4, Kind::Null),
+        b'{' | b'[' => return inner(source, start),
+        _ => return None,
+    };
+    let span = source.span(start..start + length);
+    match &kind {
+        Kind::Text(text) if scalar::check_text(text, !source.is_ascii, span).is_some() => None,
+        _ => Some(Value { span, kind }),
+    }
+}
+
+/// The text of a string without escapes, behind its first quote.
+fn string(rest: &str) -> Option<&str> {
+    let bytes = rest.as_bytes();
+    let (steps, last) = bytes.as_chunks::<STEP>();
+    let in_step = |(at, step): (usize, &[u8; STEP])| Some(at * STEP + special(u64::from_le_bytes(*step))?);
+    let in_last = || last.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '));
+    let end = steps.iter().enumerate().find_map(in_step);
+    let end = end.or_else(|| in_last().map(|at| bytes.len() - last.len() + at))?;
+    (bytes[end] == b'"').then(|| &rest[..end])
+}
+
+/// The first byte of some that is a quote, a backslash or a control character: all of them are looked at at once.
+fn special(bytes: u64) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xff;
+    // The highest bit of each byte that is below a number, and perhaps of some behind the first.
+    let below = |bytes: u64, least: u8| bytes.wrapping_sub(ONES * u64::from(least)) & !bytes & (ONES << 7);
+    let is = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), 1);
+    let found = is(b'"') | is(b'\\') | below(bytes, b' ');
+    (found != 0).then(|| found.trailing_zeros() as usize / STEP)
+}
+
+/// An integer that begins a text. One with a fraction or an exponent goes on behind it, and that is of another form.
+fn integer(rest: &str) -> Option<(usize, Kind<'static>)> {
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_plain = length == 1 || (length <= DIGITS && !rest.starts_with('0'));
+    let number = is_plain.then(|| rest[..length].parse().ok())??;
+    Some((length, Kind::Integer(number)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::members;
+    use crate::text::Sources;
+
+    #[test]
+    fn what_is_alike_reads_as_it_does_alone() {
+        let values = [
+            r#""text""#,
+            r#""""#,
+            r#""é \" \n""#,
+            "\"a\tb\"",
+            "0",
+            "12",
+            "-3",
+            "01",
+            "1.5",
+            "1e3",
+            "1e999",
+            "true",
+            "nul",
+            "null",
+            "123456789012345678",
+            "1234567890123456789",
+            "99999999999999999999",
+            r#"{ "a": [1, "b"] }"#,
+            r#"{ "a": 1, "a": 2 }"#,
+            "[[1], {}]",
+            r#""ghp_0123456789abcdefghijklmnopqrstuvwxyzAB""#,
+            "'a'",
+            "\"a",
+            "",
+        ];
+        let map = |value: &str, last: &str| format!("{{ \"first\": {value},\n  \"last\" : {last} }}");
+        for one in values {
+            for other in values {
+                let text = format!(
+                    "{{ \"a\": {}, \"b\": {}, \"c\": {} }}",
+                    map("1", "2"),
+                    map(one, other),
+                    map(other, one)
+                );
+                let source = Sources::default().add("", text);
+                let Some(members) = members(&source, &mut Diagnostics::default()) else { continue };
+                let mut forms = Forms::default();
+                for member in members.values() {
+                    let (mut said, mut alone_said) = (Diagnostics::default(), Diagnostics::default());
+                    let read = forms.value(&source, member.span, &mut said);
+                    let alone = value(&source, member.span, &mut alone_said);
+                    assert_eq!(
+                        format!("{read:?} {said:?}"),
+                        format!("{alone:?} {alone_said:?}"),
+                        "{}",
+                        source.text
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_string_ends_at_its_quote() {
+        for length in 0..40 {
+            for (byte, is_end) in [('"', true), ('\\', false), ('\u{1f}', false), ('\n', false)] {
+                let text = "é!~ \u{7f}\u{80}".chars().cycle().take(length).collect::<String>();
+                let rest = format!("{text}{byte}\"\\\u{1}");
+                assert_eq!(string(&rest), is_end.then_some(text.as_str()), "{rest:?}");
+                assert_eq!(string(&text), None);
+            }
+        }
+    }
+}
