@@ -42,12 +42,23 @@ pub(super) struct Findings<'d> {
     pub(super) root: Item,
     /// Whether a rule has come upon something that is not known.
     open: Cell<bool>,
-    /// The holes whose values have been looked at since that was last asked.
-    looked_at: RefCell<Vec<usize>>,
+    /// The values as numbers, where there are any.
+    numbers: Option<&'d Numbers>,
+    looked_at: RefCell<LookedAt>,
+    /// Whether nobody needs to know at what more is looked: nothing can be remembered of a value that was.
+    is_moot: Cell<bool>,
+}
+
+/// The holes whose values have been looked at since that was last asked.
+#[derive(Default)]
+struct LookedAt {
+    holes: Vec<usize>,
+    /// Whether plain names of one length are the same for who looks.
+    by_name: bool,
 }
 
 impl<'d> Findings<'d> {
-    pub(super) fn new(document: Document<'d>, common: &'d [Finding]) -> Self {
+    pub(super) fn new(document: Document<'d>, numbers: Option<&'d Numbers>, common: &'d [Finding]) -> Self {
         let root = Item::Node(0);
         Findings {
             document,
@@ -56,7 +67,9 @@ impl<'d> Findings<'d> {
             tasks: Vec::new(),
             root,
             open: Cell::new(false),
+            numbers,
             looked_at: RefCell::default(),
+            is_moot: Cell::default(),
         }
     }
 
@@ -75,13 +88,18 @@ impl<'d> Findings<'d> {
     pub(super) fn later(&mut self, what: What, item: &Item, path: &Path<'_>) {
         if self.document.holes.is_none() {
             let root = self.root.clone();
-            let clean = RefCell::default();
+            let is_of_form = match what {
+                What::Rule(rule) => rule.is_of_form(),
+                What::Places(places) => places.are_of_form(),
+            };
+            let clean = RefCell::new(Memo::new(is_of_form));
             self.tasks.push(Task { what, item: item.clone(), path: path.to_string(), root, clean });
         }
     }
 
     /// Takes up what was left to the values of this document, unless the same values were all right before.
-    pub(super) fn resume(&mut self, task: &Task, numbers: &Numbers) {
+    pub(super) fn resume(&mut self, task: &Task) {
+        let Some(numbers) = self.numbers else { return };
         let before = self.all.len();
         if task.clean.borrow().get(numbers).is_some() {
             // Where speed does not matter the rule is asked all the same.
@@ -91,37 +109,37 @@ impl<'d> Findings<'d> {
             }
             return;
         }
-        self.looked_at.borrow_mut().clear();
+        self.forget(task.clean.borrow().by_name());
         self.take_up(task);
         if self.all.len() == before {
-            task.clean.borrow_mut().add(&self.looked_at.borrow(), numbers, ());
+            self.keep(&task.clean, ());
         }
     }
 
     /// Finds something out from the values of this document, unless it is known of the same values.
     pub(super) fn remember<T: Clone + Debug>(
         &mut self,
-        (memo, numbers): (&RefCell<Memo<T>>, &Numbers),
+        memo: &RefCell<Memo<T>>,
         find: impl FnOnce(&Self) -> T,
     ) -> T {
-        if let Some(known) = memo.borrow().get(numbers) {
+        if let Some(known) = self.numbers.and_then(|numbers| memo.borrow().get(numbers).cloned()) {
             if cfg!(debug_assertions) {
                 let found = find(self);
                 assert_eq!(format!("{known:?}"), format!("{found:?}"), "more was looked at than was noted");
             }
-            return known.clone();
+            return known;
         }
-        self.looked_at.borrow_mut().clear();
+        self.forget(false);
         let found = find(self);
-        memo.borrow_mut().add(&self.looked_at.borrow(), numbers, found.clone());
+        self.keep(memo, found.clone());
         found
     }
 
     /// Holds this document against what waits for its values, unless the same values were all right before.
-    pub(super) fn held_against(&mut self, all: &[(Waiting, RefCell<Memo<()>>)], numbers: &Numbers) {
+    pub(super) fn held_against(&mut self, all: &[(Waiting, RefCell<Memo<()>>)]) {
         let mut violations = Vec::new();
         for (waiting, clean) in all {
-            if clean.borrow().get(numbers).is_some() {
+            if self.numbers.is_some_and(|numbers| clean.borrow().get(numbers).is_some()) {
                 debug_assert!(
                     waiting.check(self.document).is_empty(),
                     "a schema looks at more than is in its place"
@@ -130,14 +148,28 @@ impl<'d> Findings<'d> {
             }
             let found = waiting.check(self.document);
             if found.is_empty() {
-                let mut looked_at = self.looked_at.borrow_mut();
-                looked_at.clear();
-                self.document.each_hole_within(&waiting.item, &mut |hole| looked_at.push(hole));
-                clean.borrow_mut().add(&looked_at, numbers, ());
+                self.forget(false);
+                self.document.each_hole_within(&waiting.item, &mut |hole| self.note_hole(hole));
+                self.keep(clean, ());
             }
             violations.extend(found);
         }
         self.violations(violations);
+    }
+
+    /// Begins to note what is looked at.
+    fn forget(&self, by_name: bool) {
+        let mut looked_at = self.looked_at.borrow_mut();
+        looked_at.holes.clear();
+        looked_at.by_name = by_name;
+        self.is_moot.set(false);
+    }
+
+    /// Remembers what came of all that has been looked at.
+    fn keep<T>(&self, memo: &RefCell<Memo<T>>, result: T) {
+        if let Some(numbers) = self.numbers.filter(|_| !self.is_moot.get()) {
+            memo.borrow_mut().add(&self.looked_at.borrow().holes, numbers, result);
+        }
     }
 
     fn take_up(&mut self, task: &Task) {
@@ -196,19 +228,22 @@ impl<'d> Findings<'d> {
     /// Notes that the value of an item is looked at, or the keys of a map.
     #[inline]
     fn look_at(&self, item: &Item) {
-        if self.document.holes.is_some() && self.document.is_of_holes(item) {
-            self.note(item);
+        if self.numbers.is_some() && !self.is_moot.get() && self.document.is_of_holes(item) {
+            self.document.each_hole(item, |hole| self.note_hole(hole));
         }
     }
 
-    fn note(&self, item: &Item) {
+    fn note_hole(&self, hole: usize) {
         let mut looked_at = self.looked_at.borrow_mut();
-        self.document.each_hole(item, |hole| {
-            // Of more holes nothing is remembered.
-            if looked_at.len() <= HOLES && !looked_at.contains(&hole) {
-                looked_at.push(hole);
-            }
-        });
+        let LookedAt { holes, by_name } = &mut *looked_at;
+        if holes.contains(&hole) {
+            return;
+        }
+        holes.push(hole);
+        let is_known = self.numbers.is_some_and(|numbers| numbers.of(hole, *by_name).is_some());
+        if !is_known || holes.len() > HOLES {
+            self.is_moot.set(true);
+        }
     }
 
     /// What an item is.

@@ -17,6 +17,10 @@ const TRIES: usize = 64;
 const RARE: usize = 8;
 /// Integers below this are their own numbers; those of strings follow.
 const INTEGERS: u16 = 1_000;
+/// The numbers of names by their lengths alone, which are behind all those.
+const NAMES: u16 = 60_000;
+/// The longest of them, in bytes.
+const LONGEST: usize = 250;
 /// How many holes what is remembered can depend on.
 pub(super) const HOLES: usize = 16;
 /// How many combinations of values are remembered.
@@ -26,13 +30,23 @@ const KNOWN: usize = 4_000;
 #[derive(Default)]
 pub(super) struct Values(Vec<Strings>);
 
-/// The values of a document, each as a number that only the same value of its hole has; none of a value that will hardly
-/// come again.
-pub(super) struct Numbers(Vec<Option<u16>>);
+/// The values of a document as numbers.
+pub(super) struct Numbers(Vec<Number>);
+
+/// A value as a number.
+#[derive(Clone, Copy)]
+struct Number {
+    /// One that only the same value of its hole has; none of a value that will hardly come again.
+    own: Option<u16>,
+    /// One that all plain names of this length have.
+    of_name: Option<u16>,
+}
 
 impl Numbers {
-    fn of(&self, hole: usize) -> Option<u16> {
-        *self.0.get(hole)?
+    /// The number of a value; with `by_name` perhaps only that of a name of its length.
+    pub(super) fn of(&self, hole: usize, by_name: bool) -> Option<u16> {
+        let number = self.0.get(hole)?;
+        number.own.or(number.of_name.filter(|_| by_name))
     }
 }
 
@@ -40,8 +54,32 @@ impl Values {
     /// Numbers the values of a document.
     pub(super) fn numbers(&mut self, values: &[Value]) -> Numbers {
         self.0.resize_with(values.len(), Strings::default);
-        Numbers(self.0.iter_mut().zip(values).map(|(strings, value)| strings.number(value)).collect())
+        let number = |(strings, value): (&mut Strings, &Value)| {
+            let own = strings.number(value);
+            let of_name = if own.is_none() { value.as_str().and_then(plain_name) } else { None };
+            Number { own, of_name }
+        };
+        Numbers(self.0.iter_mut().zip(values).map(number).collect())
     }
+}
+
+/// The number of a plain name: lower-case letters and digits with single `-` between them, a letter first.
+fn plain_name(text: &str) -> Option<u16> {
+    let mut before = b'-';
+    for (at, byte) in text.bytes().enumerate() {
+        let is_right = match byte {
+            b'a'..=b'z' => true,
+            b'0'..=b'9' => at > 0,
+            b'-' => before != b'-',
+            _ => false,
+        };
+        if !is_right {
+            return None;
+        }
+        before = byte;
+    }
+    let length = u16::try_from(text.len()).ok().filter(|length| usize::from(*length) <= LONGEST)?;
+    (before != b'-').then_some(NAMES + length)
 }
 
 /// The strings that a hole had, each with its number.
@@ -80,6 +118,8 @@ impl Strings {
 
 /// What came of values, for as long as the values are the same.
 pub(super) struct Memo<T> {
+    /// Whether plain names of one length are the same.
+    by_name: bool,
     /// Every hole that was looked at.
     holes: Vec<usize>,
     known: HashMap<Key, T>,
@@ -87,11 +127,21 @@ pub(super) struct Memo<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Memo { holes: Vec::new(), known: HashMap::default() }
+        Memo { by_name: false, holes: Vec::new(), known: HashMap::default() }
     }
 }
 
 impl<T> Memo<T> {
+    /// What comes of values, and with `by_name` the same of all plain names of one length.
+    pub(super) fn new(by_name: bool) -> Self {
+        Memo { by_name, ..Memo::default() }
+    }
+
+    /// Whether plain names of one length are the same.
+    pub(super) fn by_name(&self) -> bool {
+        self.by_name
+    }
+
     /// What came of these values.
     pub(super) fn get(&self, numbers: &Numbers) -> Option<&T> {
         if self.known.is_empty() {
@@ -102,7 +152,7 @@ impl<T> Memo<T> {
 
     /// Remembers what came of these values, of which some were looked at.
     pub(super) fn add(&mut self, looked_at: &[usize], numbers: &Numbers, result: T) {
-        if looked_at.iter().any(|hole| numbers.of(*hole).is_none()) {
+        if looked_at.iter().any(|hole| numbers.of(*hole, self.by_name).is_none()) {
             return;
         }
         for hole in looked_at {
@@ -124,7 +174,7 @@ impl<T> Memo<T> {
         }
         let mut key = Key::default();
         for (at, hole) in self.holes.iter().enumerate() {
-            key.0[at / 4] |= u64::from(numbers.of(*hole)?) << (at % 4 * 16);
+            key.0[at / 4] |= u64::from(numbers.of(*hole, self.by_name)?) << (at % 4 * 16);
         }
         Some(key)
     }
@@ -166,5 +216,24 @@ mod tests {
         let mut strings = Strings::default();
         let numbers = (0..1_000).filter_map(|at| strings.number(&Value::from(at.to_string())));
         assert_eq!(numbers.count(), TRIES);
+    }
+
+    #[test]
+    fn plain_names_are_known_by_their_lengths() {
+        for (name, length) in [("a", 1), ("a-1", 3), ("go1-x", 5)] {
+            assert_eq!(plain_name(name), Some(NAMES + length), "{name}");
+        }
+        for name in ["", "-", "-a", "a-", "a--b", "1a", "A", "a.b", "a b", "é", &"a".repeat(LONGEST + 1)] {
+            assert_eq!(plain_name(name), None, "{name}");
+        }
+        let mut known = Values::default();
+        let name = |number: usize| [Value::from(format!("pool-{number:04}"))];
+        let all: Vec<_> = (0..TRIES + 2).map(|number| known.numbers(&name(number))).collect();
+        let [.., before, last] = all.as_slice() else { panic!() };
+        for by_name in [false, true] {
+            let mut memo = Memo::new(by_name);
+            memo.add(&[0], before, ());
+            assert_eq!(memo.get(last).is_some(), by_name);
+        }
     }
 }

@@ -34,7 +34,7 @@ const MOST: usize = 256 << 10;
 pub(super) const RULES: Table = &[
     ("metadata", Rule::Ask(fields)),
     ("metadata", Rule::Ask(applied)),
-    ("metadata.name", Rule::Ask(object_name)),
+    ("metadata.name", Rule::Form(object_name)),
     ("metadata.namespace", Rule::SomeName(name::dns_label)),
     ("metadata.finalizers[]", Rule::Name(name::label_key)),
 ];
@@ -42,7 +42,7 @@ pub(super) const RULES: Table = &[
 /// The rules of a pod template's, which are an object's as well.
 pub(super) const OF_TEMPLATE: Table = &[
     ("metadata.labels", Rule::Ask(label_keys)),
-    ("metadata.labels{}", Rule::Ask(label_value)),
+    ("metadata.labels{}", Rule::Form(label_value)),
     ("metadata.annotations", Rule::Ask(annotations)),
 ];
 

@@ -120,24 +120,23 @@ impl Checks {
     pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: &[Value]) -> Checked {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
-        let mut findings = Findings::new(document, &known.findings);
         let numbers = known.values.borrow_mut().numbers(holes);
+        let mut findings = Findings::new(document, Some(&numbers), &known.findings);
         for task in &known.tasks {
-            findings.resume(task, &numbers);
+            findings.resume(task);
         }
         for part in known.objects.iter().filter(|part| part.is_open) {
             self.object(&mut findings, document, &part.item, &part.path);
         }
         for part in &known.objects {
-            findings.held_against(&part.waiting, &numbers);
+            findings.held_against(&part.waiting);
         }
         if size::is_large(document) {
             for part in &known.objects {
                 size::check(&mut findings, document, &part.item, &part.path);
             }
         }
-        let identify =
-            |part: &Part| object::identify(&mut findings, &part.item, (&part.remembered, &numbers));
+        let identify = |part: &Part| object::identify(&mut findings, &part.item, &part.remembered);
         let objects = known.objects.iter().filter_map(identify).collect();
         Checked { own: findings.all, common: Rc::clone(&known.findings), objects }
     }
@@ -147,7 +146,7 @@ impl Checks {
             return Rc::clone(known);
         }
         let document = Document { skeleton, holes: None };
-        let mut findings = Findings::new(document, &[]);
+        let mut findings = Findings::new(document, None, &[]);
         for root in skeleton.tree().roots() {
             literals::check(&mut findings, document, *root);
         }

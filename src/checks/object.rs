@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::findings::Findings;
 use super::garo::{self, Runners, Shared};
 use super::kinds;
-use super::memo::{Memo, Numbers};
+use super::memo::Memo;
 use super::path::Path;
 use super::rule::Places;
 use crate::kubernetes::schema::{self, Crd, Schema};
@@ -210,20 +210,16 @@ pub(super) struct Remembered {
 }
 
 /// What tells an object from others; nothing for one whose name is made by the API server.
-pub(super) fn identify(
-    findings: &mut Findings<'_>,
-    root: &Item,
-    (known, numbers): (&Remembered, &Numbers),
-) -> Option<Object> {
+pub(super) fn identify(findings: &mut Findings<'_>, root: &Item, known: &Remembered) -> Option<Object> {
     let metadata = findings.get(root, "metadata")?;
     let item = findings.get(&metadata, "name")?;
     // Of an object without a name nothing more follows.
     let name = findings.string(&item).filter(|name| !name.is_empty())?;
-    let family = (&known.family, numbers);
-    let family = findings.remember(family, |findings| Rc::new(Family::of(findings, root, &metadata)));
+    let family = |findings: &Findings<'_>| Rc::new(Family::of(findings, root, &metadata));
+    let family = findings.remember(&known.family, family);
     let runners = family.runners.as_ref().map(|shared| Runners {
         name: name.clone().into_owned(),
-        labels: findings.remember((&known.labels, numbers), |findings| garo::labels_of(findings, root)),
+        labels: findings.remember(&known.labels, |findings| garo::labels_of(findings, root)),
         shared: Rc::clone(shared),
     });
     Some(Object { name: name.into_owned(), family, item, runners })

@@ -29,6 +29,8 @@ pub(super) enum Rule {
     AtMost(usize),
     /// This cannot be given here, and why.
     Never(&'static str),
+    /// The same of all plain names of one length, so that who has seen one has seen all: what a text is made of.
+    Form(Ask),
     /// Anything else.
     Ask(Ask),
 }
@@ -43,9 +45,14 @@ pub(super) type Ask = fn(&mut Findings<'_>, &Item, &Path<'_>);
 pub(super) type Table = &'static [(&'static str, Rule)];
 
 impl Rule {
+    /// Whether it says the same of all plain names of one length.
+    pub(super) fn is_of_form(&self) -> bool {
+        matches!(self, Rule::Name(_) | Rule::SomeName(_) | Rule::Form(_))
+    }
+
     pub(super) fn check(&self, findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
         match self {
-            Rule::Ask(ask) => return ask(findings, item, path),
+            Rule::Form(ask) | Rule::Ask(ask) => return ask(findings, item, path),
             Rule::Needs(keys) if findings.is_map(item) => return needs(findings, item, path, keys),
             Rule::One(keys) if findings.is_map(item) => return one(findings, item, path, keys),
             Rule::AtMostOne(keys) if findings.is_map(item) => return at_most_one(findings, item, path, keys),
@@ -189,6 +196,11 @@ impl Places {
             }
         }
         place
+    }
+
+    /// Whether all that its rules look at in a text is what that is made of.
+    pub(super) fn are_of_form(&self) -> bool {
+        self.fields.is_empty() && self.rules.iter().all(|rule| rule.is_of_form())
     }
 
     /// Asks all rules of an item and of what is in it.
