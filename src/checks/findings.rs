@@ -149,7 +149,8 @@ impl<'d> Findings<'d> {
             let found = waiting.check(self.document);
             if found.is_empty() {
                 self.forget(false);
-                self.document.each_hole_within(&waiting.item, &mut |hole| self.note_hole(hole));
+                let note = &mut |hole, is_key| self.note_hole(hole, is_key);
+                self.document.each_hole_within(&waiting.item, note);
                 self.keep(clean, ());
             }
             violations.extend(found);
@@ -229,18 +230,18 @@ impl<'d> Findings<'d> {
     #[inline]
     fn look_at(&self, item: &Item) {
         if self.numbers.is_some() && !self.is_moot.get() && self.document.is_of_holes(item) {
-            self.document.each_hole(item, |hole| self.note_hole(hole));
+            self.document.each_hole(item, |hole, is_key| self.note_hole(hole, is_key));
         }
     }
 
-    fn note_hole(&self, hole: usize) {
+    fn note_hole(&self, hole: usize, is_key: bool) {
         let mut looked_at = self.looked_at.borrow_mut();
         let LookedAt { holes, by_name } = &mut *looked_at;
-        if holes.contains(&hole) {
-            return;
+        // A key is looked for by its name.
+        let is_known = self.numbers.is_some_and(|numbers| numbers.of(hole, *by_name && !is_key).is_some());
+        if !holes.contains(&hole) {
+            holes.push(hole);
         }
-        holes.push(hole);
-        let is_known = self.numbers.is_some_and(|numbers| numbers.of(hole, *by_name).is_some());
         if !is_known || holes.len() > HOLES {
             self.is_moot.set(true);
         }

@@ -11,16 +11,14 @@ use minijinja::value::ValueKind;
 use crate::yaml::{CLOSE, OPEN};
 
 /// How many strings of a hole are numbered.
-const STRINGS: usize = 4_000;
+const STRINGS: u16 = 4_000;
 /// After so many strings of a hole of which not one in so many was seen again, they are left alone, as names are.
 const TRIES: usize = 64;
 const RARE: usize = 8;
-/// Integers below this are their own numbers; those of strings follow.
+/// The longest names that are numbered by their lengths, in bytes: these are their numbers.
+const NAMES: u16 = 250;
+/// The integers below this have the numbers behind those, and the strings those that follow.
 const INTEGERS: u16 = 1_000;
-/// The numbers of names by their lengths alone, which are behind all those.
-const NAMES: u16 = 60_000;
-/// The longest of them, in bytes.
-const LONGEST: usize = 250;
 /// How many holes what is remembered can depend on.
 pub(super) const HOLES: usize = 16;
 /// How many combinations of values are remembered.
@@ -78,8 +76,7 @@ fn plain_name(text: &str) -> Option<u16> {
         }
         before = byte;
     }
-    let length = u16::try_from(text.len()).ok().filter(|length| usize::from(*length) <= LONGEST)?;
-    (before != b'-').then_some(NAMES + length)
+    u16::try_from(text.len()).ok().filter(|length| *length <= NAMES && before != b'-')
 }
 
 /// The strings that a hole had, each with its number.
@@ -99,7 +96,8 @@ impl Strings {
         }
         let Some(text) = value.as_str() else {
             let is_integer = value.kind() == ValueKind::Number && value.is_integer();
-            return u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
+            let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
+            return number.map(|number| NAMES + 1 + number);
         };
         if let Some(number) = self.numbers.get(text) {
             self.again += 1;
@@ -107,10 +105,10 @@ impl Strings {
         }
         self.differ = self.numbers.len() >= TRIES && self.again * RARE < self.numbers.len();
         // What was captured can hold other values, or some that are not known.
-        if self.differ || self.numbers.len() >= STRINGS || text.contains([OPEN, CLOSE]) {
+        if self.differ || self.numbers.len() >= usize::from(STRINGS) || text.contains([OPEN, CLOSE]) {
             return None;
         }
-        let number = INTEGERS + u16::try_from(self.numbers.len()).ok()?;
+        let number = NAMES + 1 + INTEGERS + u16::try_from(self.numbers.len()).ok()?;
         self.numbers.insert(text.into(), number);
         Some(number)
     }
@@ -122,12 +120,15 @@ pub(super) struct Memo<T> {
     by_name: bool,
     /// Every hole that was looked at.
     holes: Vec<usize>,
+    /// What came of the values of one hole, by their numbers.
+    of_one: Vec<Option<T>>,
+    /// What came of those of several.
     known: HashMap<Key, T>,
 }
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Memo { by_name: false, holes: Vec::new(), known: HashMap::default() }
+        Memo { by_name: false, holes: Vec::new(), of_one: Vec::new(), known: HashMap::default() }
     }
 }
 
@@ -144,6 +145,10 @@ impl<T> Memo<T> {
 
     /// What came of these values.
     pub(super) fn get(&self, numbers: &Numbers) -> Option<&T> {
+        if let [hole] = *self.holes {
+            let number = numbers.of(hole, self.by_name)?;
+            return self.of_one.get(usize::from(number))?.as_ref();
+        }
         if self.known.is_empty() {
             return None;
         }
@@ -152,18 +157,21 @@ impl<T> Memo<T> {
 
     /// Remembers what came of these values, of which some were looked at.
     pub(super) fn add(&mut self, looked_at: &[usize], numbers: &Numbers, result: T) {
-        if looked_at.iter().any(|hole| numbers.of(*hole, self.by_name).is_none()) {
-            return;
-        }
         for hole in looked_at {
             if !self.holes.contains(hole) {
                 self.holes.push(*hole);
+                self.of_one.clear();
                 self.known.clear();
             }
         }
-        if self.known.len() < KNOWN
-            && let Some(key) = self.key(numbers)
-        {
+        let Some(key) = self.key(numbers) else { return };
+        if let [hole] = *self.holes {
+            let Some(number) = numbers.of(hole, self.by_name).map(usize::from) else { return };
+            if number >= self.of_one.len() {
+                self.of_one.resize_with(number + 1, || None);
+            }
+            self.of_one[number] = Some(result);
+        } else if self.known.len() < KNOWN {
             self.known.insert(key, result);
         }
     }
@@ -221,9 +229,11 @@ mod tests {
     #[test]
     fn plain_names_are_known_by_their_lengths() {
         for (name, length) in [("a", 1), ("a-1", 3), ("go1-x", 5)] {
-            assert_eq!(plain_name(name), Some(NAMES + length), "{name}");
+            assert_eq!(plain_name(name), Some(length), "{name}");
         }
-        for name in ["", "-", "-a", "a-", "a--b", "1a", "A", "a.b", "a b", "é", &"a".repeat(LONGEST + 1)] {
+        for name in
+            ["", "-", "-a", "a-", "a--b", "1a", "A", "a.b", "a b", "é", &"a".repeat(usize::from(NAMES) + 1)]
+        {
             assert_eq!(plain_name(name), None, "{name}");
         }
         let mut known = Values::default();

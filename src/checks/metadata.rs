@@ -32,8 +32,8 @@ const MOST: usize = 256 << 10;
 
 /// The rules of an object's own.
 pub(super) const RULES: Table = &[
-    ("metadata", Rule::Ask(fields)),
-    ("metadata", Rule::Ask(applied)),
+    ("metadata", Rule::Form(fields)),
+    ("metadata", Rule::Form(applied)),
     ("metadata.name", Rule::Form(object_name)),
     ("metadata.namespace", Rule::SomeName(name::dns_label)),
     ("metadata.finalizers[]", Rule::Name(name::label_key)),

@@ -47,7 +47,7 @@ pub(super) type Table = &'static [(&'static str, Rule)];
 impl Rule {
     /// Whether it says the same of all plain names of one length.
     pub(super) fn is_of_form(&self) -> bool {
-        matches!(self, Rule::Name(_) | Rule::SomeName(_) | Rule::Form(_))
+        matches!(self, Rule::Name(_) | Rule::SomeName(_) | Rule::Needs(_) | Rule::Form(_))
     }
 
     pub(super) fn check(&self, findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
@@ -198,9 +198,11 @@ impl Places {
         place
     }
 
-    /// Whether all that its rules look at in a text is what that is made of.
+    /// Whether that holds for all of its rules.
     pub(super) fn are_of_form(&self) -> bool {
-        self.fields.is_empty() && self.rules.iter().all(|rule| rule.is_of_form())
+        let inner = self.fields.iter().map(|(_, places)| places);
+        let mut inner = inner.chain(self.items.as_deref()).chain(self.values.as_deref());
+        self.rules.iter().all(|rule| rule.is_of_form()) && inner.all(Places::are_of_form)
     }
 
     /// Asks all rules of an item and of what is in it.

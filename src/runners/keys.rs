@@ -135,6 +135,7 @@ const fn slot(name: &[u8]) -> usize {
 }
 
 /// The place of a key in [`KEYS`].
+#[inline]
 pub(super) fn index(name: &str) -> Option<usize> {
     let mut slot = slot(name.as_bytes());
     while let Some(at) = PLACES[slot] {

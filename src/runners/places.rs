@@ -33,7 +33,7 @@ impl<'m> Made<'m> {
     pub(super) fn hole(&self, item: &Item) -> Option<usize> {
         let document = self.document();
         let mut unusual = None;
-        document.each_hole(item, |hole| {
+        document.each_hole(item, |hole, _| {
             let is_usual = self.sketch.holes.get(hole).is_none_or(is_usual);
             unusual = unusual.or((!is_usual).then_some(hole));
         });
@@ -50,7 +50,7 @@ impl<'m> Made<'m> {
     /// Whether several values are printed in an item.
     pub(super) fn has_several(&self, item: &Item) -> bool {
         let mut count = 0;
-        self.document().each_hole(item, |_| count += 1);
+        self.document().each_hole(item, |_, _| count += 1);
         count > 1
     }
 }

@@ -58,11 +58,13 @@ impl<'s> Settings<'s> {
     }
 
     /// The entry of a key that has a value: `null` is none.
+    #[inline]
     pub(super) fn get(&self, key: &str) -> Option<&Entry<'s>> {
         self.find(key).filter(|entry| !matches!(entry.value.kind, Kind::Null | Kind::Wrong))
     }
 
     /// The entry of a key, even if it only says that there is no value.
+    #[inline]
     pub(super) fn find(&self, key: &str) -> Option<&Entry<'s>> {
         self.at(keys::index(key), key)
     }

@@ -175,21 +175,23 @@ impl<'d> Document<'d> {
         self.skeleton.slot(*node).is_some_and(Slot::is_joined)
     }
 
-    /// The holes whose values tell what an item is, or which keys it has.
-    pub fn each_hole(&self, item: &Item, mut visit: impl FnMut(usize)) {
+    /// The holes whose values tell what an item is, or which keys it has; each with whether it is in a key.
+    pub fn each_hole(&self, item: &Item, mut visit: impl FnMut(usize, bool)) {
         let node = match item {
             Item::Node(node) => *node,
-            Item::Value(_, hole) => return visit(*hole),
+            Item::Value(_, hole) => return visit(*hole, false),
         };
-        let mut scalar =
-            |node| self.skeleton.slot(node).into_iter().flat_map(Slot::holes).for_each(&mut visit);
+        let mut scalar = |node, is_key| {
+            let holes = self.skeleton.slot(node).into_iter().flat_map(Slot::holes);
+            holes.for_each(|hole| visit(hole, is_key));
+        };
         match self.skeleton.tree().get(node) {
             Node::Map(entries) if self.skeleton.tree().is_open(node) => {
                 for (key, _) in entries {
-                    scalar(*key);
+                    scalar(*key, true);
                 }
             }
-            Node::Scalar(..) => scalar(node),
+            Node::Scalar(..) => scalar(node, false),
             Node::Map(_) | Node::List(_) | Node::Alias => {}
         }
     }
@@ -201,7 +203,7 @@ impl<'d> Document<'d> {
     }
 
     /// The holes whose values tell what an item is and all that is in it.
-    pub fn each_hole_within(&self, item: &Item, visit: &mut impl FnMut(usize)) {
+    pub fn each_hole_within(&self, item: &Item, visit: &mut impl FnMut(usize, bool)) {
         self.each_hole(item, &mut *visit);
         let Item::Node(node) = item else { return };
         let inside: Vec<usize> = match self.skeleton.tree().get(*node) {
