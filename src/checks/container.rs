@@ -105,11 +105,12 @@ fn image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
 
 /// Why nobody can say which image this is.
 fn floating(image: &str) -> Option<&'static str> {
-    if image.contains('@') {
-        return None;
-    }
     let (repository, tag) = name::image_parts(image);
     let tag = tag.unwrap_or_default();
+    // None of those that float has a digit.
+    if tag.bytes().any(|byte| byte.is_ascii_digit()) || image.contains('@') {
+        return None;
+    }
     let name = repository.rsplit('/').next().unwrap_or_default();
     let is_docker = name == "docker";
     if is_docker && WITHDRAWN.contains(&tag) {

@@ -28,24 +28,21 @@ fn owner(secret: &str) -> Option<&str> {
 /// The operator writes a fresh token into `<name>-regtoken`, and into no other secret.
 fn sources(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let list = path.key("envFrom");
-    let secrets: Vec<(usize, Item)> = findings
-        .list(container, "envFrom")
-        .iter()
-        .enumerate()
-        .filter_map(|(at, source)| Some((at, findings.at(source, &["secretRef", "name"])?)))
-        .collect();
-    let is_operators =
-        |(_, item): &(usize, Item)| findings.string(item).is_none_or(|name| owner(&name).is_some());
-    let is_other = !secrets.iter().any(is_operators);
-    for (at, item) in &secrets {
-        let nth = list.index(*at);
-        let reference = nth.key("secretRef");
-        let path = reference.key("name");
-        if !is_other {
-            secret(findings, item, &path);
-        } else if needs_token(findings, container) {
-            return other(findings, item, &path);
+    let mut others = Vec::new();
+    let mut is_operators = false;
+    for (at, source) in findings.list(container, "envFrom").iter().enumerate() {
+        let Some(item) = findings.at(source, &["secretRef", "name"]) else { continue };
+        if findings.string(&item).is_some_and(|name| owner(&name).is_none()) {
+            others.push((at, item));
+            continue;
         }
+        is_operators = true;
+        secret(findings, &item, &list.index(at).key("secretRef").key("name"));
+    }
+    if let Some((at, item)) = others.first().filter(|_| !is_operators)
+        && needs_token(findings, container)
+    {
+        other(findings, item, &list.index(*at).key("secretRef").key("name"));
     }
 }
 

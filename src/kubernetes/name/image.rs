@@ -120,25 +120,36 @@ fn read(reference: &str) -> Result<(), String> {
 /// Most images, told in one pass: lower-case letters and digits, single separators, at most a tag. What it does not take can
 /// still be right.
 fn is_usual(reference: &str) -> bool {
-    // Whether a separator, or nothing, was last; whether the first part, and the tag, has begun.
-    let (mut separator, mut first, mut tag) = (true, true, false);
+    // Whether a separator can come next; whether the first part, and the tag, has begun.
+    let (mut can_end, mut first, mut tag) = (false, true, false);
     for byte in reference.bytes() {
+        if IS_WORD[usize::from(byte)] {
+            can_end = true;
+            continue;
+        }
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' => {
-                separator = false;
-                continue;
-            }
-            _ if separator => return false,
+            _ if !can_end => return false,
             b'.' | b'-' => {}
             b'_' if !first => {}
             b'/' if !tag => first = false,
             b':' if !tag && !first => tag = true,
             _ => return false,
         }
-        separator = true;
+        can_end = false;
     }
-    !separator && !first && reference.len() <= MAX_TAG
+    can_end && !first && reference.len() <= MAX_TAG
 }
+
+/// Lower-case letters and digits.
+const IS_WORD: [bool; 256] = {
+    let mut words = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        words[byte as usize] = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        byte += 1;
+    }
+    words
+};
 
 fn read_parts(reference: &str) -> Result<(), String> {
     let (name, tag, digest) = split(reference);
@@ -153,12 +164,15 @@ fn read_parts(reference: &str) -> Result<(), String> {
 
 /// The name, the tag and the digest.
 fn split(reference: &str) -> (&str, Option<&str>, Option<&str>) {
-    let (rest, digest) =
-        reference.split_once('@').map_or((reference, None), |(rest, digest)| (rest, Some(digest)));
+    // Most have none; it is not left at the first, so that the compiler looks at many bytes at once.
+    let has_digest = reference.bytes().fold(false, |has, byte| has | (byte == b'@'));
+    let digest = if has_digest { reference.split_once('@') } else { None };
+    let (rest, digest) = digest.map_or((reference, None), |(rest, digest)| (rest, Some(digest)));
     // A colon before a slash belongs to the port.
-    match rest.rsplit_once(':') {
-        Some((name, tag)) if !tag.contains('/') => (name, Some(tag), digest),
-        _ => (rest, None, digest),
+    let last = rest.bytes().rposition(|byte| matches!(byte, b':' | b'/'));
+    match last.filter(|at| rest.as_bytes()[*at] == b':') {
+        Some(at) => (&rest[..at], Some(&rest[at + 1..]), digest),
+        None => (rest, None, digest),
     }
 }
 
