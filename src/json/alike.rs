@@ -6,8 +6,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::Deserialize as _;
+use serde_json::value::RawValue;
+
 use super::read::{inner, value};
-use super::{Entry, Kind, Map, Value, scalar};
+use super::{Entry, Kind, Map, Member, Members, Value, scalar};
 use crate::text::{Diagnostics, Source, Span, is_same};
 
 /// How many forms are remembered.
@@ -30,6 +33,21 @@ struct Form<'s> {
 }
 
 impl<'s> Forms<'s> {
+    /// Behind the value that begins at a byte.
+    fn end(&mut self, source: &'s Source, start: usize) -> Option<usize> {
+        if let Some(end) = self.0.iter().find_map(|form| form.end(source, start)) {
+            return Some(end);
+        }
+        // To read a value takes longer than to find its end, and is worth it only for some.
+        let Some(value) = (self.0.len() < FEW).then(|| inner(source, start)).flatten() else {
+            return raw_end(source, start);
+        };
+        if let Kind::Map(map) = &value.kind {
+            self.0.extend(Form::of(source, value.span, map));
+        }
+        Some(value.span.end as usize)
+    }
+
     /// The value at a span that [`super::members`] gave, as [`super::value`] reads it.
     pub fn value(&mut self, source: &'s Source, span: Span, diagnostics: &mut Diagnostics) -> Value<'s> {
         if let Some(map) = self.0.iter().find_map(|form| form.read(source, span)) {
@@ -48,6 +66,44 @@ impl<'s> Forms<'s> {
     }
 }
 
+/// The members of a config with which nothing is wrong, at a glance.
+pub(super) fn members<'s>(source: &'s Source, start: usize) -> Option<Members<'s>> {
+    let mut members = Members::default();
+    let mut forms = Forms::default();
+    let mut at = sign(source, blank(source, start), b'{')?;
+    loop {
+        let start = blank(source, at);
+        let key = string(source.text.get(sign(source, start, b'"')?..)?)?;
+        let key_span = source.span(start..start + key.len() + 2);
+        if scalar::check_text(key, !source.is_ascii, key_span).is_some() {
+            return None;
+        }
+        let value = blank(source, sign(source, blank(source, key_span.end as usize), b':')?);
+        let end = forms.end(source, value)?;
+        let member = Member { key_span, span: source.span(value..end) };
+        if members.insert(Cow::Borrowed(key), member).is_some() {
+            return None;
+        }
+        at = blank(source, end);
+        match sign(source, at, b',') {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    (blank(source, sign(source, at, b'}')?) == source.text.len()).then_some(members)
+}
+
+/// Behind the blanks that stand at a byte.
+fn blank(source: &Source, at: usize) -> usize {
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+    at + source.text.as_bytes()[at..].iter().take_while(is_blank).count()
+}
+
+/// Behind a sign that stands at a byte.
+fn sign(source: &Source, at: usize, sign: u8) -> Option<usize> {
+    (source.text.as_bytes().get(at) == Some(&sign)).then_some(at + 1)
+}
+
 impl<'s> Form<'s> {
     /// The form of a map with which nothing is wrong, if its keys are as they stand there.
     fn of(source: &'s Source, span: Span, map: &Map<'s>) -> Option<Self> {
@@ -60,6 +116,18 @@ impl<'s> Form<'s> {
         };
         let before = map.0.iter().map(before).collect::<Option<_>>()?;
         Some(Form { before, end: &source.text[behind..span.end as usize] })
+    }
+
+    /// Behind the map that begins at a byte, if it is of this form.
+    fn end(&self, source: &'s Source, start: usize) -> Option<usize> {
+        let behind = |at, (before, _): &(&'s str, Range<usize>)| {
+            let start = skip(source, at, before)?;
+            match scalar_at(source, start) {
+                Some((length, _)) => Some(start + length),
+                None => raw_end(source, start),
+            }
+        };
+        skip(source, self.before.iter().try_fold(start, behind)?, self.end)
     }
 
     /// The map at a span, if it is of this form and there is nothing to say of it.
@@ -86,24 +154,33 @@ fn skip(source: &Source, at: usize, text: &str) -> Option<usize> {
 
 /// The value that begins at a byte, if there is nothing to say of it.
 fn read<'s>(source: &'s Source, start: usize) -> Option<Value<'s>> {
-    let rest = &source.text[start..];
-    let (length, kind) = match rest.as_bytes().first()? {
-        b'"' => {
-            let text = string(&rest[1..])?;
-            (text.len() + 2, Kind::Text(Cow::Borrowed(text)))
-        }
-        b'0'..=b'9' => integer(rest)?,
-        b't' if rest.starts_with("true") => (4, Kind::Bool(true)),
-        b'f' if rest.starts_with("false") => (5, Kind::Bool(false)),
-        b'n' if rest.starts_with("null") => (4, Kind::Null),
-        b'{' | b'[' => return inner(source, start),
-        _ => return None,
-    };
+    let Some((length, kind)) = scalar_at(source, start) else { return inner(source, start) };
     let span = source.span(start..start + length);
     match &kind {
         Kind::Text(text) if scalar::check_text(text, !source.is_ascii, span).is_some() => None,
         _ => Some(Value { span, kind }),
     }
+}
+
+/// The string, number or word that begins at a byte, with its length, if that can be told at a glance.
+fn scalar_at<'s>(source: &'s Source, start: usize) -> Option<(usize, Kind<'s>)> {
+    let rest = &source.text[start..];
+    match rest.as_bytes().first()? {
+        b'"' => string(&rest[1..]).map(|text| (text.len() + 2, Kind::Text(Cow::Borrowed(text)))),
+        b'0'..=b'9' => integer(rest),
+        b't' if rest.starts_with("true") => Some((4, Kind::Bool(true))),
+        b'f' if rest.starts_with("false") => Some((5, Kind::Bool(false))),
+        b'n' if rest.starts_with("null") => Some((4, Kind::Null)),
+        _ => None,
+    }
+}
+
+/// Behind the value that begins at a byte, whatever it is, if it is JSON.
+fn raw_end(source: &Source, start: usize) -> Option<usize> {
+    let mut json = serde_json::Deserializer::from_str(&source.text[start..]);
+    let raw = <&RawValue>::deserialize(&mut json).ok()?.get();
+    // What stands before it are blanks, of which there are none here.
+    Some(start + raw.len())
 }
 
 /// The text of a string without escapes, behind its first quote.

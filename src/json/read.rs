@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use serde::de::{self, Deserialize as _, DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Entry, Kind, Map, Value, scalar, syntax};
+use super::{Entry, Kind, Map, Value, alike, scalar, syntax};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span};
 
 /// Deeper than any pod is nested.
@@ -39,6 +39,9 @@ pub fn members<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<
     if let Some(found) = syntax::not_an_object(source, start) {
         diagnostics.push(found);
         return None;
+    }
+    if let Some(members) = alike::members(source, start) {
+        return Some(members);
     }
     let reader = Reader::new(source, start, diagnostics);
     let mut json = serde_json::Deserializer::from_str(text);
