@@ -21,7 +21,7 @@ pub fn check_names(all: &[Runners]) -> Vec<(usize, usize)> {
         order.sort_by(|one, other| key(one).cmp(&key(other)));
         // In this order what begins with a name follows it.
         for (at, shorter) in order.iter().enumerate() {
-            let begins = |longer: &&usize| all[**longer].name.starts_with(&all[*shorter].name);
+            let begins = |longer: &&usize| all[**longer].name.starts_with(&*all[*shorter].name);
             let longer = order[at + 1..].iter().take_while(begins);
             pairs.extend(
                 longer.filter(|longer| key(longer) != key(shorter)).map(|longer| (*longer, *shorter)),
@@ -38,13 +38,13 @@ pub fn check_accounts(all: &[Runners]) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let mut owners: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let names = |at: usize| (all[at].shared.namespace.as_str(), all[at].name.as_str());
+    let names = |at: usize| (all[at].shared.namespace.as_str(), &*all[at].name);
     owners.extend((0..all.len()).map(|at| (names(at), at)));
     for (at, (namespace, name)) in (0..all.len()).map(|at| (at, names(at))) {
         pool(name).map(|pool| owners.entry((namespace, pool)).or_insert(at));
     }
     let other = |(at, one): (usize, &Runners)| {
-        let is_own = |account: &&str| *account == one.name || Some(*account) == pool(&one.name);
+        let is_own = |account: &&str| *account == &*one.name || Some(*account) == pool(&one.name);
         let account = one.shared.service_account.as_ref().map(|(account, _)| account.as_str());
         let account = account.filter(|account| !is_own(account))?;
         Some((at, *owners.get(&(one.shared.namespace.as_str(), account))?))
@@ -93,7 +93,7 @@ mod tests {
             service_account: Some(("go".to_owned(), Item::Node(0))),
             ..Shared::default()
         };
-        Runners { name: name.to_owned(), shared: Rc::new(shared), ..Runners::default() }
+        Runners { name: name.into(), shared: Rc::new(shared), ..Runners::default() }
     }
 
     #[test]

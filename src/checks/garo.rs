@@ -27,7 +27,7 @@ const SECOND: i64 = 1_000_000_000;
 #[derive(Clone, Debug, Default)]
 pub struct Runners {
     /// The name of the object.
-    pub name: String,
+    pub name: Rc<str>,
     /// What a job can ask for: the labels of the runners, in order; none where that is not known.
     pub labels: Rc<[String]>,
     /// What the runners of several objects can have in common.

@@ -19,7 +19,7 @@ use crate::yaml::{Content, Document, Item};
 pub struct Object {
     family: Rc<Family>,
     /// Its name.
-    pub name: String,
+    pub name: Rc<str>,
     /// Where its name is.
     pub item: Item,
     /// The runners that it makes.
@@ -29,7 +29,7 @@ pub struct Object {
 impl Object {
     /// Its group, kind, namespace and name: the cluster has no two objects with all of them the same.
     pub fn identity(&self) -> String {
-        [&self.family.identity, self.name.as_str()].concat()
+        [&self.family.identity, &*self.name].concat()
     }
 
     /// Its kind.
@@ -38,7 +38,7 @@ impl Object {
     }
 
     /// Its namespace, empty where it has none of its own.
-    pub fn namespace(&self) -> &str {
+    pub fn namespace(&self) -> &Rc<str> {
         &self.family.namespace
     }
 }
@@ -181,7 +181,7 @@ pub(super) struct Family {
     /// Its group, kind and namespace, each before a `/`.
     identity: String,
     kind: String,
-    namespace: String,
+    namespace: Rc<str>,
     runners: Option<Rc<Shared>>,
 }
 
@@ -196,7 +196,7 @@ impl Family {
         Family {
             identity: [group, &kind, &namespace, ""].join("/"),
             kind: kind.into_owned(),
-            namespace: namespace.into_owned(),
+            namespace: namespace.into(),
             runners: runners.map(Rc::new),
         }
     }
@@ -215,12 +215,13 @@ pub(super) fn identify(findings: &mut Findings<'_>, root: &Item, known: &Remembe
     let item = findings.get(&metadata, "name")?;
     // Of an object without a name nothing more follows.
     let name = findings.string(&item).filter(|name| !name.is_empty())?;
+    let name: Rc<str> = name.into();
     let family = |findings: &Findings<'_>| Rc::new(Family::of(findings, root, &metadata));
     let family = findings.remember(&known.family, family);
     let runners = family.runners.as_ref().map(|shared| Runners {
-        name: name.clone().into_owned(),
+        name: Rc::clone(&name),
         labels: findings.remember(&known.labels, |findings| garo::labels_of(findings, root)),
         shared: Rc::clone(shared),
     });
-    Some(Object { name: name.into_owned(), family, item, runners })
+    Some(Object { family, name, item, runners })
 }

@@ -67,7 +67,7 @@ impl<'s> Forms<'s> {
 }
 
 /// The members of a config with which nothing is wrong, at a glance.
-pub(super) fn members<'s>(source: &'s Source, start: usize) -> Option<Members<'s>> {
+pub(super) fn members(source: &Source, start: usize) -> Option<Members<'_>> {
     let mut members = Members::default();
     let mut forms = Forms::default();
     let mut at = sign(source, blank(source, start), b'{')?;
@@ -153,7 +153,7 @@ fn skip(source: &Source, at: usize, text: &str) -> Option<usize> {
 }
 
 /// The value that begins at a byte, if there is nothing to say of it.
-fn read<'s>(source: &'s Source, start: usize) -> Option<Value<'s>> {
+fn read(source: &Source, start: usize) -> Option<Value<'_>> {
     let Some((length, kind)) = scalar_at(source, start) else { return inner(source, start) };
     let span = source.span(start..start + length);
     match &kind {
@@ -163,7 +163,7 @@ fn read<'s>(source: &'s Source, start: usize) -> Option<Value<'s>> {
 }
 
 /// The string, number or word that begins at a byte, with its length, if that can be told at a glance.
-fn scalar_at<'s>(source: &'s Source, start: usize) -> Option<(usize, Kind<'s>)> {
+fn scalar_at(source: &Source, start: usize) -> Option<(usize, Kind<'_>)> {
     let rest = &source.text[start..];
     match rest.as_bytes().first()? {
         b'"' => string(&rest[1..]).map(|text| (text.len() + 2, Kind::Text(Cow::Borrowed(text)))),

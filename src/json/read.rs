@@ -67,7 +67,7 @@ pub fn value<'s>(source: &'s Source, span: Span, diagnostics: &mut Diagnostics) 
 }
 
 /// The value that begins at a byte inside of another, if there is nothing to say of it.
-pub(super) fn inner<'s>(source: &'s Source, start: usize) -> Option<Value<'s>> {
+pub(super) fn inner(source: &Source, start: usize) -> Option<Value<'_>> {
     let mut said = Diagnostics::default();
     let reader = Reader::new(source, start, &mut said);
     reader.depth.set(1);

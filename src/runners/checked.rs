@@ -46,7 +46,7 @@ impl Run<'_, '_> {
         let objects = self.check(made, false, &mut said);
         let is_named = object.pool.settings.find("name").is_none_or(|entry| entry.value.kind != Kind::Wrong);
         if !chosen {
-            self.fleet.others.push(object.name.clone());
+            self.fleet.others.push(object.name.clone().into_owned());
         }
         if is_named {
             self.remember(made, objects, chosen, &mut said);
@@ -118,7 +118,7 @@ impl Run<'_, '_> {
             // Most names come from the pool, and then nobody needs to look.
             let template = self.written(&inner.item, made).or_else(|| {
                 // What has not the name of the pool's object is not renamed with it.
-                let is_own = made.object.name == inner.name || inner.runners.is_some();
+                let is_own = *made.object.name == *inner.name || inner.runners.is_some();
                 let place = (!is_own).then(|| self.place(&inner.item, made)).flatten();
                 place.filter(|place| !place.is_built_in).map(|place| place.span)
             });

@@ -129,8 +129,9 @@ impl<'s> Config<'s> {
     }
 
     /// The member of a pool: its name and place.
-    pub(super) fn member(&self, pool: usize) -> (&str, &Member) {
-        (self.name(pool), &self.members[pool])
+    pub(super) fn member(&self, pool: usize) -> (Cow<'s, str>, Member) {
+        let name = self.members.get_index(pool).map(|(name, _)| name.clone());
+        (name.unwrap_or_default(), self.members[pool])
     }
 
     /// The name of a pool or a layer.
@@ -163,7 +164,7 @@ impl<'s> Config<'s> {
         let found = if changed.is_some() { &mut *diagnostics } else { found };
         let before = found.len();
         let extends = changed.or_else(|| own.get("extends").map(|entry| entry.value.clone()));
-        let below = self.below(pool, extends.as_ref(), &mut vec![pool], found);
+        let below = self.below(pool, extends.as_ref(), &mut Vec::new(), found);
         let clean = own_clean && below.clean && found.len() == before;
         let settings = Settings::over(own, Some(below.settings));
         let (settings, changes_clean) = self.change(self.name(pool), settings, diagnostics);
@@ -216,6 +217,7 @@ impl<'s> Config<'s> {
         }
         let layer = self.meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| self.member(pool));
         let own = layer
+            .as_ref()
             .map(|(_, member)| layer::read(&mut Forms::default(), self.source, member.span, diagnostics));
         let broken = matches!(own, Some(None));
         let mut own = own.flatten().unwrap_or_default();
@@ -226,7 +228,7 @@ impl<'s> Config<'s> {
             diagnostics.push(found);
             name.value.kind = Kind::Wrong;
         }
-        let name = layer.map_or(DEFAULTS, |(name, _)| name);
+        let name = layer.as_ref().map_or(DEFAULTS, |(name, _)| name);
         let (settings, clean) = self.change(name, Settings::over(own, None), diagnostics);
         if let Some(extends) = settings.get("extends") {
             let found = Diagnostic::new(Code::Conflict, "`$defaults` is under all others, and extends none")
@@ -238,7 +240,7 @@ impl<'s> Config<'s> {
         Layered { settings, clean, broken }
     }
 
-    /// What a pool stands on: what it extends, or `$defaults`.
+    /// What a pool stands on, which others on a path have led to: what it extends, or `$defaults`.
     fn below(
         &mut self,
         pool: usize,
@@ -269,7 +271,7 @@ impl<'s> Config<'s> {
             });
             return broken;
         };
-        if path.contains(&base) {
+        if base == pool || path.contains(&base) {
             let found = Diagnostic::new(
                 Code::ExtendsCycle,
                 format!("`{}` ends up extending itself", self.name(pool)),
@@ -282,7 +284,10 @@ impl<'s> Config<'s> {
         if self.name(base) == DEFAULTS {
             return self.defaults.clone();
         }
-        self.base(base, path, diagnostics)
+        path.push(pool);
+        let below = self.base(base, path, diagnostics);
+        path.pop();
+        below
     }
 
     /// The values of a pool that others extend.
@@ -290,7 +295,6 @@ impl<'s> Config<'s> {
         if let Some(base) = self.bases.get(&pool) {
             return base.clone();
         }
-        path.push(pool);
         let before = diagnostics.len();
         let own = layer::read(&mut self.forms, self.source, self.members[pool].span, diagnostics);
         let broken = own.is_none();
@@ -299,7 +303,6 @@ impl<'s> Config<'s> {
         let changed = is_layer.then(|| self.overrides.extends(self.name(pool)).cloned()).flatten();
         let extends = changed.or_else(|| own.get("extends").map(|entry| entry.value.clone()));
         let below = self.below(pool, extends.as_ref(), path, diagnostics);
-        path.pop();
         if !is_layer {
             own.0.retain(|entry| !IDENTITY.contains(&entry.key.as_ref()));
         }

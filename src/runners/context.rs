@@ -178,14 +178,12 @@ pub(super) fn is_optional(reads: &Reads, name: &str) -> bool {
 
 /// The variables that follow from other keys, or have a value where none is given.
 const MAKERS: &[(&str, Make)] = &[
-    ("pool", |object| Some(Value::from(object.pool.key.as_str()))),
-    ("name", |object| Some(Value::from(object.name.as_str()))),
+    ("pool", |object| Some(Value::from(&*object.pool.key))),
+    ("name", |object| Some(Value::from(&*object.name))),
     ("arch", |object| object.arch.as_deref().map(Value::from)),
     ("namespace", |object| given(object, "namespace").or_else(|| Some(Value::from(NAMESPACE)))),
     ("min_runners", |object| given(object, "min_runners").or_else(|| Some(Value::from(1)))),
-    ("runner_label", |object| {
-        given(object, "runner_label").or_else(|| Some(Value::from(object.name.as_str())))
-    }),
+    ("runner_label", |object| given(object, "runner_label").or_else(|| Some(Value::from(&*object.name)))),
     ("runner_value", |object| given(object, "runner_value").or_else(|| Some(Value::from("runner")))),
     ("runner_input_labels_value", |object| {
         given(object, "runner_input_labels_value").or_else(|| Some(Value::from(object.pool.name())))

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::rc::Rc;
 
 use super::pool::Object;
 use crate::template::{Rendered, Sketch};
-use crate::text::append;
+use crate::text::{Span, append};
 use crate::yaml::{self, Filled, Item};
 
 /// What a template printed for one object of a pool: one document, or some.
 #[derive(Debug)]
 pub struct Document {
-    /// The pool.
-    pub(super) pool: String,
+    /// Where its pool is.
+    pub(super) pool: Span,
     /// The name of the pool's object.
     pub name: String,
     /// Its namespace, empty where it has none of its own.
-    namespace: String,
+    namespace: Rc<str>,
     filled: Filled,
     /// Whether its runners have labels, and no job finds them by the name of the object.
     pub(super) has_labels: bool,
@@ -27,7 +28,7 @@ pub struct Document {
 impl Document {
     pub(super) fn new(
         object: &Object<'_, '_>,
-        (namespace, has_labels): (String, bool),
+        (namespace, has_labels): (Rc<str>, bool),
         rendered: Rendered,
     ) -> Self {
         let Rendered { sketch: Sketch { skeleton, holes }, filled } = rendered;
@@ -42,8 +43,8 @@ impl Document {
         };
         let others = skeleton.tree().filled().skip(1).map(other).collect();
         Document {
-            pool: object.pool.key.clone(),
-            name: object.name.clone(),
+            pool: object.pool.span,
+            name: object.name.clone().into_owned(),
             namespace,
             filled,
             has_labels,
@@ -66,7 +67,7 @@ impl Document {
     /// The name of each document and its namespace, the first one's being the name of the pool's object.
     fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         let others = self.others.iter().map(|(name, namespace)| (name.as_str(), namespace.as_str()));
-        std::iter::once((self.name.as_str(), self.namespace.as_str())).chain(others)
+        std::iter::once((self.name.as_str(), &*self.namespace)).chain(others)
     }
 
     /// The text of each document.

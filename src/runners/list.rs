@@ -68,7 +68,7 @@ pub fn list(
         let pool = config.pool(at, &mut said);
         for object in &pool.objects() {
             // A template may print nothing for an object.
-            let is_it = |document: &&Document| document.pool == pool.key && document.name == object.name;
+            let is_it = |document: &&Document| document.pool == pool.span && document.name == object.name;
             if let Some(document) = documents.next_if(is_it) {
                 listed.extend(rows(object, document));
             }
@@ -102,10 +102,10 @@ fn of_keys(object: &Object<'_, '_>) -> Listed {
     let pool = object.pool;
     let text = |key| made(object, key).and_then(|value| value.as_str().map(str::to_owned));
     Listed {
-        pool: pool.key.clone(),
+        pool: pool.key.clone().into_owned(),
         kind: None,
         is_rendered: false,
-        object: object.name.clone(),
+        object: object.name.clone().into_owned(),
         namespace: text("namespace").unwrap_or_default(),
         arch: object.arch.clone(),
         min: made(object, "min_runners").and_then(|value| value.as_i64()),

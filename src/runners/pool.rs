@@ -1,5 +1,6 @@
 //! A pool with all its values, and the objects it becomes.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::pod;
@@ -11,7 +12,7 @@ use crate::text::{Code, Diagnostic, Diagnostics, Span};
 /// A pool.
 pub(super) struct Pool<'s> {
     /// Its key in the config.
-    pub(super) key: String,
+    pub(super) key: Cow<'s, str>,
     /// Where that is.
     pub(super) span: Span,
     /// Where its own values are.
@@ -23,7 +24,7 @@ pub(super) struct Pool<'s> {
 pub(super) struct Object<'p, 's> {
     pub(super) pool: &'p Pool<'s>,
     /// The name of the object.
-    pub(super) name: String,
+    pub(super) name: Cow<'p, str>,
     pub(super) arch: Option<String>,
 }
 
@@ -36,8 +37,8 @@ impl Object<'_, '_> {
 
 impl<'s> Pool<'s> {
     /// A pool of the config, with all its values.
-    pub(super) fn new((key, member): (&str, &Member), settings: Rc<Settings<'s>>) -> Self {
-        Pool { key: key.to_owned(), span: member.key_span, own: member.span, settings }
+    pub(super) fn new((key, member): (Cow<'s, str>, Member), settings: Rc<Settings<'s>>) -> Self {
+        Pool { key, span: member.key_span, own: member.span, settings }
     }
 
     /// Whether the pool says a value itself, or the command line does, and it does not inherit it.
@@ -97,7 +98,7 @@ impl<'s> Pool<'s> {
     /// The objects of the pool, in the order of `archs`.
     pub(super) fn objects(&self) -> Vec<Object<'_, 's>> {
         if self.get("archs").is_none() {
-            return vec![Object { pool: self, name: self.name().to_owned(), arch: None }];
+            return vec![Object { pool: self, name: self.name().into(), arch: None }];
         }
         let excluded = self.archs("runner_exclude_arch");
         let mut archs = self.archs("archs");
@@ -111,7 +112,7 @@ impl<'s> Pool<'s> {
         });
         let object = |arch: &str| Object {
             pool: self,
-            name: format!("{}-{}", self.name(), suffix(arch)),
+            name: format!("{}-{}", self.name(), suffix(arch)).into(),
             arch: Some(arch.to_owned()),
         };
         archs.into_iter().map(object).collect()

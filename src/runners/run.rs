@@ -1,5 +1,6 @@
 //! A run over all pools.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -83,10 +84,10 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Renders a pool, or only compares it with the others where it was not chosen.
-    pub(super) fn pool(
+    pub(super) fn pool<'s>(
         &mut self,
-        member: (&str, &Member),
-        layered: Layered<'_>,
+        member: (Cow<'s, str>, Member),
+        layered: Layered<'s>,
         chosen: bool,
         (found, start): (&mut Diagnostics, usize),
     ) {
@@ -169,7 +170,7 @@ impl<'r, 'a> Run<'r, 'a> {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);
                 let namespace =
-                    objects.first().map(|object| object.namespace().to_owned()).unwrap_or_default();
+                    objects.first().map(|object| Rc::clone(object.namespace())).unwrap_or_default();
                 let has_labels = objects.iter().any(|object| object.kind() == KIND);
                 self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));

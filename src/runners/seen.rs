@@ -35,7 +35,7 @@ impl Seen {
     pub(super) fn object(&mut self, object: Object, origin: Origin) -> Option<Diagnostic> {
         let identity = object.identity();
         if let Some(first) = self.objects.get(&identity).copied() {
-            let (namespace, name) = (object.namespace(), object.name.as_str());
+            let (namespace, name) = (object.namespace(), &*object.name);
             let name = if namespace.is_empty() { name.to_owned() } else { format!("{namespace}/{name}") };
             let found = || twice(object.kind(), &name, first, origin).about(&identity);
             return (first.chosen || origin.chosen).then(found);

@@ -76,10 +76,10 @@ pub fn served(source: &Source, choice: &Choice<'_>, fleet: &Fleet) -> Vec<Served
         let mut objects = pool.objects();
         if objects.is_empty() {
             // That it is for no architecture has been said.
-            objects.push(Object { pool: &pool, name: pool.name().to_owned(), arch: None });
+            objects.push(Object { pool: &pool, name: pool.name().into(), arch: None });
         }
         for object in &objects {
-            let is_it = |document: &&Document| document.pool == pool.key && document.name == object.name;
+            let is_it = |document: &&Document| document.pool == pool.span && document.name == object.name;
             let document = documents.next_if(is_it);
             let is_named = !document.is_some_and(|document| document.has_labels);
             let own = Served { is_named, ..of(object, broken) };
@@ -128,8 +128,8 @@ fn of(object: &Object<'_, '_>, broken: bool) -> Served {
     let labels = made(object, "runner_input_labels_value");
     let labels = labels.as_ref().and_then(minijinja::Value::as_str).unwrap_or_default();
     Served {
-        pool: pool.key.clone(),
-        object: object.name.clone(),
+        pool: pool.key.clone().into_owned(),
+        object: object.name.clone().into_owned(),
         is_named: true,
         place: pool.span,
         labels: (labels.split(',').map(str::to_owned).collect(), pool.place("runner_input_labels_value")),

@@ -75,7 +75,8 @@ pub(super) enum Part {
 /// Whether a text can hold a hole at all: both marks begin with this byte, and hardly anything else does.
 pub fn may_hold(text: &str) -> bool {
     // It is not left at the first, so that the compiler looks at many bytes at once.
-    text.bytes().fold(false, |may, byte| may | (byte == 0xf4))
+    let begins_mark = |byte| byte == 0xf4;
+    text.bytes().fold(false, |may, byte| may | begins_mark(byte))
 }
 
 /// Whether a hole begins in a text.

@@ -1,6 +1,7 @@
 //! A scalar with holes, or a comment with holes: how it was written, and how it is written with its values in.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use minijinja::Value;
@@ -103,6 +104,11 @@ impl Slot {
                 if self.is_key {
                     scalar::quote(out, &value_text(number, holes)?);
                     return Ok(Form::Quoted);
+                }
+                if let Some(number) = value.as_i64().filter(|_| value.is_integer()) {
+                    // Writing to a string does not fail.
+                    let _ = write!(out, "{number}");
+                    return Ok(Form::Typed);
                 }
                 let text = hole::typed(value).ok_or_else(|| Misfit::broken(number))?;
                 if matches!(&*text, "nan" | "inf" | "-inf" | "NaN") {

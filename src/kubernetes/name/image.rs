@@ -165,7 +165,8 @@ fn read_parts(reference: &str) -> Result<(), String> {
 /// The name, the tag and the digest.
 fn split(reference: &str) -> (&str, Option<&str>, Option<&str>) {
     // Most have none; it is not left at the first, so that the compiler looks at many bytes at once.
-    let has_digest = reference.bytes().fold(false, |has, byte| has | (byte == b'@'));
+    let is_at = |byte| byte == b'@';
+    let has_digest = reference.bytes().fold(false, |has, byte| has | is_at(byte));
     let digest = if has_digest { reference.split_once('@') } else { None };
     let (rest, digest) = digest.map_or((reference, None), |(rest, digest)| (rest, Some(digest)));
     // A colon before a slash belongs to the port.
