@@ -5,9 +5,12 @@
 use std::hash::{Hash, Hasher};
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use indexmap::{Equivalent, IndexMap};
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
+use crate::text::is_same;
 use crate::yaml::{CLOSE, OPEN};
 
 /// How many strings of a hole are numbered.
@@ -63,30 +66,37 @@ impl Values {
 
 /// The number of a plain name: lower-case letters and digits with single `-` between them, a letter first.
 fn plain_name(text: &str) -> Option<u16> {
-    let mut before = b'-';
-    for (at, byte) in text.bytes().enumerate() {
-        let is_right = match byte {
-            b'a'..=b'z' => true,
-            b'0'..=b'9' => at > 0,
-            b'-' => before != b'-',
-            _ => false,
-        };
-        if !is_right {
+    let length = u16::try_from(text.len()).ok().filter(|length| *length <= NAMES)?;
+    // Whether a letter or a digit was before.
+    let mut is_word = false;
+    for byte in text.bytes() {
+        let is_sign = byte == b'-';
+        if !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || (is_sign && is_word)) {
             return None;
         }
-        before = byte;
+        is_word = !is_sign;
     }
-    u16::try_from(text.len()).ok().filter(|length| *length <= NAMES && before != b'-')
+    (is_word && text.starts_with(|first: char| first.is_ascii_lowercase())).then_some(length)
 }
 
 /// The strings that a hole had, each with its number.
 #[derive(Default)]
 struct Strings {
-    numbers: HashMap<Box<str>, u16>,
+    numbers: IndexMap<Box<str>, u16, RandomState>,
     /// How many of them were asked for again.
     again: usize,
     /// Whether they are hardly ever seen again.
     differ: bool,
+}
+
+/// A text as it is looked for among those that have numbers.
+#[derive(Hash)]
+struct Text<'t>(&'t str);
+
+impl Equivalent<Box<str>> for Text<'_> {
+    fn equivalent(&self, other: &Box<str>) -> bool {
+        is_same(self.0, other)
+    }
 }
 
 impl Strings {
@@ -99,7 +109,7 @@ impl Strings {
             let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
             return number.map(|number| NAMES + 1 + number);
         };
-        if let Some(number) = self.numbers.get(text) {
+        if let Some(number) = self.numbers.get(&Text(text)) {
             self.again += 1;
             return Some(*number);
         }
