@@ -148,7 +148,7 @@ impl<'d> Findings<'d> {
             }
             let found = waiting.check(self.document);
             if found.is_empty() {
-                self.forget(false);
+                self.forget(clean.borrow().by_name());
                 let note = &mut |hole, is_key| self.note_hole(hole, is_key);
                 self.document.each_hole_within(&waiting.item, note);
                 self.keep(clean, ());

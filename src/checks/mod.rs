@@ -153,7 +153,11 @@ impl Checks {
         let part = |(item, path): (Item, String)| {
             let waiting = self.object(&mut findings, document, &item, &path);
             let (is_open, waiting) = (waiting.is_none(), waiting.unwrap_or_default());
-            let waiting = waiting.into_iter().map(|waiting| (waiting, RefCell::default())).collect();
+            let remembered = |waiting: Waiting| {
+                let clean = RefCell::new(Memo::new(waiting.is_of_length()));
+                (waiting, clean)
+            };
+            let waiting = waiting.into_iter().map(remembered).collect();
             Part { item, path, is_open, waiting, remembered: Remembered::default() }
         };
         let objects = object::objects(document).into_iter().map(part).collect();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::limit::{Fits, Verdict, fits, is_quantity, is_whole};
 use super::meant::{level, meant, misspelt};
-use super::{Others, Schema, Shape, Unique, mistake};
+use super::{Limit, Others, Schema, Shape, Unique, mistake};
 use crate::text::Code;
 use crate::yaml::{Content, Document, Item};
 
@@ -59,6 +59,12 @@ pub fn check(
 }
 
 impl Waiting {
+    /// Whether it says the same of all strings of one length.
+    pub fn is_of_length(&self) -> bool {
+        let is_length = |limit: &Limit| matches!(limit, Limit::Length(..));
+        matches!(self.schema.shape, Shape::Any | Shape::String) && self.schema.limits.iter().all(is_length)
+    }
+
     /// Checks what was left open, with the values of one document.
     pub fn check(&self, document: Document<'_>) -> Vec<Violation> {
         let mut walk = Walk { reader: self.reader, ..Walk::new(document, &self.path) };
