@@ -40,15 +40,14 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_first = self.parent.is_none_or(Path::is_root);
         if let Some(parent) = self.parent {
-            write!(out, "{parent}")?;
+            parent.fmt(out)?;
         }
-        match self.step {
-            Step::Key(key) if self.parent.is_some() && key.contains(['.', '/', '[']) => {
-                write!(out, "[{key}]")
-            }
-            Step::Key(key) if is_first => out.write_str(key),
-            Step::Key(key) => write!(out, ".{key}"),
-            Step::Index(at) => write!(out, "[{at}]"),
-        }
+        let (before, key, behind) = match self.step {
+            Step::Index(at) => return write!(out, "[{at}]"),
+            Step::Key(key) if self.parent.is_some() && key.contains(['.', '/', '[']) => ("[", key, "]"),
+            Step::Key(key) if is_first => ("", key, ""),
+            Step::Key(key) => (".", key, ""),
+        };
+        [before, key, behind].into_iter().try_for_each(|text| out.write_str(text))
     }
 }
