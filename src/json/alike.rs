@@ -215,7 +215,7 @@ fn integer(rest: &str) -> Option<(usize, Kind<'static>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::members;
+    use crate::json::read::members_one_by_one;
     use crate::text::Sources;
 
     #[test]
@@ -256,7 +256,8 @@ mod tests {
                     map(other, one)
                 );
                 let source = Sources::default().add("", text);
-                let Some(members) = members(&source, &mut Diagnostics::default()) else { continue };
+                let said = &mut Diagnostics::default();
+                let Some(members) = members_one_by_one(&source, 0, said) else { continue };
                 let mut forms = Forms::default();
                 for member in members.values() {
                     let (mut said, mut alone_said) = (Diagnostics::default(), Diagnostics::default());
@@ -271,6 +272,33 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_told_at_a_glance_is_what_is_read_one_by_one() {
+        let right = "{ \"é\": {\"a\": \"b\", \"c\": 12, \"d\": [true, {}]},\n\"f\": {\"a\": \"\", \"c\": 0, \"d\": null},\r\n\
+                     \t\"g\" : {\"a\": false, \"c\": \"x\", \"d\": -1.5e3} , \"h\": \"i\", \"j\": {} } ";
+        let others = [
+            "", "\"", "\\", ",", ":", "{", "}", "[", "]", "0", "1", "-", ".", "e", "\n", "\u{1}", " ", "é",
+            "\\u00e9", "t", "null",
+        ];
+        let (mut told, mut refused) = (0, 0);
+        for (at, char) in right.char_indices() {
+            for (other, end) in
+                others.into_iter().flat_map(|other| [(other, at), (other, at + char.len_utf8())])
+            {
+                let source = Sources::default().add("", [&right[..at], other, &right[end..]].concat());
+                let mut said = Diagnostics::default();
+                let expected = members_one_by_one(&source, 0, &mut said).filter(|_| said.is_empty());
+                let Some(members) = members(&source, 0) else {
+                    refused += 1;
+                    continue;
+                };
+                told += 1;
+                assert_eq!(format!("{:?}", Some(members)), format!("{expected:?}"), "{}", source.text);
+            }
+        }
+        assert!(told > 500 && refused > 500, "{told} {refused}");
     }
 
     #[test]

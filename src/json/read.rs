@@ -35,14 +35,20 @@ pub struct Member {
 /// why.
 pub fn members<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Members<'s>> {
     let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-    let text = &source.text[start..];
     if let Some(found) = syntax::not_an_object(source, start) {
         diagnostics.push(found);
         return None;
     }
-    if let Some(members) = alike::members(source, start) {
-        return Some(members);
-    }
+    alike::members(source, start).or_else(|| members_one_by_one(source, start, diagnostics))
+}
+
+/// The same, whatever is wrong.
+pub(super) fn members_one_by_one<'s>(
+    source: &'s Source,
+    start: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Members<'s>> {
+    let text = &source.text[start..];
     let reader = Reader::new(source, start, diagnostics);
     let mut json = serde_json::Deserializer::from_str(text);
     match json.deserialize_map(Top(&reader)).and_then(|members| json.end().map(|()| members)) {
