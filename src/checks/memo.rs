@@ -21,7 +21,7 @@ const TRIES: usize = if cfg!(debug_assertions) { 2 } else { 64 };
 const RARE: usize = 8;
 /// The longest names that are numbered by their lengths, in bytes: these are their numbers.
 const NAMES: u16 = 250;
-/// The integers below this have the numbers behind those, and the strings those that follow.
+/// The integers below this have the numbers behind those of names and strings.
 const INTEGERS: u16 = 1_000;
 /// How many holes what is remembered can depend on.
 pub(super) const HOLES: usize = 16;
@@ -108,7 +108,7 @@ impl Strings {
         let Some(text) = value.as_str() else {
             let is_integer = value.kind() == ValueKind::Number && value.is_integer();
             let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
-            return number.map(|number| NAMES + 1 + number);
+            return number.map(|number| NAMES + 1 + STRINGS + number);
         };
         if let Some(number) = self.numbers.get(&Text(text)) {
             self.again += 1;
@@ -119,7 +119,7 @@ impl Strings {
         if self.differ || self.numbers.len() >= usize::from(STRINGS) || text.contains([OPEN, CLOSE]) {
             return None;
         }
-        let number = NAMES + 1 + INTEGERS + u16::try_from(self.numbers.len()).ok()?;
+        let number = NAMES + 1 + u16::try_from(self.numbers.len()).ok()?;
         self.numbers.insert(text.into(), number);
         Some(number)
     }
