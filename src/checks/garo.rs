@@ -59,7 +59,7 @@ pub(super) const RULES: Table = &[
     ("spec", Rule::Ask(order)),
     ("spec.minRunners", Rule::Ask(min_zero)),
     ("spec.organization", Rule::Name(name::github_owner)),
-    ("spec.repository", Rule::SomeName(name::github_repository)),
+    ("spec.repository", Rule::Ask(repository)),
     ("spec.reconciliationPeriod", Rule::Ask(duration)),
     ("spec.reconciliationPeriod", Rule::Ask(period)),
     ("spec.minTtl", Rule::Ask(duration)),
@@ -134,6 +134,13 @@ pub(super) fn min_above_max(findings: &mut Findings<'_>, spec: &Item, path: &Pat
             .add(Code::MinAboveMax, item, &path.key("minRunners"), message)
             .beside(other, &path.key("maxRunners"))
             .help("raise `maxRunners`, or lower `minRunners`");
+    }
+}
+
+/// A name that ends in `.git` is none, whatever it is made of.
+fn repository(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if let Some(text) = findings.string(item).filter(|text| !text.is_empty()) {
+        findings.name(name::github_repository(&text), item, path);
     }
 }
 

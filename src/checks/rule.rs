@@ -11,7 +11,7 @@ use crate::yaml::{Content, Item};
 pub(super) enum Rule {
     /// A string is one of these words; `""` is one where the API server has a default for it.
     Words(&'static [&'static str]),
-    /// A string is a name; the function says what is wrong with it.
+    /// A string is a name; the function says what is wrong with it, by its length and what it is made of.
     Name(Check),
     /// The same, where an empty string is no name, or has been told of.
     SomeName(Check),
