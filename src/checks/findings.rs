@@ -166,6 +166,11 @@ impl<'d> Findings<'d> {
         self.is_moot.set(false);
     }
 
+    /// From here on a name that is looked at is told from all others of its length.
+    pub(super) fn look_closely(&self) {
+        self.looked_at.borrow_mut().by_name = false;
+    }
+
     /// Remembers what came of all that has been looked at.
     fn keep<T>(&self, memo: &RefCell<Memo<T>>, result: T) {
         if let Some(numbers) = self.numbers.filter(|_| !self.is_moot.get()) {

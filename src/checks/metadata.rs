@@ -85,6 +85,7 @@ fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     if is_plain && name::dns_label(&text).is_ok() {
         return;
     }
+    findings.look_closely();
     let root = findings.root.clone();
     let of_root = |key| findings.text(&root, &[key]).unwrap_or_default();
     let rule = match (&*of_root("apiVersion"), &*of_root("kind")) {

@@ -56,6 +56,7 @@ fn foreign(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
 /// (dotnet/runtime, Environment.Unix.cs), and the operator's runners begin with the whole name of their object.
 pub(super) fn dotted(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(name) = findings.string(item).filter(|name| name.contains('.')) else { return };
+    findings.look_closely();
     let root = findings.root.clone();
     let pod = findings.at(&root, &["spec", "podTemplateSpec", "spec"]);
     let containers = pod.map(|pod| findings.list(&pod, "containers")).unwrap_or_default();

@@ -29,7 +29,7 @@ pub(super) enum Rule {
     AtMost(usize),
     /// This cannot be given here, and why.
     Never(&'static str),
-    /// The same of all plain names of one length, so that who has seen one has seen all: what a text is made of.
+    /// What a text is made of, which is the same for all plain names of one length.
     Form(Ask),
     /// Anything else.
     Ask(Ask),
