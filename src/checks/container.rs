@@ -126,6 +126,8 @@ mod tests {
 
     #[test]
     fn images_without_a_version_float() {
+        let all = FLOATING.iter().chain(&FLOATING_DOCKER).chain(&WITHDRAWN);
+        assert!(!all.copied().any(|tag| tag.contains(|char: char| char.is_ascii_digit())));
         for image in [
             "a/b",
             "a/b:latest",

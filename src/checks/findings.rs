@@ -54,7 +54,7 @@ pub(super) struct Findings<'d> {
 struct LookedAt {
     holes: Vec<usize>,
     /// Whether plain names of one length are the same for who looks.
-    by_name: bool,
+    by_length: bool,
 }
 
 impl<'d> Findings<'d> {
@@ -88,11 +88,11 @@ impl<'d> Findings<'d> {
     pub(super) fn later(&mut self, what: What, item: &Item, path: &Path<'_>) {
         if self.document.holes.is_none() {
             let root = self.root.clone();
-            let is_of_form = match what {
-                What::Rule(rule) => rule.is_of_form(),
-                What::Places(places) => places.are_of_form(),
+            let is_by_length = match what {
+                What::Rule(rule) => rule.is_by_length(),
+                What::Places(places) => places.are_by_length(),
             };
-            let clean = RefCell::new(Memo::new(is_of_form));
+            let clean = RefCell::new(Memo::new(is_by_length));
             self.tasks.push(Task { what, item: item.clone(), path: path.to_string(), root, clean });
         }
     }
@@ -109,7 +109,7 @@ impl<'d> Findings<'d> {
             }
             return;
         }
-        self.forget(task.clean.borrow().by_name());
+        self.forget(task.clean.borrow().by_length());
         self.take_up(task);
         if self.all.len() == before {
             self.keep(&task.clean, ());
@@ -148,7 +148,7 @@ impl<'d> Findings<'d> {
             }
             let found = waiting.check(self.document);
             if found.is_empty() {
-                self.forget(clean.borrow().by_name());
+                self.forget(clean.borrow().by_length());
                 let note = &mut |hole, is_key| self.note_hole(hole, is_key);
                 self.document.each_hole_within(&waiting.item, note);
                 self.keep(clean, ());
@@ -159,16 +159,16 @@ impl<'d> Findings<'d> {
     }
 
     /// Begins to note what is looked at.
-    fn forget(&self, by_name: bool) {
+    fn forget(&self, by_length: bool) {
         let mut looked_at = self.looked_at.borrow_mut();
         looked_at.holes.clear();
-        looked_at.by_name = by_name;
+        looked_at.by_length = by_length;
         self.is_moot.set(false);
     }
 
     /// From here on a name that is looked at is told from all others of its length.
     pub(super) fn look_closely(&self) {
-        self.looked_at.borrow_mut().by_name = false;
+        self.looked_at.borrow_mut().by_length = false;
     }
 
     /// Remembers what came of all that has been looked at.
@@ -241,9 +241,9 @@ impl<'d> Findings<'d> {
 
     fn note_hole(&self, hole: usize, is_key: bool) {
         let mut looked_at = self.looked_at.borrow_mut();
-        let LookedAt { holes, by_name } = &mut *looked_at;
+        let LookedAt { holes, by_length } = &mut *looked_at;
         // A key is looked for by its name.
-        let is_known = self.numbers.is_some_and(|numbers| numbers.of(hole, *by_name && !is_key).is_some());
+        let is_known = self.numbers.is_some_and(|numbers| numbers.of(hole, *by_length && !is_key).is_some());
         if !holes.contains(&hole) {
             holes.push(hole);
         }

@@ -53,9 +53,9 @@ pub struct Shared {
 
 pub(super) const RULES: Table = &[
     ("", Rule::Needs(&["spec"])),
-    ("metadata.name", Rule::Form(name_length)),
-    ("metadata.name", Rule::Form(label)),
-    ("metadata.name", Rule::Form(registration::dotted)),
+    ("metadata.name", Rule::ByLength(name_length)),
+    ("metadata.name", Rule::ByLength(label)),
+    ("metadata.name", Rule::ByLength(registration::dotted)),
     ("spec", Rule::Ask(order)),
     ("spec.minRunners", Rule::Ask(min_zero)),
     ("spec.organization", Rule::Name(name::github_owner)),

@@ -134,3 +134,48 @@ pub(super) fn places(api_version: &str, kind: &str, is_given: bool) -> &'static 
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is remembered of one plain name holds for all of its length, whatever text of a template is around it.
+    #[test]
+    fn names_are_told_by_their_lengths_and_what_they_are_made_of() {
+        let kinds = [
+            (garo::API_VERSION, garo::KIND),
+            ("actions.github.com/v1alpha1", "AutoscalingRunnerSet"),
+            ("v1", "Pod"),
+            ("v1", "PodTemplate"),
+            ("v1", "PersistentVolumeClaim"),
+            ("apps/v1", "Deployment"),
+            ("batch/v1", "CronJob"),
+            ("batch/v1", "Job"),
+            ("keda.sh/v1alpha1", "ScaledJob"),
+            ("example.com/v1", "Other"),
+        ];
+        let kinds = kinds.into_iter().chain(OWN.iter().map(|(version, kind, _)| (*version, *kind)));
+        let checks: Vec<_> = kinds.flat_map(|(version, kind)| places(version, kind, true).names()).collect();
+        assert!(checks.len() > 100, "{}", checks.len());
+        let around =
+            ["", "a", "1", "A", "-", "_", ".", "a-", "a.", "a_", "a/", "https://github.com/", "é", " "];
+        let names: [&[&str]; 4] = [
+            &["a", "b", "x"],
+            &["v1", "ab", "io"],
+            &["git", "abc", "cpu", "com"],
+            &["name", "http", "true", "x-y1"],
+        ];
+        for check in checks {
+            for (before, behind) in around.into_iter().flat_map(|one| around.map(|other| (one, other))) {
+                for names in names {
+                    let is_right = |name: &&str| check(&[before, *name, behind].concat()).is_ok();
+                    let right = names.iter().copied().filter(is_right).collect::<Vec<_>>();
+                    assert!(
+                        right.is_empty() || right == names,
+                        "{before:?} {right:?} {behind:?} of {names:?}"
+                    );
+                }
+            }
+        }
+    }
+}

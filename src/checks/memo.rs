@@ -1,6 +1,7 @@
 //! Values that rules have seen before.
 //!
 //! What a rule says depends only on the values that it looks at, and a fleet has few different images, quantities and labels.
+//! Names are all different; but of what they are made of, a rule says the same for all plain ones of one length.
 
 use std::hash::{Hash, Hasher};
 
@@ -41,14 +42,14 @@ struct Number {
     /// One that only the same value of its hole has; none of a value that will hardly come again.
     own: Option<u16>,
     /// One that all plain names of this length have.
-    of_name: Option<u16>,
+    of_length: Option<u16>,
 }
 
 impl Numbers {
-    /// The number of a value; with `by_name` perhaps only that of a name of its length.
-    pub(super) fn of(&self, hole: usize, by_name: bool) -> Option<u16> {
+    /// The number of a value; with `by_length` perhaps only that of a name of its length.
+    pub(super) fn of(&self, hole: usize, by_length: bool) -> Option<u16> {
         let number = self.0.get(hole)?;
-        number.own.or(number.of_name.filter(|_| by_name))
+        number.own.or(number.of_length.filter(|_| by_length))
     }
 }
 
@@ -58,8 +59,8 @@ impl Values {
         self.0.resize_with(values.len(), Strings::default);
         let number = |(strings, value): (&mut Strings, &Value)| {
             let own = strings.number(value);
-            let of_name = if own.is_none() { value.as_str().and_then(plain_name) } else { None };
-            Number { own, of_name }
+            let of_length = if own.is_none() { value.as_str().and_then(plain_name) } else { None };
+            Number { own, of_length }
         };
         Numbers(self.0.iter_mut().zip(values).map(number).collect())
     }
@@ -128,7 +129,7 @@ impl Strings {
 /// What came of values, for as long as the values are the same.
 pub(super) struct Memo<T> {
     /// Whether plain names of one length are the same.
-    by_name: bool,
+    by_length: bool,
     /// Every hole that was looked at.
     holes: Vec<usize>,
     /// What came of the values of one hole, by their numbers.
@@ -139,25 +140,25 @@ pub(super) struct Memo<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Memo { by_name: false, holes: Vec::new(), of_one: Vec::new(), known: HashMap::default() }
+        Memo { by_length: false, holes: Vec::new(), of_one: Vec::new(), known: HashMap::default() }
     }
 }
 
 impl<T> Memo<T> {
-    /// What comes of values, and with `by_name` the same of all plain names of one length.
-    pub(super) fn new(by_name: bool) -> Self {
-        Memo { by_name, ..Memo::default() }
+    /// What comes of values, and with `by_length` the same of all plain names of one length.
+    pub(super) fn new(by_length: bool) -> Self {
+        Memo { by_length, ..Memo::default() }
     }
 
     /// Whether plain names of one length are the same.
-    pub(super) fn by_name(&self) -> bool {
-        self.by_name
+    pub(super) fn by_length(&self) -> bool {
+        self.by_length
     }
 
     /// What came of these values.
     pub(super) fn get(&self, numbers: &Numbers) -> Option<&T> {
         if let [hole] = *self.holes {
-            let number = numbers.of(hole, self.by_name)?;
+            let number = numbers.of(hole, self.by_length)?;
             return self.of_one.get(usize::from(number))?.as_ref();
         }
         if self.known.is_empty() {
@@ -175,14 +176,15 @@ impl<T> Memo<T> {
                 self.known.clear();
             }
         }
-        let Some(key) = self.key(numbers) else { return };
         if let [hole] = *self.holes {
-            let Some(number) = numbers.of(hole, self.by_name).map(usize::from) else { return };
+            let Some(number) = numbers.of(hole, self.by_length).map(usize::from) else { return };
             if number >= self.of_one.len() {
                 self.of_one.resize_with(number + 1, || None);
             }
             self.of_one[number] = Some(result);
-        } else if self.known.len() < KNOWN {
+        } else if self.known.len() < KNOWN
+            && let Some(key) = self.key(numbers)
+        {
             self.known.insert(key, result);
         }
     }
@@ -193,7 +195,7 @@ impl<T> Memo<T> {
         }
         let mut key = Key::default();
         for (at, hole) in self.holes.iter().enumerate() {
-            key.0[at / 4] |= u64::from(numbers.of(*hole, self.by_name)?) << (at % 4 * 16);
+            key.0[at / 4] |= u64::from(numbers.of(*hole, self.by_length)?) << (at % 4 * 16);
         }
         Some(key)
     }
@@ -251,10 +253,10 @@ mod tests {
         let name = |number: usize| [Value::from(format!("pool-{number:04}"))];
         let all: Vec<_> = (0..TRIES + 2).map(|number| known.numbers(&name(number))).collect();
         let [.., before, last] = all.as_slice() else { panic!() };
-        for by_name in [false, true] {
-            let mut memo = Memo::new(by_name);
+        for by_length in [false, true] {
+            let mut memo = Memo::new(by_length);
             memo.add(&[0], before, ());
-            assert_eq!(memo.get(last).is_some(), by_name);
+            assert_eq!(memo.get(last).is_some(), by_length);
         }
     }
 }

@@ -32,9 +32,9 @@ const MOST: usize = 256 << 10;
 
 /// The rules of an object's own.
 pub(super) const RULES: Table = &[
-    ("metadata", Rule::Form(fields)),
-    ("metadata", Rule::Form(applied)),
-    ("metadata.name", Rule::Form(object_name)),
+    ("metadata", Rule::ByLength(fields)),
+    ("metadata", Rule::ByLength(applied)),
+    ("metadata.name", Rule::ByLength(object_name)),
     ("metadata.namespace", Rule::SomeName(name::dns_label)),
     ("metadata.finalizers[]", Rule::Name(name::label_key)),
 ];
@@ -42,7 +42,7 @@ pub(super) const RULES: Table = &[
 /// The rules of a pod template's, which are an object's as well.
 pub(super) const OF_TEMPLATE: Table = &[
     ("metadata.labels", Rule::Ask(label_keys)),
-    ("metadata.labels{}", Rule::Form(label_value)),
+    ("metadata.labels{}", Rule::ByLength(label_value)),
     ("metadata.annotations", Rule::Ask(annotations)),
 ];
 
@@ -85,7 +85,6 @@ fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     if is_plain && name::dns_label(&text).is_ok() {
         return;
     }
-    findings.look_closely();
     let root = findings.root.clone();
     let of_root = |key| findings.text(&root, &[key]).unwrap_or_default();
     let rule = match (&*of_root("apiVersion"), &*of_root("kind")) {

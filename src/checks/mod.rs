@@ -154,7 +154,7 @@ impl Checks {
             let waiting = self.object(&mut findings, document, &item, &path);
             let (is_open, waiting) = (waiting.is_none(), waiting.unwrap_or_default());
             let remembered = |waiting: Waiting| {
-                let clean = RefCell::new(Memo::new(waiting.is_of_length()));
+                let clean = RefCell::new(Memo::new(waiting.is_by_length()));
                 (waiting, clean)
             };
             let waiting = waiting.into_iter().map(remembered).collect();

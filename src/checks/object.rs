@@ -38,8 +38,8 @@ impl Object {
     }
 
     /// Its namespace, empty where it has none of its own.
-    pub fn namespace(&self) -> &Rc<str> {
-        &self.family.namespace
+    pub fn namespace(&self) -> Rc<str> {
+        Rc::clone(&self.family.namespace)
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) enum Rule {
     /// This cannot be given here, and why.
     Never(&'static str),
     /// What a text is made of, which is the same for all plain names of one length.
-    Form(Ask),
+    ByLength(Ask),
     /// Anything else.
     Ask(Ask),
 }
@@ -46,13 +46,13 @@ pub(super) type Table = &'static [(&'static str, Rule)];
 
 impl Rule {
     /// Whether it says the same of all plain names of one length.
-    pub(super) fn is_of_form(&self) -> bool {
-        matches!(self, Rule::Name(_) | Rule::SomeName(_) | Rule::Needs(_) | Rule::Form(_))
+    pub(super) fn is_by_length(&self) -> bool {
+        matches!(self, Rule::Name(_) | Rule::SomeName(_) | Rule::Needs(_) | Rule::ByLength(_))
     }
 
     pub(super) fn check(&self, findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
         match self {
-            Rule::Form(ask) | Rule::Ask(ask) => return ask(findings, item, path),
+            Rule::ByLength(ask) | Rule::Ask(ask) => return ask(findings, item, path),
             Rule::Needs(keys) if findings.is_map(item) => return needs(findings, item, path, keys),
             Rule::One(keys) if findings.is_map(item) => return one(findings, item, path, keys),
             Rule::AtMostOne(keys) if findings.is_map(item) => return at_most_one(findings, item, path, keys),
@@ -199,10 +199,22 @@ impl Places {
     }
 
     /// Whether that holds for all of its rules.
-    pub(super) fn are_of_form(&self) -> bool {
+    pub(super) fn are_by_length(&self) -> bool {
         let inner = self.fields.iter().map(|(_, places)| places);
         let mut inner = inner.chain(self.items.as_deref()).chain(self.values.as_deref());
-        self.rules.iter().all(|rule| rule.is_of_form()) && inner.all(Places::are_of_form)
+        self.rules.iter().all(|rule| rule.is_by_length()) && inner.all(Places::are_by_length)
+    }
+
+    /// All checks of names.
+    #[cfg(test)]
+    pub(super) fn names(&self) -> Vec<Check> {
+        let own = self.rules.iter().filter_map(|rule| match rule {
+            Rule::Name(check) | Rule::SomeName(check) => Some(*check),
+            _ => None,
+        });
+        let inner = self.fields.iter().map(|(_, places)| places);
+        let inner = inner.chain(self.items.as_deref()).chain(self.values.as_deref());
+        own.chain(inner.flat_map(Places::names)).collect()
     }
 
     /// Asks all rules of an item and of what is in it.

@@ -15,12 +15,14 @@ use crate::text::{Diagnostics, Source, Span, is_same};
 
 /// How many forms are remembered.
 const FEW: usize = 4;
+/// The longest map whose form is remembered, in bytes.
+const LONGEST: usize = 16 << 10;
 /// How much of a string is looked at at once, in bytes.
 const STEP: usize = 8;
 /// How many digits an integer has at most that surely fits into 64 bits.
 const DIGITS: usize = 18;
 
-/// The forms of the maps that were read last, the latest first.
+/// The forms of some maps that were read.
 #[derive(Default)]
 pub struct Forms<'s>(Vec<Form<'s>>);
 
@@ -38,14 +40,12 @@ impl<'s> Forms<'s> {
         if let Some(end) = self.0.iter().find_map(|form| form.end(source, start)) {
             return Some(end);
         }
-        // To read a value takes longer than to find its end, and is worth it only for some.
-        let Some(value) = (self.0.len() < FEW).then(|| inner(source, start)).flatten() else {
-            return raw_end(source, start);
-        };
-        if let Kind::Map(map) = &value.kind {
-            self.0.extend(Form::of(source, value.span, map));
+        let end = raw_end(source, start)?;
+        // To read a map takes longer than to find its end, and is worth it only for some that are short.
+        if self.0.len() < FEW && end - start <= LONGEST && source.text[start..].starts_with('{') {
+            self.value(source, source.span(start..end), &mut Diagnostics::default());
         }
-        Some(value.span.end as usize)
+        Some(end)
     }
 
     /// The value at a span that [`super::members`] gave, as [`super::value`] reads it.
@@ -179,8 +179,7 @@ fn scalar_at(source: &Source, start: usize) -> Option<(usize, Kind<'_>)> {
 fn raw_end(source: &Source, start: usize) -> Option<usize> {
     let mut json = serde_json::Deserializer::from_str(&source.text[start..]);
     let raw = <&RawValue>::deserialize(&mut json).ok()?.get();
-    // What stands before it are blanks, of which there are none here.
-    Some(start + raw.len())
+    Some(blank(source, start) + raw.len())
 }
 
 /// The text of a string without escapes, behind its first quote.
@@ -282,6 +281,9 @@ mod tests {
             "", "\"", "\\", ",", ":", "{", "}", "[", "]", "0", "1", "-", ".", "e", "\n", "\u{1}", " ", "é",
             "\\u00e9", "t", "null",
         ];
+        // A blank before the value that ends a map is none of its form.
+        let cut_off = Sources::default().add("", "{\"a\": {\"b\": 1}, \"c\": {\"b\":  {}}");
+        assert!(members(&cut_off, 0).is_none());
         let (mut told, mut refused) = (0, 0);
         for (at, char) in right.char_indices() {
             for (other, end) in

@@ -107,7 +107,7 @@ fn name(item: &Item, made: Made<'_>) -> String {
         let root = document.root(item).filter(|_| document.skeleton.tree().roots().len() > 1)?;
         document.string(&document.get(&document.get(&root, "metadata")?, "name")?)
     };
-    own().map_or_else(|| made.object.name.clone().into_owned(), std::borrow::Cow::into_owned)
+    own().map_or_else(|| made.object.name.to_string(), std::borrow::Cow::into_owned)
 }
 
 /// What to write of a value that several objects have, where what one of them needs is wrong for the others.

@@ -9,7 +9,7 @@ use super::cause::diagnose;
 use super::context::Variables;
 use super::places::Made;
 use super::pool::Object;
-use super::run::{Common, Run};
+use super::run::Run;
 use super::seen::Origin;
 use crate::checks::{self, Checked, Finding};
 use crate::json::Kind;
@@ -46,7 +46,7 @@ impl Run<'_, '_> {
         let objects = self.check(made, false, &mut said);
         let is_named = object.pool.settings.find("name").is_none_or(|entry| entry.value.kind != Kind::Wrong);
         if !chosen {
-            self.fleet.others.push(object.name.clone().into_owned());
+            self.fleet.others.push(object.name.to_string());
         }
         if is_named {
             self.remember(made, objects, chosen, &mut said);
@@ -82,8 +82,8 @@ impl Run<'_, '_> {
         let Checked { common, own, objects } = self.checks.check(&made.sketch.skeleton, &made.sketch.holes);
         for (nth, finding) in common.iter().enumerate() {
             let key = (Rc::as_ptr(&made.sketch.skeleton), nth);
-            if let Some(known) = self.common.get_mut(&key).filter(|_| is_whole) {
-                known.said.count_in(made.object.pool.span);
+            if let Some((known, _)) = self.common.get_mut(&key).filter(|_| is_whole) {
+                known.count_in(made.object.pool.span);
                 continue;
             }
             let places = self.places_of(finding, made);
@@ -91,8 +91,7 @@ impl Run<'_, '_> {
             // What a value of the config or the built-in template prints is another place in each pool.
             let is_same = |place: &Place| !place.is_built_in && place.origin.is_none();
             if is_whole && places.0.as_ref().is_some_and(is_same) {
-                let skeleton = Rc::clone(&made.sketch.skeleton);
-                self.common.insert(key, Common { _skeleton: skeleton, said });
+                self.common.insert(key, (said, Rc::clone(&made.sketch.skeleton)));
             } else {
                 found.push(said);
             }

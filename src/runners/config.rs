@@ -130,8 +130,7 @@ impl<'s> Config<'s> {
 
     /// The member of a pool: its name and place.
     pub(super) fn member(&self, pool: usize) -> (Cow<'s, str>, Member) {
-        let name = self.members.get_index(pool).map(|(name, _)| name.clone());
-        (name.unwrap_or_default(), self.members[pool])
+        (Cow::clone(&self.members.keys()[pool]), self.members[pool])
     }
 
     /// The name of a pool or a layer.

@@ -44,7 +44,7 @@ impl Document {
         let others = skeleton.tree().filled().skip(1).map(other).collect();
         Document {
             pool: object.pool.span,
-            name: object.name.clone().into_owned(),
+            name: object.name.to_string(),
             namespace,
             filled,
             has_labels,

@@ -95,10 +95,7 @@ pub fn explain(
     let explainer = Explainer { config: &config, pool: &pool, objects: &objects, reads: &reads };
     let mut facts: Vec<Fact> = KEYS.iter().flat_map(|key| explainer.key(key)).collect();
     facts.extend(pool.settings.custom().into_iter().flat_map(|key| explainer.custom(key)));
-    Some(Explanation {
-        objects: objects.iter().map(|object| object.name.clone().into_owned()).collect(),
-        facts,
-    })
+    Some(Explanation { objects: objects.iter().map(|object| object.name.to_string()).collect(), facts })
 }
 
 /// What the template of a pool reads; nothing if it cannot be read, which is then said.

@@ -102,10 +102,10 @@ fn of_keys(object: &Object<'_, '_>) -> Listed {
     let pool = object.pool;
     let text = |key| made(object, key).and_then(|value| value.as_str().map(str::to_owned));
     Listed {
-        pool: pool.key.clone().into_owned(),
+        pool: pool.key.to_string(),
         kind: None,
         is_rendered: false,
-        object: object.name.clone().into_owned(),
+        object: object.name.to_string(),
         namespace: text("namespace").unwrap_or_default(),
         arch: object.arch.clone(),
         min: made(object, "min_runners").and_then(|value| value.as_i64()),

@@ -54,7 +54,7 @@ impl Missing {
         }
         let has_all = found.len() == before && absent.is_empty();
         if !absent.is_empty() {
-            self.lacking.push((pool.key.clone().into_owned(), pool.span, absent));
+            self.lacking.push((pool.key.to_string(), pool.span, absent));
         }
         has_all
     }

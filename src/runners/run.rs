@@ -39,12 +39,6 @@ pub(super) struct Used {
     alike: Option<Alike>,
 }
 
-/// What is wrong with all documents of a skeleton, which is kept so that no other gets its address.
-pub(super) struct Common {
-    pub(super) _skeleton: Rc<Skeleton>,
-    pub(super) said: Diagnostic,
-}
-
 /// A run over all pools of a config.
 pub(super) struct Run<'r, 'a> {
     pub(super) choice: &'r Choice<'a>,
@@ -54,7 +48,8 @@ pub(super) struct Run<'r, 'a> {
     pub(super) checks: Checks,
     pub(super) places: Places,
     /// What is wrong with all documents of a skeleton, said of the first of them and counted for the others.
-    pub(super) common: IndexMap<(*const Skeleton, usize), Common, RandomState>,
+    /// Each is kept with its skeleton, so that no other gets the address of that.
+    pub(super) common: IndexMap<(*const Skeleton, usize), (Diagnostic, Rc<Skeleton>), RandomState>,
     missing: Missing,
     /// Variables that had no value where a template printed them, which has been told.
     pub(super) unset: BTreeSet<String>,
@@ -169,8 +164,7 @@ impl<'r, 'a> Run<'r, 'a> {
             Ok(rendered) => {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);
-                let namespace =
-                    objects.first().map(|object| Rc::clone(object.namespace())).unwrap_or_default();
+                let namespace = objects.first().map(crate::checks::Object::namespace).unwrap_or_default();
                 let has_labels = objects.iter().any(|object| object.kind() == KIND);
                 self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));
@@ -180,7 +174,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     pub(super) fn finish(mut self, source: &Source, diagnostics: &mut Diagnostics) -> Fleet {
-        diagnostics.extend(std::mem::take(&mut self.common).into_values().map(|common| common.said));
+        diagnostics.extend(std::mem::take(&mut self.common).into_values().map(|(said, _)| said));
         if !diagnostics.is_empty() {
             in_most_pools(self.missing.pools(), diagnostics);
             without_follow_ups(diagnostics);

@@ -128,8 +128,8 @@ fn of(object: &Object<'_, '_>, broken: bool) -> Served {
     let labels = made(object, "runner_input_labels_value");
     let labels = labels.as_ref().and_then(minijinja::Value::as_str).unwrap_or_default();
     Served {
-        pool: pool.key.clone().into_owned(),
-        object: object.name.clone().into_owned(),
+        pool: pool.key.to_string(),
+        object: object.name.to_string(),
         is_named: true,
         place: pool.span,
         labels: (labels.split(',').map(str::to_owned).collect(), pool.place("runner_input_labels_value")),

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::has_byte;
+
 /// The fewest characters that follow the prefix of a token; real ones have 36 and more.
 const TOKEN: usize = 20;
 /// The length of an AWS access key id.
@@ -11,12 +13,7 @@ const KEY_ID: usize = 20;
 /// Whether a text holds a credential.
 pub fn is_credential(text: &str) -> bool {
     // All of them are at least this long, and most values are not.
-    text.len() >= TOKEN && has_rare(text) && !credentials(text).is_empty()
-}
-
-/// Whether a text has such a byte; it is not left at the first, so that the compiler looks at many bytes at once.
-fn has_rare(text: &str) -> bool {
-    text.bytes().fold(false, |has, byte| has | is_rare(byte))
+    text.len() >= TOKEN && has_byte(text, is_rare) && !credentials(text).is_empty()
 }
 
 /// Whether a byte is one that each credential has and hardly any value.

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr, ValueKind};
 
+use crate::text::has_byte;
+
 /// Opens a hole; its number follows. Neither configs nor templates may contain it.
 pub const OPEN: char = '\u{10FFF0}';
 /// Closes a hole.
@@ -74,9 +76,7 @@ pub(super) enum Part {
 
 /// Whether a text can hold a hole at all: both marks begin with this byte, and hardly anything else does.
 pub fn may_hold(text: &str) -> bool {
-    // It is not left at the first, so that the compiler looks at many bytes at once.
-    let begins_mark = |byte| byte == 0xf4;
-    text.bytes().fold(false, |may, byte| may | begins_mark(byte))
+    has_byte(text, |byte| byte == 0xf4)
 }
 
 /// Whether a hole begins in a text.

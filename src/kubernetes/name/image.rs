@@ -4,6 +4,7 @@
 //! <https://pkg.go.dev/github.com/distribution/reference>.
 
 use super::rule::is_word;
+use crate::text::has_byte;
 
 /// The most characters of a repository's path.
 const MAX_PATH: usize = 255;
@@ -123,7 +124,7 @@ fn is_usual(reference: &str) -> bool {
     // Whether a separator can come next; whether the first part, and the tag, has begun.
     let (mut can_end, mut first, mut tag) = (false, true, false);
     for byte in reference.bytes() {
-        if IS_WORD[usize::from(byte)] {
+        if IS_LETTER[usize::from(byte)] {
             can_end = true;
             continue;
         }
@@ -140,8 +141,8 @@ fn is_usual(reference: &str) -> bool {
     can_end && !first && reference.len() <= MAX_TAG
 }
 
-/// Lower-case letters and digits.
-const IS_WORD: [bool; 256] = {
+/// Whether a byte is a lower-case letter or a digit.
+const IS_LETTER: [bool; 256] = {
     let mut words = [false; 256];
     let mut byte = 0u8;
     while byte < 128 {
@@ -164,10 +165,7 @@ fn read_parts(reference: &str) -> Result<(), String> {
 
 /// The name, the tag and the digest.
 fn split(reference: &str) -> (&str, Option<&str>, Option<&str>) {
-    // Most have none; it is not left at the first, so that the compiler looks at many bytes at once.
-    let is_at = |byte| byte == b'@';
-    let has_digest = reference.bytes().fold(false, |has, byte| has | is_at(byte));
-    let digest = if has_digest { reference.split_once('@') } else { None };
+    let digest = if has_byte(reference, |byte| byte == b'@') { reference.split_once('@') } else { None };
     let (rest, digest) = digest.map_or((reference, None), |(rest, digest)| (rest, Some(digest)));
     // A colon before a slash belongs to the port.
     let last = rest.bytes().rposition(|byte| matches!(byte, b':' | b'/'));

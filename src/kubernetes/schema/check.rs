@@ -60,7 +60,7 @@ pub fn check(
 
 impl Waiting {
     /// Whether it says the same of all strings of one length.
-    pub fn is_of_length(&self) -> bool {
+    pub fn is_by_length(&self) -> bool {
         let is_length = |limit: &Limit| matches!(limit, Limit::Length(..));
         matches!(self.schema.shape, Shape::Any | Shape::String) && self.schema.limits.iter().all(is_length)
     }
