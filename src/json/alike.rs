@@ -275,32 +275,38 @@ mod tests {
 
     #[test]
     fn what_is_told_at_a_glance_is_what_is_read_one_by_one() {
-        let right = "{ \"é\": {\"a\": \"b\", \"c\": 12, \"d\": [true, {}]},\n\"f\": {\"a\": \"\", \"c\": 0, \"d\": null},\r\n\
-                     \t\"g\" : {\"a\": false, \"c\": \"x\", \"d\": -1.5e3} , \"h\": \"i\", \"j\": {} } ";
+        let right = "{ \"é\": {\"a\": \"b\", \"c\": 12, \"d\": {}},\n\"f\": {\"a\": \"\", \"c\": 0, \"d\": null},\r\n\
+                     \t\"g\" : {\"a\": false, \"c\": \"x\", \"d\": {\"e\": [1]}} , \"h\": \"i\", \"j\": {\"k\": -1.5e3} }";
         let others = [
             "", "\"", "\\", ",", ":", "{", "}", "[", "]", "0", "1", "-", ".", "e", "\n", "\u{1}", " ", "é",
             "\\u00e9", "t", "null",
         ];
+        // Writes something at a place, or in the place of what is there.
+        let changed = |text: &str, nth: usize| {
+            let places: Vec<_> = text.char_indices().map(|(at, char)| (at, at + char.len_utf8())).collect();
+            let (at, end) = places[nth / others.len() / 2 % places.len()];
+            let end = if nth / others.len() % 2 == 0 { at } else { end };
+            [&text[..at], others[nth % others.len()], &text[end..]].concat()
+        };
+        let once = (0..right.len() * 2 * others.len()).map(|nth| changed(right, nth));
+        // Of two changes there are too many: some that are far from each other.
+        let twice = once.clone().enumerate().map(|(nth, text)| changed(&text, nth.wrapping_mul(7_919)));
+        let (mut told, mut refused) = (0, 0);
+        for text in once.chain(twice) {
+            let source = Sources::default().add("", text);
+            let mut said = Diagnostics::default();
+            let expected = members_one_by_one(&source, 0, &mut said).filter(|_| said.is_empty());
+            let Some(members) = members(&source, 0) else {
+                refused += 1;
+                continue;
+            };
+            told += 1;
+            assert_eq!(format!("{:?}", Some(members)), format!("{expected:?}"), "{}", source.text);
+        }
+        assert!(told > 1_000 && refused > 1_000, "{told} {refused}");
         // A blank before the value that ends a map is none of its form.
         let cut_off = Sources::default().add("", "{\"a\": {\"b\": 1}, \"c\": {\"b\":  {}}");
         assert!(members(&cut_off, 0).is_none());
-        let (mut told, mut refused) = (0, 0);
-        for (at, char) in right.char_indices() {
-            for (other, end) in
-                others.into_iter().flat_map(|other| [(other, at), (other, at + char.len_utf8())])
-            {
-                let source = Sources::default().add("", [&right[..at], other, &right[end..]].concat());
-                let mut said = Diagnostics::default();
-                let expected = members_one_by_one(&source, 0, &mut said).filter(|_| said.is_empty());
-                let Some(members) = members(&source, 0) else {
-                    refused += 1;
-                    continue;
-                };
-                told += 1;
-                assert_eq!(format!("{:?}", Some(members)), format!("{expected:?}"), "{}", source.text);
-            }
-        }
-        assert!(told > 500 && refused > 500, "{told} {refused}");
     }
 
     #[test]
