@@ -285,7 +285,7 @@ mod tests {
         let changed = |text: &str, nth: usize| {
             let places: Vec<_> = text.char_indices().map(|(at, char)| (at, at + char.len_utf8())).collect();
             let (at, end) = places[nth / others.len() / 2 % places.len()];
-            let end = if nth / others.len() % 2 == 0 { at } else { end };
+            let end = if (nth / others.len()).is_multiple_of(2) { at } else { end };
             [&text[..at], others[nth % others.len()], &text[end..]].concat()
         };
         let once = (0..right.len() * 2 * others.len()).map(|nth| changed(right, nth));

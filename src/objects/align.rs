@@ -110,14 +110,10 @@ fn list(wanted: &[Value], present: &[Value], place: &Place) -> Vec<Value> {
     let item = place.item();
     let mut left: Vec<Option<&Value>> = present.iter().map(Some).collect();
     let Some(keys) = keys else {
-        let pairs = pairs(wanted, present, &item);
-        return present
-            .iter()
-            .zip(pairs)
-            .map(|(other, pair)| {
-                pair.map_or_else(|| named(bare(other, &item)), |one| value(one, other, &item))
-            })
-            .collect();
+        let ordered = present.iter().enumerate().map(|(at, other)| {
+            paired(wanted, (at, other), &item).unwrap_or_else(|| named(bare(other, &item)))
+        });
+        return ordered.collect();
     };
     let mut aligned = Vec::new();
     for one in wanted {
@@ -132,22 +128,27 @@ fn list(wanted: &[Value], present: &[Value], place: &Place) -> Vec<Value> {
     aligned
 }
 
-/// For each present item of an ordered list the wanted one to compare it with: of the same name, else of the same
+/// A present item of an ordered list as the wanted one that it is compared with: that of the same name, else of the same
 /// meaning, else in the same place.
-fn pairs<'w>(wanted: &'w [Value], present: &[Value], item: &Place) -> Vec<Option<&'w Value>> {
-    let named = |name: &str| {
-        let is_it = |one: &&'w Value| one.get("name").and_then(Value::text) == Some(name);
-        let mut found = wanted.iter().filter(is_it);
-        (found.next(), found.next())
-    };
-    let pair = |(at, other): (usize, &Value)| {
-        match other.get("name").and_then(Value::text).map(named) {
-            Some((found, None)) => found,
-            // Two of one name are told apart by the rest.
-            _ => wanted.iter().find(|one| value(one, other, item) == **one).or_else(|| wanted.get(at)),
+fn paired(wanted: &[Value], (at, other): (usize, &Value), item: &Place) -> Option<Value> {
+    if let Some(name) = other.get("name").and_then(Value::text) {
+        let mut same = wanted.iter().filter(|one| one.get("name").and_then(Value::text) == Some(name));
+        // Two of one name are told apart by the rest.
+        if let (found, None) = (same.next(), same.next()) {
+            return found.map(|one| value(one, other, item));
         }
-    };
-    present.iter().enumerate().map(pair).collect()
+    }
+    let mut in_place = None;
+    for (nth, one) in wanted.iter().enumerate() {
+        let aligned = value(one, other, item);
+        if aligned == *one {
+            return Some(aligned);
+        }
+        if nth == at {
+            in_place = Some(aligned);
+        }
+    }
+    in_place
 }
 
 /// Whether two items are about the same thing.
@@ -225,6 +226,18 @@ mod tests {
             assert_ne!(align(&wanted, &present, Present::Live, &[]), wanted, "{to}");
             assert_ne!(align(&present, &wanted, Present::Live, &[]), present, "{to}");
         }
+    }
+
+    /// Each list is compared once: twice each would not come to an end here.
+    #[test]
+    fn lists_in_lists_are_compared_once() {
+        let nested = |inner: &str| {
+            let (open, close) = ("[".repeat(60), "]".repeat(60));
+            one(&format!("{{apiVersion: v1, kind: X, metadata: {{name: a}}, spec: {open}{inner}{close}}}"))
+        };
+        let (wanted, present) = (nested("1"), nested("2"));
+        assert_eq!(align(&wanted, &wanted, Present::Live, &[]), wanted);
+        assert_eq!(align(&wanted, &present, Present::Live, &[]), present);
     }
 
     #[test]
