@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 
 use super::finding::Finding;
-use super::memo::{HOLES, Memo, Numbers};
+use super::looked_at::LookedAt;
+use super::memo::{Memo, Numbers};
 use super::path::Path;
 use super::rule::{Places, Rule};
 use crate::kubernetes::schema::{Violation, Waiting};
@@ -42,19 +43,8 @@ pub(super) struct Findings<'d> {
     pub(super) root: Item,
     /// Whether a rule has come upon something that is not known.
     open: Cell<bool>,
-    /// The values as numbers, where there are any.
-    numbers: Option<&'d Numbers>,
-    looked_at: RefCell<LookedAt>,
-    /// Whether nobody needs to know at what more is looked: nothing can be remembered of a value that was.
-    is_moot: Cell<bool>,
-}
-
-/// The holes whose values have been looked at since that was last asked.
-#[derive(Default)]
-struct LookedAt {
-    holes: Vec<usize>,
-    /// Whether plain names of one length are the same for who looks.
-    by_length: bool,
+    /// What has been looked at.
+    looked_at: LookedAt<'d>,
 }
 
 impl<'d> Findings<'d> {
@@ -67,9 +57,7 @@ impl<'d> Findings<'d> {
             tasks: Vec::new(),
             root,
             open: Cell::new(false),
-            numbers,
-            looked_at: RefCell::default(),
-            is_moot: Cell::default(),
+            looked_at: LookedAt::new(numbers),
         }
     }
 
@@ -99,9 +87,8 @@ impl<'d> Findings<'d> {
 
     /// Takes up what was left to the values of this document, unless the same values were all right before.
     pub(super) fn resume(&mut self, task: &Task) {
-        let Some(numbers) = self.numbers else { return };
         let before = self.all.len();
-        if task.clean.borrow().get(numbers).is_some() {
+        if self.looked_at.known(&task.clean).is_some() {
             // Where speed does not matter the rule is asked all the same.
             if cfg!(debug_assertions) {
                 self.take_up(task);
@@ -109,10 +96,10 @@ impl<'d> Findings<'d> {
             }
             return;
         }
-        self.forget(task.clean.borrow().by_length());
+        self.looked_at.begin(task.clean.borrow().by_length());
         self.take_up(task);
         if self.all.len() == before {
-            self.keep(&task.clean, ());
+            self.looked_at.keep(&task.clean, ());
         }
     }
 
@@ -122,16 +109,16 @@ impl<'d> Findings<'d> {
         memo: &RefCell<Memo<T>>,
         find: impl FnOnce(&Self) -> T,
     ) -> T {
-        if let Some(known) = self.numbers.and_then(|numbers| memo.borrow().get(numbers).cloned()) {
+        if let Some(known) = self.looked_at.known(memo) {
             if cfg!(debug_assertions) {
                 let found = find(self);
                 assert_eq!(format!("{known:?}"), format!("{found:?}"), "more was looked at than was noted");
             }
             return known;
         }
-        self.forget(false);
+        self.looked_at.begin(false);
         let found = find(self);
-        self.keep(memo, found.clone());
+        self.looked_at.keep(memo, found.clone());
         found
     }
 
@@ -139,7 +126,7 @@ impl<'d> Findings<'d> {
     pub(super) fn held_against(&mut self, all: &[(Waiting, RefCell<Memo<()>>)]) {
         let mut violations = Vec::new();
         for (waiting, clean) in all {
-            if self.numbers.is_some_and(|numbers| clean.borrow().get(numbers).is_some()) {
+            if self.looked_at.known(clean).is_some() {
                 debug_assert!(
                     waiting.check(self.document).is_empty(),
                     "a schema looks at more than is in its place"
@@ -148,34 +135,19 @@ impl<'d> Findings<'d> {
             }
             let found = waiting.check(self.document);
             if found.is_empty() {
-                self.forget(clean.borrow().by_length());
-                let note = &mut |hole, is_key| self.note_hole(hole, is_key);
+                self.looked_at.begin(clean.borrow().by_length());
+                let note = &mut |hole, is_key| self.looked_at.note(hole, is_key);
                 self.document.each_hole_within(&waiting.item, note);
-                self.keep(clean, ());
+                self.looked_at.keep(clean, ());
             }
             violations.extend(found);
         }
         self.violations(violations);
     }
 
-    /// Begins to note what is looked at.
-    fn forget(&self, by_length: bool) {
-        let mut looked_at = self.looked_at.borrow_mut();
-        looked_at.holes.clear();
-        looked_at.by_length = by_length;
-        self.is_moot.set(false);
-    }
-
     /// From here on a name that is looked at is told from all others of its length.
     pub(super) fn look_closely(&self) {
-        self.looked_at.borrow_mut().by_length = false;
-    }
-
-    /// Remembers what came of all that has been looked at.
-    fn keep<T>(&self, memo: &RefCell<Memo<T>>, result: T) {
-        if let Some(numbers) = self.numbers.filter(|_| !self.is_moot.get()) {
-            memo.borrow_mut().add(&self.looked_at.borrow().holes, numbers, result);
-        }
+        self.looked_at.closely();
     }
 
     fn take_up(&mut self, task: &Task) {
@@ -234,21 +206,8 @@ impl<'d> Findings<'d> {
     /// Notes that the value of an item is looked at, or the keys of a map.
     #[inline]
     fn look_at(&self, item: &Item) {
-        if self.numbers.is_some() && !self.is_moot.get() && self.document.is_of_holes(item) {
-            self.document.each_hole(item, |hole, is_key| self.note_hole(hole, is_key));
-        }
-    }
-
-    fn note_hole(&self, hole: usize, is_key: bool) {
-        let mut looked_at = self.looked_at.borrow_mut();
-        let LookedAt { holes, by_length } = &mut *looked_at;
-        // A key is looked for by its name.
-        let is_known = self.numbers.is_some_and(|numbers| numbers.of(hole, *by_length && !is_key).is_some());
-        if !holes.contains(&hole) {
-            holes.push(hole);
-        }
-        if !is_known || holes.len() > HOLES {
-            self.is_moot.set(true);
+        if self.looked_at.counts() && self.document.is_of_holes(item) {
+            self.document.each_hole(item, |hole, is_key| self.looked_at.note(hole, is_key));
         }
     }
 

@@ -21,6 +21,7 @@ mod host;
 mod kinds;
 mod labels;
 mod literals;
+mod looked_at;
 mod memo;
 mod metadata;
 mod network;
