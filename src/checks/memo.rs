@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
-use indexmap::{Equivalent, IndexMap};
+use indexmap::{Equivalent, IndexSet};
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
@@ -81,10 +81,10 @@ fn plain_name(text: &str) -> Option<u16> {
     (is_word && text.starts_with(|first: char| first.is_ascii_lowercase())).then_some(length)
 }
 
-/// The strings that a hole had, each with its number.
+/// The strings that a hole had; their places are their numbers, behind those of names.
 #[derive(Default)]
 struct Strings {
-    numbers: IndexMap<Box<str>, u16, RandomState>,
+    known: IndexSet<Box<str>, RandomState>,
     /// How many of them were asked for again.
     again: usize,
     /// Whether they are hardly ever seen again.
@@ -111,18 +111,19 @@ impl Strings {
             let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
             return number.map(|number| NAMES + 1 + STRINGS + number);
         };
-        if let Some(number) = self.numbers.get(&Text(text)) {
+        let number = |place: usize| Some(NAMES + 1 + u16::try_from(place).ok()?);
+        if let Some(place) = self.known.get_index_of(&Text(text)) {
             self.again += 1;
-            return Some(*number);
+            return number(place);
         }
-        self.differ = self.numbers.len() >= TRIES && self.again * RARE < self.numbers.len();
+        let count = self.known.len();
+        self.differ = count >= TRIES && self.again * RARE < count;
         // What was captured can hold other values, or some that are not known.
-        if self.differ || self.numbers.len() >= usize::from(STRINGS) || text.contains([OPEN, CLOSE]) {
+        if self.differ || count >= usize::from(STRINGS) || text.contains([OPEN, CLOSE]) {
             return None;
         }
-        let number = NAMES + 1 + u16::try_from(self.numbers.len()).ok()?;
-        self.numbers.insert(text.into(), number);
-        Some(number)
+        self.known.insert(text.into());
+        number(count)
     }
 }
 

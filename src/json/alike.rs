@@ -203,10 +203,11 @@ fn special(bytes: u64) -> Option<usize> {
     (found != 0).then(|| found.trailing_zeros() as usize / STEP)
 }
 
-/// An integer that begins a text. One with a fraction or an exponent goes on behind it, and that is of another form.
+/// A number that begins a text, if it is an integer.
 fn integer(rest: &str) -> Option<(usize, Kind<'static>)> {
     let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let is_plain = length == 1 || (length <= DIGITS && !rest.starts_with('0'));
+    let is_whole = !rest[length..].starts_with(['.', 'e', 'E']);
+    let is_plain = is_whole && (length == 1 || (length <= DIGITS && !rest.starts_with('0')));
     let number = is_plain.then(|| rest[..length].parse().ok())??;
     Some((length, Kind::Integer(number)))
 }
@@ -258,10 +259,13 @@ mod tests {
                 let said = &mut Diagnostics::default();
                 let Some(members) = members_one_by_one(&source, 0, said) else { continue };
                 let mut forms = Forms::default();
-                for member in members.values() {
+                for (nth, member) in members.values().enumerate() {
+                    // Those of which there is nothing to say are of the form of the first.
+                    let is_alike = forms.0.iter().any(|form| form.read(&source, member.span).is_some());
                     let (mut said, mut alone_said) = (Diagnostics::default(), Diagnostics::default());
                     let read = forms.value(&source, member.span, &mut said);
                     let alone = value(&source, member.span, &mut alone_said);
+                    assert_eq!(is_alike, nth > 0 && alone_said.is_empty(), "{}", source.text);
                     assert_eq!(
                         format!("{read:?} {said:?}"),
                         format!("{alone:?} {alone_said:?}"),

@@ -201,7 +201,7 @@ impl<'s> Config<'s> {
     }
 
     /// The values of `$defaults`, or of what is meant as that, so that nothing else is said to be missing.
-    fn defaults(&self, diagnostics: &mut Diagnostics) -> Layered<'s> {
+    fn defaults(&mut self, diagnostics: &mut Diagnostics) -> Layered<'s> {
         let before = diagnostics.len();
         if let Some(pool) = self.meant {
             let (name, member) = self.member(pool);
@@ -217,7 +217,7 @@ impl<'s> Config<'s> {
         let layer = self.meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| self.member(pool));
         let own = layer
             .as_ref()
-            .map(|(_, member)| layer::read(&mut Forms::default(), self.source, member.span, diagnostics));
+            .map(|(_, member)| layer::read(&mut self.forms, self.source, member.span, diagnostics));
         let broken = matches!(own, Some(None));
         let mut own = own.flatten().unwrap_or_default();
         if let Some(name) = own.0.iter_mut().find(|entry| entry.key == "name") {

@@ -22,7 +22,7 @@ use super::pool::{Object, Pool};
 use super::seen::Seen;
 use super::settings::Settings;
 use super::unknown::Unknown;
-use crate::checks::Checks;
+use crate::checks::{self, Checks};
 use crate::json::Member;
 use crate::kubernetes::schema::KIND;
 use crate::template::{self, Alike, Reads, explain, point};
@@ -164,7 +164,7 @@ impl<'r, 'a> Run<'r, 'a> {
             Ok(rendered) => {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);
-                let namespace = objects.first().map(crate::checks::Object::namespace).unwrap_or_default();
+                let namespace = objects.first().map(checks::Object::namespace).unwrap_or_default();
                 let has_labels = objects.iter().any(|object| object.kind() == KIND);
                 self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));

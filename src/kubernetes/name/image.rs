@@ -124,7 +124,7 @@ fn is_usual(reference: &str) -> bool {
     // Whether a separator can come next; whether the first part, and the tag, has begun.
     let (mut can_end, mut first, mut tag) = (false, true, false);
     for byte in reference.bytes() {
-        if IS_LETTER[usize::from(byte)] {
+        if byte.is_ascii_lowercase() || byte.is_ascii_digit() {
             can_end = true;
             continue;
         }
@@ -140,17 +140,6 @@ fn is_usual(reference: &str) -> bool {
     }
     can_end && !first && reference.len() <= MAX_TAG
 }
-
-/// Whether a byte is a lower-case letter or a digit.
-const IS_LETTER: [bool; 256] = {
-    let mut words = [false; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        words[byte as usize] = byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        byte += 1;
-    }
-    words
-};
 
 fn read_parts(reference: &str) -> Result<(), String> {
     let (name, tag, digest) = split(reference);
