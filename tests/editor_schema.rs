@@ -132,7 +132,7 @@ fn read(keys: &'static [Key], map: &Value) -> Vec<Code> {
     let members = json::members(&source, &mut found).unwrap();
     let value = json::value(&source, members[0].span, &mut found);
     let json::Kind::Map(map) = value.kind else { panic!("not a map") };
-    keys::check(map, &|name| keys.iter().find(|key| key.name == name), &mut found);
+    keys::check(map, &mut |entry| keys.iter().find(|key| key.name == entry.key), &mut found);
     found.iter().map(|found| found.code).collect()
 }
 

@@ -26,7 +26,7 @@ pub(super) const RULES: Table = &[
     ("restartPolicy", Rule::Words(&["Always", "OnFailure", "Never"])),
     ("resizePolicy[].resourceName", Rule::Words(&["cpu", "memory"])),
     ("resizePolicy[].restartPolicy", Rule::Words(&["NotRequired", "RestartContainer"])),
-    ("", Rule::Ask(image)),
+    ("", Rule::ByVersion(image)),
 ];
 
 /// What is done to a container while it runs.

@@ -10,14 +10,15 @@ use crate::text::Code;
 use crate::yaml::Item;
 
 pub(super) const RULES: Table = &[
-    ("containers[]", Rule::Ask(rules)),
-    ("initContainers[]", Rule::Ask(rules)),
+    ("containers[]", Rule::ByVersion(rules)),
+    ("initContainers[]", Rule::ByVersion(rules)),
     ("initContainers[]", Rule::Ask(sidecar)),
 ];
 
 /// What a daemon needs by itself.
 fn rules(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let Some(image) = daemon(findings, container) else { return };
+    findings.look_closely();
     privileged(findings, container, &image, path);
     limits(findings, container, &image, path);
     mtu(findings, container, path);

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use super::finding::Finding;
 use super::looked_at::LookedAt;
-use super::memo::{Memo, Numbers};
+use super::memo::{Memo, Numbers, Same};
 use super::path::Path;
 use super::rule::{Places, Rule};
 use crate::kubernetes::schema::{Violation, Waiting};
@@ -48,7 +48,7 @@ pub(super) struct Findings<'d> {
 }
 
 impl<'d> Findings<'d> {
-    pub(super) fn new(document: Document<'d>, numbers: Option<&'d Numbers>, common: &'d [Finding]) -> Self {
+    pub(super) fn new(document: Document<'d>, numbers: Option<Numbers<'d>>, common: &'d [Finding]) -> Self {
         let root = Item::Node(0);
         Findings {
             document,
@@ -76,11 +76,11 @@ impl<'d> Findings<'d> {
     pub(super) fn later(&mut self, what: What, item: &Item, path: &Path<'_>) {
         if self.document.holes.is_none() {
             let root = self.root.clone();
-            let is_by_length = match what {
-                What::Rule(rule) => rule.is_by_length(),
-                What::Places(places) => places.are_by_length(),
+            let same = match what {
+                What::Rule(rule) => rule.same(),
+                What::Places(places) => places.same(),
             };
-            let clean = RefCell::new(Memo::new(is_by_length));
+            let clean = RefCell::new(Memo::new(same));
             self.tasks.push(Task { what, item: item.clone(), path: path.to_string(), root, clean });
         }
     }
@@ -96,7 +96,7 @@ impl<'d> Findings<'d> {
             }
             return;
         }
-        self.looked_at.begin(task.clean.borrow().by_length());
+        self.looked_at.begin(task.clean.borrow().same());
         self.take_up(task);
         if self.all.len() == before {
             self.looked_at.keep(&task.clean, ());
@@ -116,7 +116,7 @@ impl<'d> Findings<'d> {
             }
             return known;
         }
-        self.looked_at.begin(false);
+        self.looked_at.begin(Same::default());
         let found = find(self);
         self.looked_at.keep(memo, found.clone());
         found
@@ -135,7 +135,7 @@ impl<'d> Findings<'d> {
             }
             let found = waiting.check(self.document);
             if found.is_empty() {
-                self.looked_at.begin(clean.borrow().by_length());
+                self.looked_at.begin(clean.borrow().same());
                 let note = &mut |hole, is_key| self.looked_at.note(hole, is_key);
                 self.document.each_hole_within(&waiting.item, note);
                 self.looked_at.keep(clean, ());
@@ -145,7 +145,7 @@ impl<'d> Findings<'d> {
         self.violations(violations);
     }
 
-    /// From here on a name that is looked at is told from all others of its length.
+    /// From here on what is looked at is told from all others, such as a name from those of its length.
     pub(super) fn look_closely(&self) {
         self.looked_at.closely();
     }

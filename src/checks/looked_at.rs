@@ -2,24 +2,26 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::memo::{HOLES, Memo, Numbers};
+use super::memo::{HOLES, Memo, Numbers, Same};
 
 /// The holes whose values are looked at.
 pub(super) struct LookedAt<'d> {
     /// The values as numbers; none for what all documents of a skeleton have in common.
-    numbers: Option<&'d Numbers>,
+    numbers: Option<Numbers<'d>>,
     holes: RefCell<Vec<usize>>,
-    /// Whether plain names of one length are the same for who looks.
-    by_length: Cell<bool>,
+    /// Which values are the same for who looks.
+    same: Cell<Same>,
+    /// Whether who looks tells them apart all the same.
+    is_close: Cell<bool>,
     /// Whether it no longer matters what more is looked at: nothing can be remembered of a value that was.
     is_moot: Cell<bool>,
 }
 
 impl<'d> LookedAt<'d> {
     /// Nothing yet.
-    pub(super) fn new(numbers: Option<&'d Numbers>) -> Self {
-        let (holes, by_length, is_moot) = (RefCell::default(), Cell::default(), Cell::default());
-        LookedAt { numbers, holes, by_length, is_moot }
+    pub(super) fn new(numbers: Option<Numbers<'d>>) -> Self {
+        let (same, is_close, is_moot) = (Cell::default(), Cell::default(), Cell::default());
+        LookedAt { numbers, holes: RefCell::default(), same, is_close, is_moot }
     }
 
     /// What came of the values of this document before.
@@ -28,15 +30,16 @@ impl<'d> LookedAt<'d> {
     }
 
     /// Begins to note what is looked at.
-    pub(super) fn begin(&self, by_length: bool) {
+    pub(super) fn begin(&self, same: Same) {
         self.holes.borrow_mut().clear();
-        self.by_length.set(by_length);
+        self.same.set(same);
+        self.is_close.set(false);
         self.is_moot.set(false);
     }
 
-    /// From here on names are told apart.
+    /// From here on all values are told apart.
     pub(super) fn closely(&self) {
-        self.by_length.set(false);
+        self.is_close.set(true);
     }
 
     /// Whether it matters what is looked at.
@@ -46,8 +49,12 @@ impl<'d> LookedAt<'d> {
 
     /// Notes a hole. In a key a name is looked for, so that all of its letters count.
     pub(super) fn note(&self, hole: usize, is_key: bool) {
-        let by_length = self.by_length.get() && !is_key;
-        let is_known = self.numbers.is_some_and(|numbers| numbers.of(hole, by_length).is_some());
+        let same = self.same.get();
+        // What is told apart is known only if it has a number of its own, under which it is remembered.
+        let seen = if self.is_close.get() || is_key { Same::default() } else { same };
+        let is_known = self.numbers.is_some_and(|numbers| {
+            numbers.of(hole, seen).is_some_and(|number| numbers.of(hole, same) == Some(number))
+        });
         let mut holes = self.holes.borrow_mut();
         if !holes.contains(&hole) {
             holes.push(hole);

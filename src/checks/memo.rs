@@ -1,29 +1,32 @@
 //! Values that rules have seen before.
 //!
-//! What a rule says depends only on the values that it looks at, and a fleet has few different images, quantities and labels.
-//! Names are all different; but of what they are made of, a rule says the same for all plain ones of one length.
+//! What a rule says depends only on the values that it looks at, and a fleet has few different quantities and labels. Names
+//! and images are many; but of what they are made of, a rule says the same for all plain names of one length, and for all
+//! images that differ in the digits of their versions.
 
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroU16;
 
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
-use indexmap::{Equivalent, IndexSet};
+use indexmap::IndexSet;
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
-use crate::text::is_same;
-use crate::yaml::{CLOSE, OPEN};
+use crate::text::{Recurring, TEXTS, push};
+use crate::yaml::may_hold;
 
 /// How many strings of a hole are numbered.
-const STRINGS: u16 = 4_000;
-/// After so many strings of a hole of which not one in so many was seen again, they are left alone, as names are. Where
-/// speed does not matter that is soon, so that tests come upon what is told by the lengths of names.
-const TRIES: usize = if cfg!(debug_assertions) { 2 } else { 64 };
-const RARE: usize = 8;
+const STRINGS: u16 = TEXTS;
 /// The longest names that are numbered by their lengths, in bytes: these are their numbers.
 const NAMES: u16 = 250;
 /// The integers below this have the numbers behind those of names and strings.
 const INTEGERS: u16 = 1_000;
+/// How many strings with digits at their ends are numbered by what is before, behind those of integers.
+const VERSIONS: u16 = 1_000;
+/// The most digits and signs at the end of such a string, and the most bytes of all of it.
+const VERSION: usize = 32;
+const VERSIONED: usize = 250;
 /// How many holes what is remembered can depend on.
 pub(super) const HOLES: usize = 16;
 /// How many combinations of values are remembered.
@@ -31,38 +34,54 @@ const KNOWN: usize = 4_000;
 
 /// The strings that the holes of a skeleton had.
 #[derive(Default)]
-pub(super) struct Values(Vec<Strings>);
-
-/// The values of a document as numbers.
-pub(super) struct Numbers(Vec<Number>);
-
-/// A value as a number.
-#[derive(Clone, Copy)]
-struct Number {
-    /// One that only the same value of its hole has; none of a value that will hardly come again.
-    own: Option<u16>,
-    /// One that all plain names of this length have.
-    of_length: Option<u16>,
+pub(super) struct Values {
+    strings: Vec<Strings>,
+    /// The numbers of one document after the other.
+    numbers: Vec<Number>,
 }
 
-impl Numbers {
-    /// The number of a value; with `by_length` perhaps only that of a name of its length.
-    pub(super) fn of(&self, hole: usize, by_length: bool) -> Option<u16> {
-        let number = self.0.get(hole)?;
-        number.own.or(number.of_length.filter(|_| by_length))
+/// The values of a document as numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Numbers<'n>(&'n [Number]);
+
+/// Which values are the same to a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Same {
+    /// Plain names of one length.
+    pub(super) names: bool,
+    /// Texts that differ only in the digits at their ends, as versions do.
+    pub(super) versions: bool,
+}
+
+/// A value as a number: first for those to whom no others are the same, then with names, with versions, with both.
+#[derive(Clone, Copy)]
+struct Number([Option<NonZeroU16>; 4]);
+
+impl Number {
+    /// One that only the same value of its hole has, none of a value that will hardly come again; one that all plain names
+    /// of this length have; and one that all texts have that differ only in the digits at their ends.
+    fn new(own: Option<u16>, name: Option<u16>, version: Option<u16>) -> Self {
+        let all = [own, own.or(name), version.or(own), version.or(own).or(name)];
+        Number(all.map(|number| NonZeroU16::new(number?)))
+    }
+}
+
+impl Numbers<'_> {
+    /// The number of a value, or of those that are the same.
+    pub(super) fn of(self, hole: usize, same: Same) -> Option<u16> {
+        let Number(all) = self.0.get(hole)?;
+        all[usize::from(same.names) + 2 * usize::from(same.versions)].map(NonZeroU16::get)
     }
 }
 
 impl Values {
     /// Numbers the values of a document.
-    pub(super) fn numbers(&mut self, values: &[Value]) -> Numbers {
-        self.0.resize_with(values.len(), Strings::default);
-        let number = |(strings, value): (&mut Strings, &Value)| {
-            let own = strings.number(value);
-            let of_length = if own.is_none() { value.as_str().and_then(plain_name) } else { None };
-            Number { own, of_length }
-        };
-        Numbers(self.0.iter_mut().zip(values).map(number).collect())
+    pub(super) fn numbers(&mut self, values: &[Value]) -> Numbers<'_> {
+        self.strings.resize_with(values.len(), Strings::default);
+        self.numbers.clear();
+        let strings = self.strings.iter_mut().zip(values);
+        self.numbers.extend(strings.map(|(strings, value)| strings.number(value)));
+        Numbers(&self.numbers)
     }
 }
 
@@ -81,56 +100,65 @@ fn plain_name(text: &str) -> Option<u16> {
     (is_word && text.starts_with(|first: char| first.is_ascii_lowercase())).then_some(length)
 }
 
+/// Writes a text that ends with a version, such as an image with its tag, with zeros in place of the digits of that.
+fn versioned<'o>(text: &str, out: &'o mut String) -> Option<&'o str> {
+    let is_of_version = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    let bytes = text.as_bytes();
+    let length = bytes.iter().rev().take_while(|byte| is_of_version(byte)).count();
+    let version = &text[text.len() - length..];
+    let is_version = version.starts_with(|first: char| first.is_ascii_digit());
+    if !is_version || length == text.len() || length > VERSION || text.len() > VERSIONED || may_hold(text) {
+        return None;
+    }
+    out.clear();
+    push(out, &text[..text.len() - length]);
+    out.extend(version.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }));
+    Some(out)
+}
+
 /// The strings that a hole had; their places are their numbers, behind those of names.
 #[derive(Default)]
 struct Strings {
-    known: IndexSet<Box<str>, RandomState>,
-    /// How many of them were asked for again.
-    again: usize,
-    /// Whether they are hardly ever seen again.
-    differ: bool,
-}
-
-/// A text as it is looked for among those that have numbers.
-#[derive(Hash)]
-struct Text<'t>(&'t str);
-
-impl Equivalent<Box<str>> for Text<'_> {
-    fn equivalent(&self, other: &Box<str>) -> bool {
-        is_same(self.0, other)
-    }
+    /// Each with the number of those that differ only in the digits at their ends.
+    known: Recurring<Option<u16>>,
+    versions: IndexSet<Box<str>, RandomState>,
+    scratch: String,
 }
 
 impl Strings {
-    fn number(&mut self, value: &Value) -> Option<u16> {
-        if self.differ {
-            return None;
-        }
+    fn number(&mut self, value: &Value) -> Number {
         let Some(text) = value.as_str() else {
             let is_integer = value.kind() == ValueKind::Number && value.is_integer();
             let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
-            return number.map(|number| NAMES + 1 + STRINGS + number);
+            let own = number.map(|number| NAMES + 1 + STRINGS + number);
+            return Number::new(own, None, None);
         };
         let number = |place: usize| Some(NAMES + 1 + u16::try_from(place).ok()?);
-        if let Some(place) = self.known.get_index_of(&Text(text)) {
-            self.again += 1;
-            return number(place);
+        if let Some((place, version)) = self.known.get(text) {
+            return Number::new(number(place), None, *version);
         }
-        let count = self.known.len();
-        self.differ = count >= TRIES && self.again * RARE < count;
+        let name = plain_name(text);
+        let version = if name.is_none() { self.version(text) } else { None };
         // What was captured can hold other values, or some that are not known.
-        if self.differ || count >= usize::from(STRINGS) || text.contains([OPEN, CLOSE]) {
-            return None;
-        }
-        self.known.insert(text.into());
-        number(count)
+        let place = if may_hold(text) { None } else { self.known.add(text, version) };
+        Number::new(place.and_then(number), name, version)
+    }
+
+    fn version(&mut self, text: &str) -> Option<u16> {
+        let text = versioned(text, &mut self.scratch)?;
+        let place = match self.versions.get_index_of(text) {
+            Some(place) => place,
+            None if self.versions.len() < usize::from(VERSIONS) => self.versions.insert_full(text.into()).0,
+            None => return None,
+        };
+        Some(NAMES + 1 + STRINGS + INTEGERS + u16::try_from(place).ok()?)
     }
 }
 
 /// What came of values, for as long as the values are the same.
 pub(super) struct Memo<T> {
-    /// Whether plain names of one length are the same.
-    by_length: bool,
+    /// Which values are the same.
+    same: Same,
     /// Every hole that was looked at.
     holes: Vec<usize>,
     /// What came of the values of one hole, by their numbers.
@@ -141,25 +169,25 @@ pub(super) struct Memo<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Memo { by_length: false, holes: Vec::new(), of_one: Vec::new(), known: HashMap::default() }
+        Memo { same: Same::default(), holes: Vec::new(), of_one: Vec::new(), known: HashMap::default() }
     }
 }
 
 impl<T> Memo<T> {
-    /// What comes of values, and with `by_length` the same of all plain names of one length.
-    pub(super) fn new(by_length: bool) -> Self {
-        Memo { by_length, ..Memo::default() }
+    /// What comes of values, of which some are the same.
+    pub(super) fn new(same: Same) -> Self {
+        Memo { same, ..Memo::default() }
     }
 
-    /// Whether plain names of one length are the same.
-    pub(super) fn by_length(&self) -> bool {
-        self.by_length
+    /// Which values are the same.
+    pub(super) fn same(&self) -> Same {
+        self.same
     }
 
     /// What came of these values.
-    pub(super) fn get(&self, numbers: &Numbers) -> Option<&T> {
+    pub(super) fn get(&self, numbers: Numbers<'_>) -> Option<&T> {
         if let [hole] = *self.holes {
-            let number = numbers.of(hole, self.by_length)?;
+            let number = numbers.of(hole, self.same)?;
             return self.of_one.get(usize::from(number))?.as_ref();
         }
         if self.known.is_empty() {
@@ -169,7 +197,7 @@ impl<T> Memo<T> {
     }
 
     /// Remembers what came of these values, of which some were looked at.
-    pub(super) fn add(&mut self, looked_at: &[usize], numbers: &Numbers, result: T) {
+    pub(super) fn add(&mut self, looked_at: &[usize], numbers: Numbers<'_>, result: T) {
         for hole in looked_at {
             if !self.holes.contains(hole) {
                 self.holes.push(*hole);
@@ -178,7 +206,7 @@ impl<T> Memo<T> {
             }
         }
         if let [hole] = *self.holes {
-            let Some(number) = numbers.of(hole, self.by_length).map(usize::from) else { return };
+            let Some(number) = numbers.of(hole, self.same).map(usize::from) else { return };
             if number >= self.of_one.len() {
                 self.of_one.resize_with(number + 1, || None);
             }
@@ -190,13 +218,13 @@ impl<T> Memo<T> {
         }
     }
 
-    fn key(&self, numbers: &Numbers) -> Option<Key> {
+    fn key(&self, numbers: Numbers<'_>) -> Option<Key> {
         if self.holes.len() > HOLES {
             return None;
         }
         let mut key = Key::default();
         for (at, hole) in self.holes.iter().enumerate() {
-            key.0[at / 4] |= u64::from(numbers.of(*hole, self.by_length)?) << (at % 4 * 16);
+            key.0[at / 4] |= u64::from(numbers.of(*hole, self.same)?) << (at % 4 * 16);
         }
         Some(key)
     }
@@ -215,29 +243,37 @@ impl Hash for Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::TRIES;
+
+    fn numbers(known: &mut Values, values: &[Value]) -> Vec<Number> {
+        known.numbers(values).0.to_vec()
+    }
 
     #[test]
     fn what_came_of_values_is_known_while_they_are_the_same() {
         let (mut known, mut memo) = (Values::default(), Memo::default());
-        let values = |name: &str, count: i64| [Value::from(name), Value::from(count), Value::from(1.5)];
-        let one = known.numbers(&values("a", 1));
-        assert_eq!(memo.get(&one), None);
-        memo.add(&[0], &one, "first");
-        assert_eq!(memo.get(&known.numbers(&values("a", 2))), Some(&"first"));
-        assert_eq!(memo.get(&known.numbers(&values("b", 1))), None);
-        memo.add(&[0, 1], &one, "second");
-        assert_eq!(memo.get(&known.numbers(&values("a", 2))), None);
-        assert_eq!(memo.get(&known.numbers(&values("a", 1))), Some(&"second"));
+        let mut values = |name: &str, count: i64| {
+            numbers(&mut known, &[Value::from(name), Value::from(count), Value::from(1.5)])
+        };
+        let one = values("a", 1);
+        assert_eq!(memo.get(Numbers(&one)), None);
+        memo.add(&[0], Numbers(&one), "first");
+        assert_eq!(memo.get(Numbers(&values("a", 2))), Some(&"first"));
+        assert_eq!(memo.get(Numbers(&values("b", 1))), None);
+        memo.add(&[0, 1], Numbers(&one), "second");
+        assert_eq!(memo.get(Numbers(&values("a", 2))), None);
+        assert_eq!(memo.get(Numbers(&values("a", 1))), Some(&"second"));
         let mut memo = Memo::default();
-        memo.add(&[2], &one, "third");
-        assert_eq!(memo.get(&one), None, "no float has a number");
+        memo.add(&[2], Numbers(&one), "third");
+        assert_eq!(memo.get(Numbers(&one)), None, "no float has a number");
     }
 
-    #[test]
-    fn strings_that_all_differ_have_no_numbers() {
-        let mut strings = Strings::default();
-        let numbers = (0..1_000).filter_map(|at| strings.number(&Value::from(at.to_string())));
-        assert_eq!(numbers.count(), TRIES);
+    /// Whether what is known of the one before the last of many strings is known of the last.
+    fn is_known_of_the_next(string: impl Fn(usize) -> String, same: Same) -> bool {
+        let (mut known, mut memo) = (Values::default(), Memo::new(same));
+        let mut all = (0..TRIES + 2).map(|at| numbers(&mut known, &[Value::from(string(at))]));
+        memo.add(&[0], Numbers(&all.nth(TRIES).unwrap()), ());
+        memo.get(Numbers(&all.next().unwrap())).is_some()
     }
 
     #[test]
@@ -250,14 +286,35 @@ mod tests {
         {
             assert_eq!(plain_name(name), None, "{name}");
         }
-        let mut known = Values::default();
-        let name = |number: usize| [Value::from(format!("pool-{number:04}"))];
-        let all: Vec<_> = (0..TRIES + 2).map(|number| known.numbers(&name(number))).collect();
-        let [.., before, last] = all.as_slice() else { panic!() };
-        for by_length in [false, true] {
-            let mut memo = Memo::new(by_length);
-            memo.add(&[0], before, ());
-            assert_eq!(memo.get(last).is_some(), by_length);
+        for names in [false, true] {
+            let name = |at| format!("pool-{at:04}");
+            assert_eq!(is_known_of_the_next(name, Same { names, ..Same::default() }), names);
+        }
+    }
+
+    #[test]
+    fn texts_with_a_version_are_known_by_what_is_before_it() {
+        for (text, expected) in [
+            ("a:1", Some("a:0")),
+            ("a/b-2:v1.20-75", Some("a/b-2:v0.00-00")),
+            ("é1", Some("é0")),
+            ("a:1-", Some("a:0-")),
+            ("a", None),
+            ("a:1a", None),
+            ("a.1", None),
+            ("1.2", None),
+            ("", None),
+            (&format!("a{}", "1".repeat(VERSION + 1)), None),
+            (&format!("{}1", "a".repeat(VERSIONED)), None),
+            ("\u{10FFF0}1\u{10FFF1}2", None),
+        ] {
+            assert_eq!(versioned(text, &mut String::new()), expected, "{text}");
+        }
+        for versions in [false, true] {
+            let image = |at| format!("acme.io/go:v{at:04}");
+            assert_eq!(is_known_of_the_next(image, Same { versions, ..Same::default() }), versions);
+            let image = |at| format!("acme.io/go-{at:04}:v1");
+            assert!(!is_known_of_the_next(image, Same { versions, ..Same::default() }));
         }
     }
 }

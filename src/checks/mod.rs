@@ -66,7 +66,7 @@ use crate::kubernetes::schema::{self, Crd, Waiting};
 use crate::text::Code;
 use crate::yaml::{Document, Item, Skeleton};
 use findings::{Findings, Task};
-use memo::{Memo, Values};
+use memo::{Memo, Same, Values};
 use object::Remembered;
 use path::Path;
 
@@ -121,8 +121,8 @@ impl Checks {
     pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: &[Value]) -> Checked {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
-        let numbers = known.values.borrow_mut().numbers(holes);
-        let mut findings = Findings::new(document, Some(&numbers), &known.findings);
+        let mut values = known.values.borrow_mut();
+        let mut findings = Findings::new(document, Some(values.numbers(holes)), &known.findings);
         for task in &known.tasks {
             findings.resume(task);
         }
@@ -155,7 +155,9 @@ impl Checks {
             let waiting = self.object(&mut findings, document, &item, &path);
             let (is_open, waiting) = (waiting.is_none(), waiting.unwrap_or_default());
             let remembered = |waiting: Waiting| {
-                let clean = RefCell::new(Memo::new(waiting.is_by_length()));
+                let is_by_length = waiting.is_by_length();
+                let same = Same { names: is_by_length, versions: is_by_length };
+                let clean = RefCell::new(Memo::new(same));
                 (waiting, clean)
             };
             let waiting = waiting.into_iter().map(remembered).collect();

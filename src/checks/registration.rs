@@ -33,7 +33,7 @@ pub(super) const RULES: Table = &[
     ("hostNetwork", Rule::Ask(foreign)),
     ("hostname", Rule::Ask(foreign)),
     ("containers[]", Rule::Ask(names)),
-    ("containers[]", Rule::Ask(named_by_image)),
+    ("containers[]", Rule::ByVersion(named_by_image)),
     ("containers[]", Rule::Ask(scope)),
     ("", Rule::Ask(token)),
 ];
@@ -76,6 +76,7 @@ fn named_by_image(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>
     let Some(item) = findings.get(container, "image") else { return };
     // Most images are told at a glance.
     let Some(text) = findings.string(&item).filter(|text| text.contains("myoung34")) else { return };
+    findings.look_closely();
     let (repository, _) = name::image_parts(&text);
     let is_theirs = repository.starts_with("quay.io/evryfs/") && repository.contains("myoung34");
     if !(repository.ends_with(NAMING) || is_theirs)

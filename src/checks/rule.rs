@@ -2,6 +2,7 @@
 
 use super::findings::{Findings, What};
 use super::kinds::is_merged;
+use super::memo::Same;
 use super::path::Path;
 use crate::keys::list;
 use crate::text::{Code, did_you_mean, is_same, suggest};
@@ -31,6 +32,8 @@ pub(super) enum Rule {
     Never(&'static str),
     /// What a text is made of, which is the same for all plain names of one length.
     ByLength(Ask),
+    /// The same for all texts that differ only in the digits at their ends.
+    ByVersion(Ask),
     /// Anything else.
     Ask(Ask),
 }
@@ -45,14 +48,15 @@ pub(super) type Ask = fn(&mut Findings<'_>, &Item, &Path<'_>);
 pub(super) type Table = &'static [(&'static str, Rule)];
 
 impl Rule {
-    /// Whether it says the same of all plain names of one length.
-    pub(super) fn is_by_length(&self) -> bool {
-        matches!(self, Rule::Name(_) | Rule::SomeName(_) | Rule::Needs(_) | Rule::ByLength(_))
+    /// Of which values it says the same.
+    pub(super) fn same(&self) -> Same {
+        let names = matches!(self, Rule::Name(_) | Rule::SomeName(_) | Rule::Needs(_) | Rule::ByLength(_));
+        Same { names, versions: matches!(self, Rule::ByVersion(_)) }
     }
 
     pub(super) fn check(&self, findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
         match self {
-            Rule::ByLength(ask) | Rule::Ask(ask) => return ask(findings, item, path),
+            Rule::ByLength(ask) | Rule::ByVersion(ask) | Rule::Ask(ask) => return ask(findings, item, path),
             Rule::Needs(keys) if findings.is_map(item) => return needs(findings, item, path, keys),
             Rule::One(keys) if findings.is_map(item) => return one(findings, item, path, keys),
             Rule::AtMostOne(keys) if findings.is_map(item) => return at_most_one(findings, item, path, keys),
@@ -198,11 +202,15 @@ impl Places {
         place
     }
 
-    /// Whether that holds for all of its rules.
-    pub(super) fn are_by_length(&self) -> bool {
+    /// Of which values all of its rules say the same.
+    pub(super) fn same(&self) -> Same {
         let inner = self.fields.iter().map(|(_, places)| places);
-        let mut inner = inner.chain(self.items.as_deref()).chain(self.values.as_deref());
-        self.rules.iter().all(|rule| rule.is_by_length()) && inner.all(Places::are_by_length)
+        let inner = inner.chain(self.items.as_deref()).chain(self.values.as_deref());
+        let all = self.rules.iter().map(|rule| rule.same()).chain(inner.map(Places::same));
+        all.fold(Same { names: true, versions: true }, |all, one| Same {
+            names: all.names && one.names,
+            versions: all.versions && one.versions,
+        })
     }
 
     /// All checks of names.

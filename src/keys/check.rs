@@ -7,10 +7,10 @@ use crate::json::{Entry, Kind, Map, Value};
 use crate::kubernetes::{Arch, Quantity, name};
 use crate::text::{Code, Diagnostic, Diagnostics, Span, did_you_mean, suggest};
 
-/// Checks every value of a map whose key is known. What is wrong is marked as such, so that nothing follows from it.
+/// Checks every value of a map for which there is a key. What is wrong is marked as such, so that nothing follows from it.
 pub fn check<'s>(
     map: Map<'s>,
-    find: &dyn Fn(&str) -> Option<&'static Key>,
+    find: &mut dyn FnMut(&Entry<'s>) -> Option<&'static Key>,
     diagnostics: &mut Diagnostics,
 ) -> Map<'s> {
     check_each(map, find, false, diagnostics)
@@ -19,12 +19,12 @@ pub fn check<'s>(
 /// The same; with `by_item` a list of names is wrong only where an item is.
 fn check_each<'s>(
     mut map: Map<'s>,
-    find: &dyn Fn(&str) -> Option<&'static Key>,
+    find: &mut dyn FnMut(&Entry<'s>) -> Option<&'static Key>,
     by_item: bool,
     diagnostics: &mut Diagnostics,
 ) -> Map<'s> {
     for entry in &mut map.0 {
-        let Some(key) = find(&entry.key) else { continue };
+        let Some(key) = find(entry) else { continue };
         let before = diagnostics.len();
         Findings { key: key.name, diagnostics }.value(key.kind, entry);
         // In these, what is wrong is marked further down.
@@ -63,7 +63,7 @@ pub fn check_record<'s>(
         let message = format!("unknown key `{}`", entry.key);
         diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(entry.key_span, help));
     }
-    check_each(map, &|name| keys.iter().find(|key| key.name == name), true, diagnostics)
+    check_each(map, &mut |entry| keys.iter().find(|key| key.name == entry.key), true, diagnostics)
 }
 
 /// Names as a sentence lists them.

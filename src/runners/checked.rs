@@ -29,7 +29,7 @@ impl Run<'_, '_> {
     ) {
         let context = variables.of_sketch(object, &[]);
         let Ok(sketch) = self.choice.templates.sketch(template, &context) else { return };
-        self.known(Made { object, template, context: &context, sketch: &sketch }, found);
+        self.known(Made { object, template, context: &|| context.clone(), sketch: &sketch }, found);
     }
 
     /// Checks a document of which some values are not known.
@@ -41,7 +41,7 @@ impl Run<'_, '_> {
         let chosen = found.is_some();
         let mut said = Diagnostics::default();
         if let Some(failure) = made.sketch.misfits().filter(|_| chosen) {
-            self.failure(object, made.template, (made.context, &[]), &failure, &mut said);
+            self.failure(object, made.template, (&(made.context)(), &[]), &failure, &mut said);
         }
         let objects = self.check(made, false, &mut said);
         let is_named = object.pool.settings.find("name").is_none_or(|entry| entry.value.kind != Kind::Wrong);

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::layer;
+use super::layer::{self, Layers};
 use super::only::known;
 use super::overrides::Overrides;
 use super::pool::Pool;
 use super::settings::Settings;
-use crate::json::{Forms, Kind, Member, Members, Value, members};
+use crate::json::{Kind, Member, Members, Value, members};
 use crate::text::{Code, Diagnostic, Diagnostics, Source, Span, Suggestions, did_you_mean, suggest};
 
 /// What makes a pool itself, and is not passed on to one that extends it.
@@ -25,7 +25,7 @@ const SCHEMA: &str = "$schema";
 pub(super) struct Config<'s> {
     source: &'s Source,
     members: Members<'s>,
-    forms: Forms<'s>,
+    layers: Layers<'s>,
     defaults: Layered<'s>,
     /// What is meant as `$defaults`, if there is none.
     meant: Option<usize>,
@@ -74,7 +74,7 @@ impl<'s> Config<'s> {
         let mut config = Config {
             source,
             members,
-            forms: Forms::default(),
+            layers: Layers::new(source),
             defaults: Layered::default(),
             meant: None,
             bases: BTreeMap::new(),
@@ -154,7 +154,7 @@ impl<'s> Config<'s> {
         let mut said = Diagnostics::default();
         let found = if self.bases.contains_key(&pool) { &mut said } else { &mut *diagnostics };
         let before = found.len();
-        let own = layer::read(&mut self.forms, self.source, self.members[pool].span, found);
+        let own = self.layers.read(self.members[pool].span, found);
         let broken = own.is_none();
         let own = own.unwrap_or_default();
         let own_clean = found.len() == before;
@@ -215,9 +215,7 @@ impl<'s> Config<'s> {
             diagnostics.push(found);
         }
         let layer = self.meant.or_else(|| self.members.get_index_of(DEFAULTS)).map(|pool| self.member(pool));
-        let own = layer
-            .as_ref()
-            .map(|(_, member)| layer::read(&mut self.forms, self.source, member.span, diagnostics));
+        let own = layer.as_ref().map(|(_, member)| self.layers.read(member.span, diagnostics));
         let broken = matches!(own, Some(None));
         let mut own = own.flatten().unwrap_or_default();
         if let Some(name) = own.0.iter_mut().find(|entry| entry.key == "name") {
@@ -295,7 +293,7 @@ impl<'s> Config<'s> {
             return base.clone();
         }
         let before = diagnostics.len();
-        let own = layer::read(&mut self.forms, self.source, self.members[pool].span, diagnostics);
+        let own = self.layers.read(self.members[pool].span, diagnostics);
         let broken = own.is_none();
         let mut own = own.unwrap_or_default();
         let is_layer = self.name(pool).starts_with('$');

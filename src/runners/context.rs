@@ -82,23 +82,18 @@ impl Variables {
         self.names.keys().map(String::as_str)
     }
 
-    /// Renders a template with values of these variables.
+    /// Renders a template for an object.
     pub(super) fn render(
         self: &Arc<Self>,
         templates: &Templates,
         template: &str,
         alike: Option<&Alike>,
-        context: &Value,
+        object: &Object<'_, '_>,
     ) -> Result<Rendered, Failure> {
-        match (alike, context.downcast_object_ref::<Context>()) {
-            (Some(alike), Some(Context { values, .. })) => {
-                let other = |values| {
-                    Value::from_object(Context { values, others: Vec::new(), variables: Arc::clone(self) })
-                };
-                templates.render_alike(template, (context, values), alike, other)
-            }
-            _ => templates.render(template, context),
-        }
+        let Some(alike) = alike else { return templates.render(template, &self.of(object)) };
+        let context =
+            |values| Value::from_object(Context { values, others: Vec::new(), variables: Arc::clone(self) });
+        templates.render_alike(template, alike, self.values(object, &[], &|_| None), context)
     }
 
     fn with(
@@ -107,7 +102,24 @@ impl Variables {
         said: &[String],
         otherwise: &dyn Fn(&str) -> Option<Value>,
     ) -> Value {
-        let value = |(name, variable): (&String, &Variable)| {
+        let others = if self.is_open { object.pool.settings.custom() } else { Vec::new() };
+        let others =
+            others.into_iter().filter_map(|key| Some((key.to_owned(), given(object, key)?))).collect();
+        Value::from_object(Context {
+            values: self.values(object, said, otherwise).collect(),
+            others,
+            variables: Arc::clone(self),
+        })
+    }
+
+    /// The values in the order of the names.
+    fn values<'v>(
+        &'v self,
+        object: &'v Object<'_, '_>,
+        said: &'v [String],
+        otherwise: &'v dyn Fn(&str) -> Option<Value>,
+    ) -> impl Iterator<Item = Option<Value>> + use<'v> {
+        self.names.iter().map(move |(name, variable)| {
             if said.contains(name) {
                 return Some(unknown_parts());
             }
@@ -117,14 +129,6 @@ impl Variables {
                 None => given_at(object, variable.key, name),
             };
             value.or_else(|| otherwise(name))
-        };
-        let others = if self.is_open { object.pool.settings.custom() } else { Vec::new() };
-        let others =
-            others.into_iter().filter_map(|key| Some((key.to_owned(), given(object, key)?))).collect();
-        Value::from_object(Context {
-            values: self.names.iter().map(value).collect(),
-            others,
-            variables: Arc::clone(self),
         })
     }
 }

@@ -52,16 +52,19 @@ impl Document {
         }
     }
 
-    /// The text in pieces, without the `---` before it, which a template can have of its own.
-    fn pieces(&self) -> impl Iterator<Item = &str> {
-        let mut pieces = self.filled.pieces();
-        let first = pieces.next().unwrap_or_default();
-        std::iter::once(first.strip_prefix(SEPARATOR).unwrap_or(first)).chain(pieces)
+    /// Visits the text in pieces, without the `---` before it, which a template can have of its own.
+    fn each_piece(&self, mut visit: impl FnMut(&str)) {
+        let mut is_first = true;
+        self.filled.each_piece(|piece| {
+            let without = piece.strip_prefix(SEPARATOR).filter(|_| is_first);
+            is_first = false;
+            visit(without.unwrap_or(piece));
+        });
     }
 
     /// Appends the text.
     pub fn write(&self, out: &mut String) {
-        out.extend(self.pieces());
+        self.each_piece(|piece| out.push_str(piece));
     }
 
     /// The name of each document and its namespace, the first one's being the name of the pool's object.
@@ -140,7 +143,7 @@ impl Fleet {
         let mut text = Vec::with_capacity(2 * CHUNK);
         for document in &self.documents {
             append(&mut text, SEPARATOR);
-            document.pieces().for_each(|piece| append(&mut text, piece));
+            document.each_piece(|piece| append(&mut text, piece));
             if text.len() >= CHUNK {
                 out.write_all(&text)?;
                 text.clear();

@@ -37,7 +37,7 @@ impl Run<'_, '_> {
             context = variables.of_sketch(object, &unset);
             match self.choice.templates.sketch(template, &context) {
                 Ok(sketch) => {
-                    let made = Made { object, template, context: &context, sketch: &sketch };
+                    let made = Made { object, template, context: &|| context.clone(), sketch: &sketch };
                     return self.known(made, Some((found, before)));
                 }
                 Err(next) => failure = next,

@@ -109,16 +109,17 @@ pub const KEYS: &[Key] = &[
     key("exporter", Type::Switch, "the metrics exporter").or_else("on with `exporter_image`"),
 ];
 
-/// Where each key is in [`KEYS`], found by a hash that is made at build time: a pool's keys are looked up a hundred times.
-static PLACES: [Option<usize>; 128] = {
-    let mut places = [None; 128];
+/// Each key's name and where it is in [`KEYS`], found by a hash that is made at build time: a pool's keys are looked up a
+/// hundred times.
+static PLACES: [(&str, usize); 128] = {
+    let mut places = [("", 0); 128];
     let mut at = 0;
     while at < KEYS.len() {
         let mut slot = slot(KEYS[at].name.as_bytes());
-        while places[slot].is_some() {
+        while !places[slot].0.is_empty() {
             slot = (slot + 1) % places.len();
         }
-        places[slot] = Some(at);
+        places[slot] = (KEYS[at].name, at);
         at += 1;
     }
     places
@@ -138,13 +139,14 @@ const fn slot(name: &[u8]) -> usize {
 #[inline]
 pub(super) fn index(name: &str) -> Option<usize> {
     let mut slot = slot(name.as_bytes());
-    while let Some(at) = PLACES[slot] {
-        if is_same(KEYS[at].name, name) {
-            return Some(at);
+    loop {
+        let (key, at) = PLACES[slot];
+        match key {
+            "" => return None,
+            _ if is_same(key, name) => return Some(at),
+            _ => slot = (slot + 1) % PLACES.len(),
         }
-        slot = (slot + 1) % PLACES.len();
     }
-    None
 }
 
 /// The key of a name.

@@ -18,8 +18,8 @@ pub(super) struct Made<'m> {
     pub(super) object: &'m Object<'m, 'm>,
     /// The template's name.
     pub(super) template: &'m str,
-    /// The variables of the template.
-    pub(super) context: &'m Value,
+    /// The variables of the template, which only messages need.
+    pub(super) context: &'m dyn Fn() -> Value,
     /// What came of them.
     pub(super) sketch: &'m Sketch,
 }
@@ -95,7 +95,7 @@ impl Places {
             return place.clone();
         }
         if self.last.as_ref().is_none_or(|(last, _)| !Rc::ptr_eq(last, skeleton)) {
-            let trace = Trace::new(templates, made.template, made.context);
+            let trace = Trace::new(templates, made.template, &(made.context)());
             self.last = Some((Rc::clone(skeleton), trace));
         }
         let trace = self.last.as_ref().and_then(|(_, trace)| trace.as_ref());

@@ -47,6 +47,7 @@ impl<'s> Pool<'s> {
     }
 
     /// The entry of a key.
+    #[inline]
     pub(super) fn get(&self, key: &str) -> Option<&Entry<'s>> {
         self.settings.get(key)
     }

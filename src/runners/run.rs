@@ -157,8 +157,8 @@ impl<'r, 'a> Run<'r, 'a> {
         Used { variables, alike, .. }: &Used,
         found: &mut Diagnostics,
     ) {
-        let context = variables.of(object);
-        match variables.render(self.choice.templates, template, alike.as_ref(), &context) {
+        let context = || variables.of(object);
+        match variables.render(self.choice.templates, template, alike.as_ref(), object) {
             // A template may print nothing for a pool.
             Ok(rendered) if rendered.sketch.skeleton.tree().filled().next().is_none() => {}
             Ok(rendered) => {
@@ -169,7 +169,7 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.remember(made, objects, true, found);
                 self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));
             }
-            Err(failure) => self.go_on(object, template, variables, (context, failure), found),
+            Err(failure) => self.go_on(object, template, variables, (context(), failure), found),
         }
     }
 

@@ -23,8 +23,8 @@ pub struct Alike {
     /// For each variable whether it is only printed.
     printed: Vec<bool>,
     known: RefCell<HashMap<Box<[u8]>, Known>>,
-    /// What one key after the other is written in.
-    scratch: RefCell<Vec<u8>>,
+    /// What one key after the other is written in, and the values of one document after the other.
+    scratch: RefCell<(Vec<u8>, Vec<Option<Value>>)>,
 }
 
 /// What is known of documents whose looked-at values are the same.
@@ -39,14 +39,11 @@ enum Known {
 
 /// Where the value of a hole is from.
 enum Hole {
-    /// A variable, by its place.
-    Variable(usize),
+    /// A variable, by its place, and whether no hole behind it has the same.
+    Variable(usize, bool),
     /// It follows from what the template looks at.
     Fixed(Value),
 }
-
-/// What all documents that are alike have the same, as bytes.
-pub(super) struct Key(Vec<u8>);
 
 impl Templates {
     /// What tells which documents of a template are alike; nothing where text that it made itself can look like a value.
@@ -54,29 +51,33 @@ impl Templates {
         (!self.has_own_text() && !reads.is_open()).then(|| Alike::new(reads, variables))
     }
 
-    /// The same as [`Self::render`], which need not render what is like a document before. `context_of` makes the context
-    /// of other values.
+    /// The same as [`Self::render`] with the context of some values, which need not render what is like a document before.
     pub fn render_alike(
         &self,
         name: &str,
-        (context, values): (&Value, &[Option<Value>]),
         alike: &Alike,
+        values: impl Iterator<Item = Option<Value>>,
         context_of: impl Fn(Vec<Option<Value>>) -> Value,
     ) -> Result<Rendered, Failure> {
-        let Some(key) = alike.key(values) else { return self.render(name, context) };
-        if let Some(sketch) = alike.sketch(&key, values) {
-            alike.scratch.replace(key.0);
+        let mut scratch = alike.scratch.borrow_mut();
+        let (key, all) = &mut *scratch;
+        all.clear();
+        all.extend(values);
+        if !alike.key(all, key) {
+            return self.render(name, &context_of(all.clone()));
+        }
+        let context = cfg!(debug_assertions).then(|| context_of(all.clone()));
+        if let Some(sketch) = alike.sketch(key, all) {
             let rendered = filled(sketch);
             // Where speed does not matter it is rendered all the same.
-            debug_assert_eq!(
-                told(&rendered),
-                told(&self.render(name, context)),
-                "more is looked at than told"
-            );
+            if let Some(context) = context {
+                let whole = self.render(name, &context);
+                debug_assert_eq!(told(&rendered), told(&whole), "more is looked at than told");
+            }
             return rendered;
         }
-        let rendered = self.render(name, context)?;
-        alike.remember(key, &rendered.sketch, values, |marked| {
+        let rendered = self.render(name, &context_of(all.clone()))?;
+        alike.remember(key, &rendered.sketch, all, |marked| {
             let (text, holes, printed) = self.with_holes(name, &context_of(marked)).ok()?;
             let skeleton = self.skeleton(text).ok()?;
             let is_as_is = printed.is_empty() && skeleton.blocks().is_empty();
@@ -93,31 +94,27 @@ impl Alike {
         Alike { printed, known: RefCell::default(), scratch: RefCell::default() }
     }
 
-    /// What tells the documents with these values from others; nothing where it cannot be written down.
-    pub(super) fn key(&self, values: &[Option<Value>]) -> Option<Key> {
-        let mut key = self.scratch.take();
+    /// Writes down what tells the documents with these values from others, if that can be.
+    fn key(&self, values: &[Option<Value>], key: &mut Vec<u8>) -> bool {
         key.clear();
-        for (value, is_printed) in values.iter().zip(&self.printed) {
-            match value {
-                None => key.push(b'-'),
-                Some(value) if *is_printed => {
-                    limit::check_value(value).ok()?;
-                    key.push(b'+');
-                }
-                Some(value) => write(value, &mut key)?,
+        values.iter().zip(&self.printed).all(|(value, is_printed)| match value {
+            Some(value) if !is_printed => write(value, key).is_some(),
+            _ => {
+                key.push(if value.is_some() { b'+' } else { b'-' });
+                value.as_ref().is_none_or(|value| limit::check_value(value).is_ok())
             }
-        }
-        Some(Key(key))
+        })
     }
 
-    /// A document like one before.
-    pub(super) fn sketch(&self, key: &Key, values: &[Option<Value>]) -> Option<Sketch> {
+    /// A document like one before. Its values are taken.
+    fn sketch(&self, key: &[u8], values: &mut [Option<Value>]) -> Option<Sketch> {
         let known = self.known.borrow();
-        let Known::Alike(skeleton, sources) = known.get(&*key.0)? else { return None };
+        let Known::Alike(skeleton, sources) = known.get(key)? else { return None };
         let mut holes = Vec::with_capacity(sources.len());
         for source in sources {
             holes.push(match source {
-                Hole::Variable(at) => values.get(*at)?.clone()?,
+                Hole::Variable(at, true) => values.get_mut(*at)?.take()?,
+                Hole::Variable(at, false) => values.get(*at)?.clone()?,
                 Hole::Fixed(value) => value.clone(),
             });
         }
@@ -126,9 +123,9 @@ impl Alike {
 
     /// Remembers a document. Of the second one of its kind `render` makes another, with marks in the place of all that is
     /// only printed.
-    pub(super) fn remember(
+    fn remember(
         &self,
-        Key(key): Key,
+        key: &[u8],
         sketch: &Sketch,
         values: &[Option<Value>],
         render: impl FnOnce(Vec<Option<Value>>) -> Option<Sketch>,
@@ -137,7 +134,7 @@ impl Alike {
         if known.len() >= MOST {
             known.clear();
         }
-        let Some(known @ Known::Once) = known.get_mut(&*key) else {
+        let Some(known @ Known::Once) = known.get_mut(key) else {
             known.entry(key.into()).or_insert(Known::Once);
             return;
         };
@@ -145,12 +142,17 @@ impl Alike {
             if *is_printed { value.as_ref().map(|_| Value::from_object(Mark(at))) } else { value.clone() }
         });
         let marked = render(marked.collect()).filter(|marked| Rc::ptr_eq(&marked.skeleton, &sketch.skeleton));
-        let hole = |value: Value| match value.downcast_object_ref() {
-            Some(Mark(at)) => Hole::Variable(*at),
-            None => Hole::Fixed(value),
-        };
+        let variable = |value: &Value| value.downcast_object_ref().map(|Mark(at)| *at);
         *known = match marked {
-            Some(Sketch { skeleton, holes }) => Known::Alike(skeleton, holes.into_iter().map(hole).collect()),
+            Some(Sketch { skeleton, holes }) => {
+                let hole = |(nth, value): (usize, &Value)| match variable(value) {
+                    Some(at) => {
+                        Hole::Variable(at, !holes[nth + 1..].iter().any(|other| variable(other) == Some(at)))
+                    }
+                    None => Hole::Fixed(value.clone()),
+                };
+                Known::Alike(skeleton, holes.iter().enumerate().map(hole).collect())
+            }
             None => Known::Different,
         };
     }
@@ -229,14 +231,16 @@ mod tests {
         let context = |values: Vec<Option<Value>>| {
             Value::from_pairs(names.into_iter().zip(values).filter_map(|(name, value)| Some((name, value?))))
         };
-        let is_known = |values: &[Option<Value>]| alike.sketch(&alike.key(values).unwrap(), values).is_some();
+        let is_known = |values: &[Option<Value>]| {
+            let mut key = Vec::new();
+            assert!(alike.key(values, &mut key));
+            alike.sketch(&key, &mut values.to_vec()).is_some()
+        };
         let values = |printed: &str, tested: bool| [Some(Value::from(printed)), Some(Value::from(tested))];
         for printed in ["1", "2"] {
             let values = values(printed, true);
             assert!(!is_known(&values));
-            templates
-                .render_alike("pool.yaml.j2", (&context(values.to_vec()), &values), &alike, context)
-                .unwrap();
+            templates.render_alike("pool.yaml.j2", &alike, values.into_iter(), context).unwrap();
         }
         assert!(is_known(&values("3", true)));
         assert!(!is_known(&values("3", false)));

@@ -22,6 +22,21 @@ pub fn append(out: &mut Vec<u8>, text: &str) {
     }
 }
 
+/// The same, to a text.
+#[inline]
+pub fn push(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some((step, behind)) = rest.split_at_checked(STEP) {
+        out.push_str(step);
+        rest = behind;
+    }
+    while let Some((step, behind)) = rest.split_at_checked(REST) {
+        out.push_str(step);
+        rest = behind;
+    }
+    rest.chars().for_each(|char| out.push(char));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +50,10 @@ mod tests {
             assert!(out.ends_with(&text.as_bytes()[..end]), "{end}");
         }
         assert_eq!(out.len(), (0..text.len()).sum::<usize>());
+        for text in ["", "é", "abcdefghijklmnoé", "abcéabcdefghijklmno😀pqrstuvwxyz"] {
+            let mut out = String::new();
+            push(&mut out, text);
+            assert_eq!(out, text);
+        }
     }
 }

@@ -3,21 +3,19 @@
 use std::rc::Rc;
 
 use super::Skeleton;
+use super::skeleton::Place;
 
-/// A skeleton with the values of one document, which reads as these values. It is kept apart from the text that the
+/// A skeleton with the values of one document, which reads as these values. They are kept apart from the text that the
 /// skeleton gives to all of its documents, so that thousands of them take little memory until they are written.
 #[derive(Debug)]
 pub struct Filled {
     skeleton: Rc<Skeleton>,
-    /// What is written in place of each scalar with holes, one after the other.
-    values: Box<str>,
-    /// Where each of them ends, in bytes.
-    ends: Box<[u32]>,
+    place: Place,
 }
 
 impl Filled {
-    pub(super) fn new(skeleton: Rc<Skeleton>, values: &str, ends: &[u32]) -> Self {
-        Filled { skeleton, values: values.into(), ends: ends.into() }
+    pub(super) fn new(skeleton: Rc<Skeleton>, place: Place) -> Self {
+        Filled { skeleton, place }
     }
 
     /// What it is made from.
@@ -25,13 +23,13 @@ impl Filled {
         &self.skeleton
     }
 
-    /// The text, in pieces.
-    pub fn pieces(&self) -> impl Iterator<Item = &str> {
-        self.skeleton.pieces(&self.values, &self.ends)
+    /// Visits the text in pieces.
+    pub fn each_piece(&self, visit: impl FnMut(&str)) {
+        self.skeleton.each_piece(self.place, visit);
     }
 
     /// Appends the text.
     pub fn write(&self, out: &mut String) {
-        out.extend(self.pieces());
+        self.each_piece(|piece| out.push_str(piece));
     }
 }

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::text::push;
+
 /// Words that some reader takes for a boolean, a null, a number or a merge key, in any case.
 const WORDS: [&str; 17] = [
     "y", "yes", "n", "no", "true", "false", "on", "off", "null", "~", ".nan", ".inf", "+.inf", "-.inf", "<<",
@@ -17,14 +19,24 @@ const WORDS: [&str; 17] = [
 pub fn is_plain(text: &str, in_flow: bool) -> bool {
     let bytes = text.as_bytes();
     let Some(&first) = bytes.first() else { return false };
-    if first.is_ascii_alphanumeric() && is_ordinary(bytes, in_flow) {
-        return !is_word(text) && !is_numberish(bytes);
+    if is_plain_at_a_glance(text, in_flow) {
+        return true;
     }
     let ends = text.starts_with(' ') || text.ends_with([' ', ':']);
     let parts = text.contains(": ") || text.contains(" #");
     let flow = in_flow && text.contains([',', '[', ']', '{', '}', ':', '?', '#']);
     let means_more = ends || parts || flow || has_special(text) || is_word(text) || is_numberish(bytes);
     starts_plain(text, first) && !means_more
+}
+
+/// The same of most values. What it does not take can still be plain; what it takes holds no hole.
+pub(super) fn is_plain_at_a_glance(text: &str, in_flow: bool) -> bool {
+    let bytes = text.as_bytes();
+    let is_letter = |first: &u8| first.is_ascii_alphanumeric();
+    bytes.first().is_some_and(is_letter)
+        && is_ordinary(bytes, in_flow)
+        && !is_word(text)
+        && !is_numberish(bytes)
 }
 
 /// What a byte can do in a plain scalar: nothing, something in flow collections only, or something anywhere.
@@ -119,7 +131,7 @@ pub fn quote(out: &mut String, text: &str) {
 /// Appends a string as it stands between double quotes.
 pub(super) fn escape(out: &mut String, text: &str) {
     if is_ordinary(text.as_bytes(), false) {
-        return out.push_str(text);
+        return push(out, text);
     }
     for char in text.chars() {
         match char {

@@ -29,15 +29,24 @@ pub struct Skeleton {
     /// The combinations of forms whose result has been parsed back and found to be the filled tree. What one such
     /// document proves holds for all of the same forms, as the shape depends on nothing else.
     proved: RefCell<HashSet<Box<[Form]>, RandomState>>,
-    scratch: RefCell<Scratch>,
+    written: RefCell<Written>,
 }
 
-/// What one document after the other is filled in.
+/// What stands in the place of the slots, in one document after the other.
 #[derive(Debug, Default)]
-struct Scratch {
+struct Written {
     values: String,
+    /// Where the text of each slot ends, in bytes behind the first of its document.
     ends: Vec<u32>,
+    /// How the slots of the last document are written.
     forms: Vec<Form>,
+}
+
+/// Where a document is in what was written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    value: usize,
+    end: usize,
 }
 
 /// A hole in a literal block scalar.
@@ -80,7 +89,7 @@ impl Skeleton {
         }
         let blocks = slots.iter().flat_map(Slot::blocks).collect();
         let open_maps = open_maps(&tree, &slots);
-        let (proved, scratch) = (RefCell::default(), RefCell::default());
+        let (proved, written) = (RefCell::default(), RefCell::default());
         Ok(Skeleton {
             text: text.into(),
             slots,
@@ -89,7 +98,7 @@ impl Skeleton {
             blocks,
             open_maps,
             proved,
-            scratch,
+            written,
         })
     }
 
@@ -121,10 +130,18 @@ impl Skeleton {
 
     /// The document with these values, which reads as the tree with them.
     pub fn fill(self: &Rc<Self>, holes: &[Value]) -> Result<Filled, Vec<Misfit>> {
-        let mut scratch = self.scratch.borrow_mut();
-        let Scratch { values, ends, forms } = &mut *scratch;
-        values.clear();
-        ends.clear();
+        let mut written = self.written.borrow_mut();
+        let place = Place { value: written.values.len(), end: written.ends.len() };
+        let filled = self.write(holes, place, &mut written);
+        if filled.is_err() {
+            written.values.truncate(place.value);
+            written.ends.truncate(place.end);
+        }
+        filled.map(|()| Filled::new(Rc::clone(self), place))
+    }
+
+    fn write(&self, holes: &[Value], place: Place, written: &mut Written) -> Result<(), Vec<Misfit>> {
+        let Written { values, ends, forms } = &mut *written;
         forms.clear();
         let mut misfits = Vec::new();
         for slot in &self.slots {
@@ -132,16 +149,14 @@ impl Skeleton {
                 Ok(form) => forms.push(form),
                 Err(misfit) => misfits.push(misfit),
             }
-            let end =
-                u32::try_from(values.len()).map_err(|_too_long| vec![Misfit::too_long(first_hole(slot))])?;
-            ends.push(end);
+            let end = u32::try_from(values.len() - place.value);
+            ends.push(end.map_err(|_too_long| vec![Misfit::too_long(first_hole(slot))])?);
         }
         self.keys_are_unique(holes, &mut misfits);
         if !misfits.is_empty() {
             return Err(misfits);
         }
-        self.prove(holes, values, ends, forms).map_err(|misfit| vec![misfit])?;
-        Ok(Filled::new(Rc::clone(self), values, ends))
+        self.prove(holes, place, written).map_err(|misfit| vec![misfit])
     }
 
     /// Values that cannot stand where their holes are, where some values are not known.
@@ -161,27 +176,33 @@ impl Skeleton {
         is_quoted.then_some(Quoted { is_whole: slot.decoded.len() == 1, in_flow: slot.in_flow })
     }
 
-    /// The document, in pieces: text of the skeleton, and what is written in the place of each slot.
-    pub(super) fn pieces<'p>(&'p self, values: &'p str, ends: &'p [u32]) -> impl Iterator<Item = &'p str> {
-        let (mut copied, mut start) = (0, 0);
-        let pieces = self.slots.iter().zip(ends).flat_map(move |(slot, end)| {
-            let end = *end as usize;
-            let pieces = [&self.text[copied..slot.span.start], &values[start..end]];
+    /// Visits the text of a document in pieces.
+    pub(super) fn each_piece(&self, place: Place, visit: impl FnMut(&str)) {
+        self.each_written(place, &self.written.borrow(), visit);
+    }
+
+    /// The same: text of the skeleton, and what is written in the place of each slot.
+    fn each_written(&self, place: Place, written: &Written, mut visit: impl FnMut(&str)) {
+        let (mut copied, mut start) = (0, place.value);
+        for (slot, end) in self.slots.iter().zip(&written.ends[place.end..]) {
+            let end = place.value + *end as usize;
+            visit(&self.text[copied..slot.span.start]);
+            visit(&written.values[start..end]);
             (copied, start) = (slot.span.end, end);
-            pieces
-        });
-        let last = self.slots.last().map_or(0, |slot| slot.span.end);
-        pieces.chain(std::iter::once(&self.text[last..]))
+        }
+        visit(&self.text[copied..]);
     }
 
     /// Ordinary values stand in the template's own text by the rules of `slot` alone. Where one had to be written in another
     /// way, and in builds where speed does not matter, the document is read back.
-    fn prove(&self, holes: &[Value], values: &str, ends: &[u32], forms: &[Form]) -> Result<(), Misfit> {
+    fn prove(&self, holes: &[Value], place: Place, written: &Written) -> Result<(), Misfit> {
+        let forms = &*written.forms;
         let is_as_is = |form: &Form| matches!(form, Form::AsIs | Form::Typed);
         if (!cfg!(debug_assertions) && forms.iter().all(is_as_is)) || self.proved.borrow().contains(forms) {
             return Ok(());
         }
-        let text: String = self.pieces(values, ends).collect();
+        let mut text = String::new();
+        self.each_written(place, written, |piece| text.push_str(piece));
         self.shape.prove(&self.slots, forms, holes, &text)?;
         self.proved.borrow_mut().insert(forms.into());
         Ok(())

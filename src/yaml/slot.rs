@@ -11,9 +11,12 @@ use super::fill::Misfit;
 use super::hole::{self, Part};
 use super::skeleton::Block;
 use super::{Style, is_plain, scalar};
+use crate::text::push;
 
 /// The longest key that readers accept on one line, in characters (YAML 1.1 and 1.2 §7.4: 1024 with its quotes).
 const KEY_LIMIT: usize = 1000;
+/// A key of fewer bytes is short enough whatever is in it: an escape has at most ten characters.
+const SHORT_KEY: usize = KEY_LIMIT / 10;
 
 /// What the holes of a slot stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +92,13 @@ impl Slot {
     /// A plain scalar that is one hole takes the value with its type.
     fn whole(&self, number: usize, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
         let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
+        let is_short = |text: &&str| !self.is_key || text.len() < SHORT_KEY;
+        if let Some(text) = value.as_str().filter(is_short)
+            && scalar::is_plain_at_a_glance(text, self.in_flow)
+        {
+            push(out, text);
+            return Ok(Form::AsIs);
+        }
         match value.kind() {
             ValueKind::String => {
                 let text = value_text(number, holes)?;
@@ -190,7 +200,7 @@ impl Slot {
         for part in &self.raw {
             let number = match part {
                 Part::Text(text) => {
-                    out.push_str(text);
+                    push(out, text);
                     continue;
                 }
                 Part::Hole(number) => *number,
@@ -256,8 +266,7 @@ impl Slot {
     }
 
     fn fits_key(&self, number: usize, text: &str) -> Result<(), Misfit> {
-        // An escape has at most ten characters.
-        if !self.is_key || text.len() < KEY_LIMIT / 10 {
+        if !self.is_key || text.len() < SHORT_KEY {
             return Ok(());
         }
         let mut quoted = String::new();
