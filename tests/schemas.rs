@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use runner_ymls::kubernetes::schema::{GARO, Schema, Violation, check, read};
-use runner_ymls::yaml::{Document, Item, Skeleton};
+use runner_ymls::yaml::{Document, Holes, Item, Skeleton};
 use serde_json::Value;
 
 /// The fields of metadata that a CRD keeps in a pod template (controller-gen, `generateEmbeddedObjectMeta`).
@@ -430,7 +430,7 @@ fn violations(schema: &'static Schema, object: &Value) -> Vec<Violation> {
     let skeleton = Skeleton::new(&text).unwrap();
     let document = Document { skeleton: &skeleton, holes: None };
     let (waiting, mut found) = check(schema, document, &Item::Node(skeleton.tree().roots()[0]), "");
-    let document = Document { holes: Some(&[]), ..document };
+    let document = Document { holes: Some(Holes::default()), ..document };
     found.extend(waiting.iter().flat_map(|waiting| waiting.check(document)));
     found
 }

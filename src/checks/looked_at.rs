@@ -8,13 +8,37 @@ use super::memo::{HOLES, Memo, Numbers, Same};
 pub(super) struct LookedAt<'d> {
     /// The values as numbers; none for what all documents of a skeleton have in common.
     numbers: Option<Numbers<'d>>,
-    holes: RefCell<Vec<usize>>,
+    holes: RefCell<Few>,
     /// Which values are the same for who looks.
     same: Cell<Same>,
     /// Whether who looks tells them apart all the same.
     is_close: Cell<bool>,
     /// Whether it no longer matters what more is looked at: nothing can be remembered of a value that was.
     is_moot: Cell<bool>,
+}
+
+/// As many holes as what is remembered can depend on.
+#[derive(Default)]
+struct Few {
+    holes: [usize; HOLES],
+    count: usize,
+}
+
+impl Few {
+    fn all(&self) -> &[usize] {
+        &self.holes[..self.count]
+    }
+
+    /// Adds one; false if there are too many.
+    fn add(&mut self, hole: usize) -> bool {
+        if self.all().contains(&hole) {
+            return true;
+        }
+        let Some(place) = self.holes.get_mut(self.count) else { return false };
+        *place = hole;
+        self.count += 1;
+        true
+    }
 }
 
 impl<'d> LookedAt<'d> {
@@ -31,7 +55,7 @@ impl<'d> LookedAt<'d> {
 
     /// Begins to note what is looked at.
     pub(super) fn begin(&self, same: Same) {
-        self.holes.borrow_mut().clear();
+        self.holes.borrow_mut().count = 0;
         self.same.set(same);
         self.is_close.set(false);
         self.is_moot.set(false);
@@ -55,11 +79,7 @@ impl<'d> LookedAt<'d> {
         let is_known = self.numbers.is_some_and(|numbers| {
             numbers.of(hole, seen).is_some_and(|number| numbers.of(hole, same) == Some(number))
         });
-        let mut holes = self.holes.borrow_mut();
-        if !holes.contains(&hole) {
-            holes.push(hole);
-        }
-        if !is_known || holes.len() > HOLES {
+        if !is_known || !self.holes.borrow_mut().add(hole) {
             self.is_moot.set(true);
         }
     }
@@ -67,7 +87,7 @@ impl<'d> LookedAt<'d> {
     /// Remembers what came of all that has been looked at.
     pub(super) fn keep<T>(&self, memo: &RefCell<Memo<T>>, result: T) {
         if let Some(numbers) = self.numbers.filter(|_| !self.is_moot.get()) {
-            memo.borrow_mut().add(&self.holes.borrow(), numbers, result);
+            memo.borrow_mut().add(self.holes.borrow().all(), numbers, result);
         }
     }
 }

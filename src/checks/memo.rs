@@ -10,11 +10,10 @@ use std::num::NonZeroU16;
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
-use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use crate::text::{Recurring, TEXTS, push};
-use crate::yaml::may_hold;
+use crate::yaml::{Given, Holes, may_hold};
 
 /// How many strings of a hole are numbered.
 const STRINGS: u16 = TEXTS;
@@ -76,11 +75,11 @@ impl Numbers<'_> {
 
 impl Values {
     /// Numbers the values of a document.
-    pub(super) fn numbers(&mut self, values: &[Value]) -> Numbers<'_> {
-        self.strings.resize_with(values.len(), Strings::default);
+    pub(super) fn numbers(&mut self, holes: Holes<'_>) -> Numbers<'_> {
+        self.strings.resize_with(holes.0.len(), Strings::default);
         self.numbers.clear();
-        let strings = self.strings.iter_mut().zip(values);
-        self.numbers.extend(strings.map(|(strings, value)| strings.number(value)));
+        let strings = self.strings.iter_mut().zip(holes.0);
+        self.numbers.extend(strings.map(|(strings, given)| strings.number(given)));
         Numbers(&self.numbers)
     }
 }
@@ -126,8 +125,9 @@ struct Strings {
 }
 
 impl Strings {
-    fn number(&mut self, value: &Value) -> Number {
-        let Some(text) = value.as_str() else {
+    fn number(&mut self, given: &Given<'_>) -> Number {
+        let Some(text) = given.text() else {
+            let value = given.value();
             let is_integer = value.kind() == ValueKind::Number && value.is_integer();
             let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
             let own = number.map(|number| NAMES + 1 + STRINGS + number);
@@ -242,11 +242,14 @@ impl Hash for Key {
 
 #[cfg(test)]
 mod tests {
+    use minijinja::Value;
+
     use super::*;
     use crate::text::TRIES;
 
     fn numbers(known: &mut Values, values: &[Value]) -> Vec<Number> {
-        known.numbers(values).0.to_vec()
+        let given: Vec<Given<'_>> = values.iter().cloned().map(Given::from).collect();
+        known.numbers(Holes(&given)).0.to_vec()
     }
 
     #[test]

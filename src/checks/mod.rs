@@ -55,16 +55,15 @@ use std::rc::Rc;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
-use minijinja::Value;
 
 pub use between::{check_accounts, check_labels, check_names};
 pub use finding::Finding;
 pub use garo::{COMFORTABLE, Runners};
-pub use object::Object;
+pub use object::{Identity, Object};
 
 use crate::kubernetes::schema::{self, Crd, Waiting};
 use crate::text::Code;
-use crate::yaml::{Document, Item, Skeleton};
+use crate::yaml::{Document, Holes, Item, Skeleton};
 use findings::{Findings, Task};
 use memo::{Memo, Same, Values};
 use object::Remembered;
@@ -118,7 +117,7 @@ impl Checks {
     }
 
     /// Everything that is wrong with the objects of a document, and the objects.
-    pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: &[Value]) -> Checked {
+    pub fn check(&mut self, skeleton: &Rc<Skeleton>, holes: Holes<'_>) -> Checked {
         let known = self.known(skeleton);
         let document = Document { skeleton: &known.skeleton, holes: Some(holes) };
         let mut values = known.values.borrow_mut();

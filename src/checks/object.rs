@@ -1,6 +1,8 @@
 //! Kubernetes objects: their kinds, and what tells one from another.
 
 use std::cell::RefCell;
+use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::findings::Findings;
@@ -26,10 +28,39 @@ pub struct Object {
     pub runners: Option<Runners>,
 }
 
+/// The group, kind, namespace and name of an object: the cluster has no two with all of them the same.
+#[derive(Debug)]
+pub struct Identity {
+    family: Rc<Family>,
+    name: Rc<str>,
+}
+
+impl PartialEq for Identity {
+    fn eq(&self, other: &Self) -> bool {
+        *self.name == *other.name
+            && (Rc::ptr_eq(&self.family, &other.family) || self.family.identity == other.family.identity)
+    }
+}
+
+impl Eq for Identity {}
+
+impl Hash for Identity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.family.identity.hash(state);
+        self.name.hash(state);
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}{}", self.family.identity, self.name)
+    }
+}
+
 impl Object {
-    /// Its group, kind, namespace and name: the cluster has no two objects with all of them the same.
-    pub fn identity(&self) -> String {
-        [&self.family.identity, &*self.name].concat()
+    /// What tells it from all others.
+    pub fn identity(&self) -> Identity {
+        Identity { family: Rc::clone(&self.family), name: Rc::clone(&self.name) }
     }
 
     /// Its kind.

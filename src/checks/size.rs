@@ -20,7 +20,13 @@ const SMALL: usize = 64 << 10;
 /// Whether a document may hold an object that is too large.
 pub(super) fn is_large(document: Document<'_>) -> bool {
     let holes = document.holes.unwrap_or_default();
-    document.skeleton.text().len() + holes.iter().map(bytes).sum::<usize>() >= SMALL
+    document.skeleton.text().len()
+        + holes
+            .0
+            .iter()
+            .map(|given| given.text().map_or_else(|| bytes(given.value()), str::len))
+            .sum::<usize>()
+        >= SMALL
 }
 
 fn bytes(value: &Value) -> usize {

@@ -79,7 +79,7 @@ impl Run<'_, '_> {
         is_whole: bool,
         found: &mut Diagnostics,
     ) -> Vec<checks::Object> {
-        let Checked { common, own, objects } = self.checks.check(&made.sketch.skeleton, &made.sketch.holes);
+        let Checked { common, own, objects } = self.checks.check(&made.sketch.skeleton, made.sketch.holes());
         for (nth, finding) in common.iter().enumerate() {
             let key = (Rc::as_ptr(&made.sketch.skeleton), nth);
             if let Some((known, _)) = self.common.get_mut(&key).filter(|_| is_whole) {

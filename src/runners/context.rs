@@ -12,7 +12,7 @@ use super::pool::Object;
 use super::{keys, pod};
 use crate::json::{self, Entry, Kind};
 use crate::template::{Alike, Failure, Reads, Rendered, Templates};
-use crate::yaml::{unknown, unknown_parts};
+use crate::yaml::{Given, unknown, unknown_parts};
 
 /// The Docker daemon's image: a release for amd64, arm64 and 32-bit arm. `stable-dind`, the article's, is no longer kept.
 pub(crate) const DIND_IMAGE: &str = "docker:28.5.1-dind";
@@ -38,7 +38,7 @@ struct Variable {
     is_optional: bool,
 }
 
-type Make = fn(&Object<'_, '_>) -> Option<Value>;
+type Make = for<'o> fn(&'o Object<'_, '_>) -> Option<Given<'o>>;
 
 /// The values of one object.
 struct Context {
@@ -83,13 +83,13 @@ impl Variables {
     }
 
     /// Renders a template for an object.
-    pub(super) fn render(
+    pub(super) fn render<'o>(
         self: &Arc<Self>,
         templates: &Templates,
         template: &str,
         alike: Option<&Alike>,
-        object: &Object<'_, '_>,
-    ) -> Result<Rendered, Failure> {
+        object: &'o Object<'_, '_>,
+    ) -> Result<Rendered<'o>, Failure> {
         let Some(alike) = alike else { return templates.render(template, &self.of(object)) };
         let context =
             |values| Value::from_object(Context { values, others: Vec::new(), variables: Arc::clone(self) });
@@ -104,32 +104,37 @@ impl Variables {
     ) -> Value {
         let others = if self.is_open { object.pool.settings.custom() } else { Vec::new() };
         let others =
-            others.into_iter().filter_map(|key| Some((key.to_owned(), given(object, key)?))).collect();
+            others.into_iter().filter_map(|key| Some((key.to_owned(), given(object, key)?.into()))).collect();
         Value::from_object(Context {
-            values: self.values(object, said, otherwise).collect(),
+            values: self
+                .values(object, said, otherwise)
+                .into_iter()
+                .map(|given| given.map(Value::from))
+                .collect(),
             others,
             variables: Arc::clone(self),
         })
     }
 
     /// The values in the order of the names.
-    fn values<'v>(
-        &'v self,
-        object: &'v Object<'_, '_>,
-        said: &'v [String],
-        otherwise: &'v dyn Fn(&str) -> Option<Value>,
-    ) -> impl Iterator<Item = Option<Value>> + use<'v> {
-        self.names.iter().map(move |(name, variable)| {
+    fn values<'o>(
+        &self,
+        object: &'o Object<'_, '_>,
+        said: &[String],
+        otherwise: &dyn Fn(&str) -> Option<Value>,
+    ) -> Vec<Option<Given<'o>>> {
+        let value = |(name, variable): (&String, &Variable)| {
             if said.contains(name) {
-                return Some(unknown_parts());
+                return Some(unknown_parts().into());
             }
             let value = match variable.make {
                 Some(_) if variable.is_optional && given_at(object, variable.key, name).is_none() => None,
                 Some(make) => make(object),
                 None => given_at(object, variable.key, name),
             };
-            value.or_else(|| otherwise(name))
-        })
+            value.or_else(|| otherwise(name).map(Given::from))
+        };
+        self.names.iter().map(value).collect()
     }
 }
 
@@ -182,38 +187,39 @@ pub(super) fn is_optional(reads: &Reads, name: &str) -> bool {
 
 /// The variables that follow from other keys, or have a value where none is given.
 const MAKERS: &[(&str, Make)] = &[
-    ("pool", |object| Some(Value::from(&*object.pool.key))),
-    ("name", |object| Some(Value::from(&*object.name))),
-    ("arch", |object| object.arch.as_deref().map(Value::from)),
-    ("namespace", |object| given(object, "namespace").or_else(|| Some(Value::from(NAMESPACE)))),
-    ("min_runners", |object| given(object, "min_runners").or_else(|| Some(Value::from(1)))),
-    ("runner_label", |object| given(object, "runner_label").or_else(|| Some(Value::from(&*object.name)))),
-    ("runner_value", |object| given(object, "runner_value").or_else(|| Some(Value::from("runner")))),
+    ("pool", |object| Some(Given::from(&*object.pool.key))),
+    ("name", |object| Some(Given::from(&*object.name))),
+    ("arch", |object| object.arch.as_deref().map(Given::from)),
+    ("namespace", |object| given(object, "namespace").or_else(|| Some(Given::from(NAMESPACE)))),
+    ("min_runners", |object| given(object, "min_runners").or_else(|| Some(Value::from(1).into()))),
+    ("runner_label", |object| given(object, "runner_label").or_else(|| Some(Given::from(&*object.name)))),
+    ("runner_value", |object| given(object, "runner_value").or_else(|| Some(Given::from("runner")))),
     ("runner_input_labels_value", |object| {
-        given(object, "runner_input_labels_value").or_else(|| Some(Value::from(object.pool.name())))
+        given(object, "runner_input_labels_value").or_else(|| Some(Given::from(object.pool.name())))
     }),
     ("secret_ref_name", |object| Some(secret(object))),
     ("organization", |object| given(object, "organization").or_else(|| given(object, "gh_org_value"))),
     ("gh_org_value", |object| given(object, "gh_org_value").or_else(|| given(object, "organization"))),
-    ("dind", |object| Some(Value::from(object.pool.switch("dind", true)))),
-    ("dind_image", |object| given(object, "dind_image").or_else(|| Some(Value::from(DIND_IMAGE)))),
+    ("dind", |object| Some(Value::from(object.pool.switch("dind", true)).into())),
+    ("dind_image", |object| given(object, "dind_image").or_else(|| Some(Given::from(DIND_IMAGE)))),
     ("dind_mtu", |object| {
-        let built_in = || object.pool.settings.find("dind_mtu").is_none().then(|| Value::from(DIND_MTU));
+        let built_in =
+            || object.pool.settings.find("dind_mtu").is_none().then(|| Value::from(DIND_MTU).into());
         given(object, "dind_mtu").or_else(built_in)
     }),
-    ("exporter", |object| Some(Value::from(object.pool.has_exporter()))),
-    ("kvm", |object| Some(Value::from(object.pool.switch("kvm", false)))),
-    ("libvirt", |object| Some(Value::from(object.pool.switch("libvirt", false)))),
+    ("exporter", |object| Some(Value::from(object.pool.has_exporter()).into())),
+    ("kvm", |object| Some(Value::from(object.pool.switch("kvm", false)).into())),
+    ("libvirt", |object| Some(Value::from(object.pool.switch("libvirt", false)).into())),
     // Without a Docker daemon it is told of, and nothing follows from it.
     ("kind", |object| {
-        Some(Value::from(object.pool.switch("kind", false) && object.pool.switch("dind", true)))
+        Some(Value::from(object.pool.switch("kind", false) && object.pool.switch("dind", true)).into())
     }),
-    ("gpu", |object| given(object, "gpu").or_else(|| Some(Value::from(0)))),
-    ("resources", |object| Some(requirements(object, "resources"))),
-    ("dind_resources", |object| Some(requirements(object, "dind_resources"))),
-    ("node_selector", |object| Some(value(&object.node_selector()))),
-    ("tolerations", |object| Some(value(&object.tolerations()))),
-    ("affinity", |object| object.affinity().map(|affinity| value(&affinity))),
+    ("gpu", |object| given(object, "gpu").or_else(|| Some(Value::from(0).into()))),
+    ("resources", |object| Some(requirements(object, "resources").into())),
+    ("dind_resources", |object| Some(requirements(object, "dind_resources").into())),
+    ("node_selector", |object| Some(value(&object.node_selector()).into())),
+    ("tolerations", |object| Some(value(&object.tolerations()).into())),
+    ("affinity", |object| object.affinity().map(|affinity| value(&affinity).into())),
     ("archs", |object| given(object, "archs").or_else(empty_list)),
     ("env_from", |object| given(object, "env_from").or_else(empty_list)),
     ("volumes", |object| given(object, "volumes").or_else(empty_list)),
@@ -227,7 +233,7 @@ const MAKERS: &[(&str, Make)] = &[
 
 /// The value that a variable has by itself, or that follows from other keys.
 pub(super) fn made(object: &Object<'_, '_>, name: &str) -> Option<Value> {
-    MAKERS.iter().find(|(made, _)| *made == name).and_then(|(_, make)| make(object))
+    MAKERS.iter().find(|(made, _)| *made == name).and_then(|(_, make)| make(object)).map(Value::from)
 }
 
 /// The value of a variable with its place in the config: its own, or of the key that it follows from.
@@ -263,30 +269,31 @@ pub(super) fn spanned<'s>(object: &Object<'_, 's>, name: &str) -> Option<json::V
 }
 
 /// The value of the key of this name.
-fn given(object: &Object<'_, '_>, name: &str) -> Option<Value> {
+fn given<'o>(object: &'o Object<'_, '_>, name: &str) -> Option<Given<'o>> {
     given_at(object, keys::index(name), name)
 }
 
-fn given_at(object: &Object<'_, '_>, key: Option<usize>, name: &str) -> Option<Value> {
+fn given_at<'o>(object: &'o Object<'_, '_>, key: Option<usize>, name: &str) -> Option<Given<'o>> {
     let settings = &object.pool.settings;
     let of = &settings.at(key, name)?.value;
-    match of.kind {
-        Kind::Wrong => Some(unknown()),
+    match &of.kind {
+        Kind::Text(text) => Some(Given::from(text.as_ref())),
+        Kind::Wrong => Some(unknown().into()),
         // `null` is a value for a template of the user's own, unless it takes one away.
-        Kind::Null => (key.is_none() && !settings.removes(name)).then(|| Value::from(())),
-        _ if key.is_none() => Some(with_nulls(of)),
-        _ => Some(value(of)),
+        Kind::Null => (key.is_none() && !settings.removes(name)).then(|| Value::from(()).into()),
+        _ if key.is_none() => Some(with_nulls(of).into()),
+        _ => Some(value(of).into()),
     }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what stands in for a value that may be given")]
-fn empty_list() -> Option<Value> {
-    Some(Value::from(Vec::<Value>::new()))
+fn empty_list<'o>() -> Option<Given<'o>> {
+    Some(Value::from(Vec::<Value>::new()).into())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what stands in for a value that may be given")]
-fn empty_map() -> Option<Value> {
-    Some(Value::from_pairs(std::iter::empty::<(&str, Value)>()))
+fn empty_map<'o>() -> Option<Given<'o>> {
+    Some(Value::from_pairs(std::iter::empty::<(&str, Value)>()).into())
 }
 
 fn requirements(object: &Object<'_, '_>, key: &str) -> Value {
@@ -298,10 +305,11 @@ fn requirements(object: &Object<'_, '_>, key: &str) -> Value {
 }
 
 /// The registration secret that the operator makes for an object. The name it has for the pool as a whole means the same.
-fn secret(object: &Object<'_, '_>) -> Value {
+fn secret<'o>(object: &'o Object<'_, '_>) -> Given<'o> {
+    let is_own = |given: &str| given.strip_suffix("-regtoken") == Some(object.pool.name());
     match object.pool.text("secret_ref_name") {
-        Some(given) if given.strip_suffix("-regtoken") != Some(object.pool.name()) => Value::from(given),
-        _ => Value::from(format!("{}-regtoken", object.name)),
+        Some(given) if object.arch.is_none() || !is_own(given) => Given::from(given),
+        _ => Value::from(format!("{}-regtoken", object.name)).into(),
     }
 }
 

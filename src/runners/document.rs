@@ -5,7 +5,7 @@ use std::io;
 use std::rc::Rc;
 
 use super::pool::Object;
-use crate::template::{Rendered, Sketch};
+use crate::template::Rendered;
 use crate::text::{Span, append};
 use crate::yaml::{self, Filled, Item};
 
@@ -15,7 +15,7 @@ pub struct Document {
     /// Where its pool is.
     pub(super) pool: Span,
     /// The name of the pool's object.
-    pub name: String,
+    pub name: Rc<str>,
     /// Its namespace, empty where it has none of its own.
     namespace: Rc<str>,
     filled: Filled,
@@ -28,11 +28,12 @@ pub struct Document {
 impl Document {
     pub(super) fn new(
         object: &Object<'_, '_>,
-        (namespace, has_labels): (Rc<str>, bool),
-        rendered: Rendered,
+        (name, namespace, has_labels): (Option<Rc<str>>, Rc<str>, bool),
+        rendered: Rendered<'_>,
     ) -> Self {
-        let Rendered { sketch: Sketch { skeleton, holes }, filled } = rendered;
-        let document = yaml::Document { skeleton: &skeleton, holes: Some(&holes) };
+        let Rendered { sketch, filled } = rendered;
+        let skeleton = &sketch.skeleton;
+        let document = yaml::Document { skeleton, holes: Some(sketch.holes()) };
         let other = |root: usize| {
             let root = Item::Node(root);
             let text = |item: Option<Item>| item.and_then(|item| document.string(&item)).unwrap_or_default();
@@ -44,7 +45,7 @@ impl Document {
         let others = skeleton.tree().filled().skip(1).map(other).collect();
         Document {
             pool: object.pool.span,
-            name: object.name.to_string(),
+            name: name.filter(|name| **name == *object.name).unwrap_or_else(|| (*object.name).into()),
             namespace,
             filled,
             has_labels,
@@ -70,7 +71,7 @@ impl Document {
     /// The name of each document and its namespace, the first one's being the name of the pool's object.
     fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         let others = self.others.iter().map(|(name, namespace)| (name.as_str(), namespace.as_str()));
-        std::iter::once((self.name.as_str(), &*self.namespace)).chain(others)
+        std::iter::once((&*self.name, &*self.namespace)).chain(others)
     }
 
     /// The text of each document.

@@ -68,7 +68,7 @@ pub fn list(
         let pool = config.pool(at, &mut said);
         for object in &pool.objects() {
             // A template may print nothing for an object.
-            let is_it = |document: &&Document| document.pool == pool.span && document.name == object.name;
+            let is_it = |document: &&Document| document.pool == pool.span && *document.name == *object.name;
             if let Some(document) = documents.next_if(is_it) {
                 listed.extend(rows(object, document));
             }

@@ -21,12 +21,12 @@ pub(super) struct Made<'m> {
     /// The variables of the template, which only messages need.
     pub(super) context: &'m dyn Fn() -> Value,
     /// What came of them.
-    pub(super) sketch: &'m Sketch,
+    pub(super) sketch: &'m Sketch<'m>,
 }
 
 impl<'m> Made<'m> {
     pub(super) fn document(&self) -> yaml::Document<'m> {
-        yaml::Document { skeleton: &self.sketch.skeleton, holes: Some(&self.sketch.holes) }
+        yaml::Document { skeleton: &self.sketch.skeleton, holes: Some(self.sketch.holes()) }
     }
 
     /// The hole whose value an item is; of several the first whose value may be what is wrong.
@@ -34,7 +34,7 @@ impl<'m> Made<'m> {
         let document = self.document();
         let mut unusual = None;
         document.each_hole(item, |hole, _| {
-            let is_usual = self.sketch.holes.get(hole).is_none_or(is_usual);
+            let is_usual = self.sketch.holes().get(hole).is_none_or(is_usual);
             unusual = unusual.or((!is_usual).then_some(hole));
         });
         let first = document.hole(item)?;
@@ -44,7 +44,7 @@ impl<'m> Made<'m> {
     /// Whether an item is put together, and the value in it is no mistake by itself.
     pub(super) fn is_joined(&self, item: &Item) -> bool {
         self.document().is_joined(item)
-            && self.hole(item).and_then(|hole| self.sketch.holes.get(hole)).is_some_and(is_usual)
+            && self.hole(item).and_then(|hole| self.sketch.holes().get(hole)).is_some_and(is_usual)
     }
 
     /// Whether several values are printed in an item.

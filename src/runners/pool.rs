@@ -83,7 +83,7 @@ impl<'s> Pool<'s> {
 
     /// The architectures of a key, in Kubernetes' spelling.
     pub(super) fn archs(&self, key: &str) -> Vec<&str> {
-        self.get(key).map_or_else(Vec::new, archs)
+        archs(self.get(key)).collect()
     }
 
     /// Whether the metrics exporter stands beside the runner.
@@ -162,11 +162,12 @@ impl<'s> Pool<'s> {
 
     fn check_archs(&self, diagnostics: &mut Diagnostics) {
         let (own, kept_off) = (self.get("archs"), self.get("runner_exclude_arch"));
-        let (archs, excluded) = (own.map_or_else(Vec::new, archs), kept_off.map_or_else(Vec::new, archs));
-        let none_left = |archs: &[&str]| archs.iter().all(|arch| excluded.contains(arch));
-        if let Some(entry) = kept_off
-            && (if own.is_none() { none_left(&["amd64", "arm64", "arm"]) } else { none_left(&archs) })
-        {
+        let is_excluded = |arch: &str| archs(kept_off).any(|other| other == arch);
+        let none_left = match own {
+            Some(_) => archs(own).all(is_excluded),
+            None => ["amd64", "arm64", "arm"].into_iter().all(is_excluded),
+        };
+        if let Some(entry) = kept_off.filter(|_| none_left) {
             let mut found = Diagnostic::new(
                 Code::NoArchitecture,
                 format!("pool `{}` is kept off every architecture", self.key),
@@ -178,7 +179,7 @@ impl<'s> Pool<'s> {
             diagnostics.push(found.help("leave one architecture over, or remove the pool"));
         }
         if let Some(Entry { value, .. }) = own
-            && archs.is_empty()
+            && archs(own).next().is_none()
         {
             let message = format!("pool `{}` is for no architecture", self.key);
             let found = Diagnostic::new(Code::NoArchitecture, message).at(value.span, "the list is empty");
@@ -186,11 +187,11 @@ impl<'s> Pool<'s> {
                 .push(found.help("name an architecture, or remove `archs` for one object on all of them"));
         }
         if let Some(own) = own {
-            self.check_selector(own, &archs, diagnostics);
+            self.check_selector(own, diagnostics);
         }
-        for (key, entry, archs) in [("archs", own, &archs), ("runner_exclude_arch", kept_off, &excluded)] {
-            let again = archs.iter().enumerate().find(|(at, arch)| archs[..*at].contains(arch));
-            if let (Some((at, arch)), Some(entry)) = (again, entry) {
+        for (key, entry) in [("archs", own), ("runner_exclude_arch", kept_off)] {
+            let again = |(at, arch): &(usize, &str)| archs(entry).take(*at).any(|other| other == *arch);
+            if let (Some((at, arch)), Some(entry)) = (archs(entry).enumerate().find(again), entry) {
                 let span = match &entry.value.kind {
                     Kind::List(items) => items[at].span,
                     _ => entry.value.span,
@@ -202,13 +203,13 @@ impl<'s> Pool<'s> {
     }
 
     /// A selector of nodes that `archs` would take the place of.
-    fn check_selector(&self, own: &Entry<'_>, archs: &[&str], diagnostics: &mut Diagnostics) {
+    fn check_selector(&self, own: &Entry<'_>, diagnostics: &mut Diagnostics) {
         let Some(entry) = self.get("node_selector") else { return };
         let Kind::Map(map) = &entry.value.kind else { return };
         let Some(selected) = map.get("kubernetes.io/arch") else { return };
         let selected = (text(&selected.value), selected.value.span);
         if let (Some(arch), span) = selected
-            && archs.iter().any(|other| *other != arch)
+            && archs(Some(own)).any(|other| other != arch)
         {
             let message =
                 format!("`archs` of pool `{}` and its `node_selector` exclude each other", self.key);
@@ -324,12 +325,12 @@ pub(crate) fn suffix(arch: &str) -> &str {
 }
 
 /// The architectures of an entry, in Kubernetes' spelling.
-fn archs<'e>(entry: &'e Entry<'_>) -> Vec<&'e str> {
-    match &entry.value.kind {
-        Kind::Text(arch) => vec![arch],
-        Kind::List(archs) => archs.iter().filter_map(text).collect(),
-        _ => Vec::new(),
-    }
+fn archs<'e>(entry: Option<&'e Entry<'_>>) -> impl Iterator<Item = &'e str> {
+    let one_or_all = |value: &'e Value<'_>| match &value.kind {
+        Kind::List(archs) => archs.as_slice(),
+        _ => std::slice::from_ref(value),
+    };
+    entry.map(|entry| one_or_all(&entry.value)).into_iter().flatten().filter_map(text)
 }
 
 fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {

@@ -164,10 +164,11 @@ impl<'r, 'a> Run<'r, 'a> {
             Ok(rendered) => {
                 let made = Made { object, template, context: &context, sketch: &rendered.sketch };
                 let objects = self.check(made, true, found);
+                let name = objects.first().map(|object| Rc::clone(&object.name));
                 let namespace = objects.first().map(checks::Object::namespace).unwrap_or_default();
                 let has_labels = objects.iter().any(|object| object.kind() == KIND);
                 self.remember(made, objects, true, found);
-                self.fleet.documents.push(Document::new(object, (namespace, has_labels), rendered));
+                self.fleet.documents.push(Document::new(object, (name, namespace, has_labels), rendered));
             }
             Err(failure) => self.go_on(object, template, variables, (context(), failure), found),
         }

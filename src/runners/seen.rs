@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 use indexmap::IndexMap;
 
-use crate::checks::{Object, Runners, check_accounts, check_labels, check_names};
+use crate::checks::{Identity, Object, Runners, check_accounts, check_labels, check_names};
 use crate::text::{Code, Diagnostic, Diagnostics, Span};
 
 /// Where the parts of an object come from.
@@ -24,7 +24,7 @@ pub(super) struct Origin {
 /// Every object so far.
 #[derive(Debug, Default)]
 pub struct Seen {
-    objects: IndexMap<String, Origin, foldhash::fast::RandomState>,
+    objects: IndexMap<Identity, Origin, foldhash::fast::RandomState>,
     runners: Vec<Runners>,
     /// Where each of the runners comes from.
     origins: Vec<Origin>,
@@ -37,7 +37,7 @@ impl Seen {
         if let Some(first) = self.objects.get(&identity).copied() {
             let (namespace, name) = (object.namespace(), &*object.name);
             let name = if namespace.is_empty() { name.to_owned() } else { format!("{namespace}/{name}") };
-            let found = || twice(object.kind(), &name, first, origin).about(&identity);
+            let found = || twice(object.kind(), &name, first, origin).about(&identity.to_string());
             return (first.chosen || origin.chosen).then(found);
         }
         self.objects.insert(identity, origin);

@@ -79,7 +79,7 @@ pub fn served(source: &Source, choice: &Choice<'_>, fleet: &Fleet) -> Vec<Served
             objects.push(Object { pool: &pool, name: pool.name().into(), arch: None });
         }
         for object in &objects {
-            let is_it = |document: &&Document| document.pool == pool.span && document.name == object.name;
+            let is_it = |document: &&Document| document.pool == pool.span && *document.name == *object.name;
             let document = documents.next_if(is_it);
             let is_named = !document.is_some_and(|document| document.has_labels);
             let own = Served { is_named, ..of(object, broken) };

@@ -11,9 +11,11 @@ use foldhash::HashMap;
 use minijinja::Value;
 use minijinja::value::{Object, ValueKind};
 
-use super::engine::{Failure, Rendered, Sketch, Templates, filled};
+use super::sketch::{Rendered, Sketch};
+use super::{Failure, Templates};
 use super::{Reads, limit};
-use crate::yaml::Skeleton;
+use crate::text::append;
+use crate::yaml::{Given, Skeleton};
 
 /// How many are remembered.
 const MOST: usize = 1_000;
@@ -23,8 +25,8 @@ pub struct Alike {
     /// For each variable whether it is only printed.
     printed: Vec<bool>,
     known: RefCell<HashMap<Box<[u8]>, Known>>,
-    /// What one key after the other is written in, and the values of one document after the other.
-    scratch: RefCell<(Vec<u8>, Vec<Option<Value>>)>,
+    /// What one key after the other is written in.
+    scratch: RefCell<Vec<u8>>,
 }
 
 /// What is known of documents whose looked-at values are the same.
@@ -52,36 +54,36 @@ impl Templates {
     }
 
     /// The same as [`Self::render`] with the context of some values, which need not render what is like a document before.
-    pub fn render_alike(
+    pub fn render_alike<'t>(
         &self,
         name: &str,
         alike: &Alike,
-        values: impl Iterator<Item = Option<Value>>,
+        mut values: Vec<Option<Given<'t>>>,
         context_of: impl Fn(Vec<Option<Value>>) -> Value,
-    ) -> Result<Rendered, Failure> {
-        let mut scratch = alike.scratch.borrow_mut();
-        let (key, all) = &mut *scratch;
-        all.clear();
-        all.extend(values);
-        if !alike.key(all, key) {
-            return self.render(name, &context_of(all.clone()));
+    ) -> Result<Rendered<'t>, Failure> {
+        let context = |values: &[Option<Given<'t>>]| {
+            context_of(values.iter().map(|given| Some(given.as_ref()?.value().clone())).collect())
+        };
+        let key = &mut *alike.scratch.borrow_mut();
+        if !alike.key(&values, key) {
+            return self.render(name, &context(&values));
         }
-        let context = cfg!(debug_assertions).then(|| context_of(all.clone()));
-        if let Some(sketch) = alike.sketch(key, all) {
-            let rendered = filled(sketch);
+        let whole = cfg!(debug_assertions).then(|| context(&values));
+        if let Some(sketch) = alike.sketch(key, &mut values) {
+            let rendered = sketch.filled();
             // Where speed does not matter it is rendered all the same.
-            if let Some(context) = context {
+            if let Some(context) = whole {
                 let whole = self.render(name, &context);
                 debug_assert_eq!(told(&rendered), told(&whole), "more is looked at than told");
             }
             return rendered;
         }
-        let rendered = self.render(name, &context_of(all.clone()))?;
-        alike.remember(key, &rendered.sketch, all, |marked| {
+        let rendered = self.render(name, &context(&values))?;
+        alike.remember(key, &rendered.sketch, &values, |marked| {
             let (text, holes, printed) = self.with_holes(name, &context_of(marked)).ok()?;
             let skeleton = self.skeleton(text).ok()?;
             let is_as_is = printed.is_empty() && skeleton.blocks().is_empty();
-            is_as_is.then_some(Sketch { skeleton, holes })
+            is_as_is.then_some((skeleton, holes))
         });
         Ok(rendered)
     }
@@ -95,30 +97,36 @@ impl Alike {
     }
 
     /// Writes down what tells the documents with these values from others, if that can be.
-    fn key(&self, values: &[Option<Value>], key: &mut Vec<u8>) -> bool {
+    fn key(&self, values: &[Option<Given<'_>>], key: &mut Vec<u8>) -> bool {
         key.clear();
-        values.iter().zip(&self.printed).all(|(value, is_printed)| match value {
-            Some(value) if !is_printed => write(value, key).is_some(),
+        values.iter().zip(&self.printed).all(|(given, is_printed)| match given {
+            Some(Given::Text(text, _)) if !is_printed => {
+                write_text(text, key);
+                true
+            }
+            Some(given) if !is_printed => write(given.value(), key).is_some(),
             _ => {
-                key.push(if value.is_some() { b'+' } else { b'-' });
-                value.as_ref().is_none_or(|value| limit::check_value(value).is_ok())
+                key.push(if given.is_some() { b'+' } else { b'-' });
+                let is_fine =
+                    |given: &Given<'_>| given.text().is_some() || limit::check_value(given.value()).is_ok();
+                given.as_ref().is_none_or(is_fine)
             }
         })
     }
 
     /// A document like one before. Its values are taken.
-    fn sketch(&self, key: &[u8], values: &mut [Option<Value>]) -> Option<Sketch> {
+    fn sketch<'t>(&self, key: &[u8], values: &mut [Option<Given<'t>>]) -> Option<Sketch<'t>> {
         let known = self.known.borrow();
         let Known::Alike(skeleton, sources) = known.get(key)? else { return None };
-        let mut holes = Vec::with_capacity(sources.len());
+        let mut given = Vec::with_capacity(sources.len());
         for source in sources {
-            holes.push(match source {
+            given.push(match source {
                 Hole::Variable(at, true) => values.get_mut(*at)?.take()?,
                 Hole::Variable(at, false) => values.get(*at)?.clone()?,
-                Hole::Fixed(value) => value.clone(),
+                Hole::Fixed(value) => Given::Value(value.clone()),
             });
         }
-        Some(Sketch { skeleton: Rc::clone(skeleton), holes })
+        Some(Sketch { skeleton: Rc::clone(skeleton), given })
     }
 
     /// Remembers a document. Of the second one of its kind `render` makes another, with marks in the place of all that is
@@ -126,9 +134,9 @@ impl Alike {
     fn remember(
         &self,
         key: &[u8],
-        sketch: &Sketch,
-        values: &[Option<Value>],
-        render: impl FnOnce(Vec<Option<Value>>) -> Option<Sketch>,
+        sketch: &Sketch<'_>,
+        values: &[Option<Given<'_>>],
+        render: impl FnOnce(Vec<Option<Value>>) -> Option<(Rc<Skeleton>, Vec<Value>)>,
     ) {
         let mut known = self.known.borrow_mut();
         if known.len() >= MOST {
@@ -138,13 +146,14 @@ impl Alike {
             known.entry(key.into()).or_insert(Known::Once);
             return;
         };
-        let marked = values.iter().zip(&self.printed).enumerate().map(|(at, (value, is_printed))| {
-            if *is_printed { value.as_ref().map(|_| Value::from_object(Mark(at))) } else { value.clone() }
+        let marked = values.iter().zip(&self.printed).enumerate().map(|(at, (given, is_printed))| {
+            let given = given.as_ref()?;
+            Some(if *is_printed { Value::from_object(Mark(at)) } else { given.value().clone() })
         });
-        let marked = render(marked.collect()).filter(|marked| Rc::ptr_eq(&marked.skeleton, &sketch.skeleton));
+        let marked = render(marked.collect()).filter(|(marked, _)| Rc::ptr_eq(marked, &sketch.skeleton));
         let variable = |value: &Value| value.downcast_object_ref().map(|Mark(at)| *at);
         *known = match marked {
-            Some(Sketch { skeleton, holes }) => {
+            Some((skeleton, holes)) => {
                 let hole = |(nth, value): (usize, &Value)| match variable(value) {
                     Some(at) => {
                         Hole::Variable(at, !holes[nth + 1..].iter().any(|other| variable(other) == Some(at)))
@@ -159,12 +168,13 @@ impl Alike {
 }
 
 /// All that a document tells.
-fn told(rendered: &Result<Rendered, Failure>) -> String {
+fn told(rendered: &Result<Rendered<'_>, Failure>) -> String {
     let mut text = String::new();
     match rendered {
         Ok(Rendered { sketch, filled }) => {
             filled.write(&mut text);
-            format!("{:?} in {text}", sketch.holes)
+            let holes: Vec<&Value> = sketch.given.iter().map(Given::value).collect();
+            format!("{holes:?} in {text}")
         }
         Err(failure) => format!("{failure:?}"),
     }
@@ -175,6 +185,12 @@ fn told(rendered: &Result<Rendered, Failure>) -> String {
 struct Mark(usize);
 
 impl Object for Mark {}
+
+fn write_text(text: &str, key: &mut Vec<u8>) {
+    key.push(b's');
+    key.extend_from_slice(&text.len().to_le_bytes());
+    append(key, text);
+}
 
 /// Appends a value so that no other value has the same bytes.
 fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
@@ -193,11 +209,7 @@ fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
             key.push(b'd');
             key.extend_from_slice(&f64::try_from(value.clone()).ok()?.to_bits().to_le_bytes());
         }
-        ValueKind::String if !value.is_safe() => {
-            let text = value.as_str()?;
-            sized(b's', text.len());
-            key.extend_from_slice(text.as_bytes());
-        }
+        ValueKind::String if !value.is_safe() => write_text(value.as_str()?, key),
         ValueKind::Seq => {
             sized(b'l', value.len()?);
             for item in value.try_iter().ok()? {
@@ -231,20 +243,22 @@ mod tests {
         let context = |values: Vec<Option<Value>>| {
             Value::from_pairs(names.into_iter().zip(values).filter_map(|(name, value)| Some((name, value?))))
         };
-        let is_known = |values: &[Option<Value>]| {
+        let is_known = |mut values: Vec<Option<Given<'_>>>| {
             let mut key = Vec::new();
-            assert!(alike.key(values, &mut key));
-            alike.sketch(&key, &mut values.to_vec()).is_some()
+            assert!(alike.key(&values, &mut key));
+            alike.sketch(&key, &mut values).is_some()
         };
-        let values = |printed: &str, tested: bool| [Some(Value::from(printed)), Some(Value::from(tested))];
+        let values = |printed: &'static str, tested: bool| {
+            vec![Some(printed.into()), Some(Value::from(tested).into())]
+        };
         for printed in ["1", "2"] {
             let values = values(printed, true);
-            assert!(!is_known(&values));
-            templates.render_alike("pool.yaml.j2", &alike, values.into_iter(), context).unwrap();
+            assert!(!is_known(values.clone()));
+            templates.render_alike("pool.yaml.j2", &alike, values, context).unwrap();
         }
-        assert!(is_known(&values("3", true)));
-        assert!(!is_known(&values("3", false)));
-        assert!(!is_known(&[None, Some(Value::from(true))]));
+        assert!(is_known(values("3", true)));
+        assert!(!is_known(values("3", false)));
+        assert!(!is_known(vec![None, Some(Value::from(true).into())]));
     }
 
     #[test]

@@ -15,11 +15,12 @@ use super::folder::Unusable;
 use super::placed::{Printed, place, with_printed};
 use super::printed::{Additions, marked, unmarked};
 use super::skeletons::Skeletons;
+use super::sketch::{Rendered, Sketch};
 use super::structure::{Own, is_given};
 use super::tokens::{Tag, tags};
 use super::{Folder, Reads, filters, limit, methods, watch};
 use crate::text::{Sources, Span};
-use crate::yaml::{CLOSE, Filled, Flaw, Misfit, OPEN, Skeleton, Tree, expand, is_unknown, mark, print};
+use crate::yaml::{CLOSE, Flaw, Given, Holes, Misfit, OPEN, Skeleton, Tree, expand, mark, print};
 
 /// What a template that captures its own output has in its text. Too many is only slower; too few would be wrong: a loop
 /// that is called by another name than `loop` is still one that says `recursive`.
@@ -84,38 +85,6 @@ pub struct Templates {
     check: Check,
 }
 
-/// A document before its values are written: all that checks look at.
-#[derive(Debug)]
-pub struct Sketch {
-    /// The text with holes.
-    pub skeleton: Rc<Skeleton>,
-    /// The values of the holes.
-    pub holes: Vec<Value>,
-}
-
-impl Sketch {
-    /// Known values that cannot stand where they are printed.
-    pub fn misfits(&self) -> Option<Failure> {
-        let mut misfits = self.skeleton.misfits(&self.holes);
-        misfits.retain(|misfit| self.holes.get(misfit.hole).is_some_and(|value| !holds_unknown(value)));
-        (!misfits.is_empty()).then(|| Failure::Misfits(misfits, self.holes.clone()))
-    }
-}
-
-/// Whether a value, or something in it, is not known.
-fn holds_unknown(value: &Value) -> bool {
-    is_unknown(&Value::from(print(value).as_ref()))
-}
-
-/// What came of a template and a context.
-#[derive(Debug)]
-pub struct Rendered {
-    /// What checks look at.
-    pub sketch: Sketch,
-    /// The document, or documents.
-    pub filled: Filled,
-}
-
 /// What a skeleton must be besides YAML.
 pub type Check = fn(&Tree) -> Vec<Flaw>;
 
@@ -173,27 +142,26 @@ impl Templates {
     }
 
     /// The document, or documents, that a template makes of a context, before their values are written.
-    pub fn sketch(&self, name: &str, context: &Value) -> Result<Sketch, Failure> {
+    pub fn sketch(&self, name: &str, context: &Value) -> Result<Sketch<'static>, Failure> {
         let (text, mut holes, printed) = self.with_holes(name, context)?;
         let skeleton = self.placed(text, &mut holes, &printed, context)?;
-        Ok(Sketch { skeleton, holes })
+        Ok(Sketch::new(skeleton, holes))
     }
 
     /// The document, or documents, that a template makes of a context.
-    pub fn render(&self, name: &str, context: &Value) -> Result<Rendered, Failure> {
+    pub fn render(&self, name: &str, context: &Value) -> Result<Rendered<'static>, Failure> {
         let (text, mut holes, printed) = self.with_holes(name, context)?;
         if self.loaded.captures.load(Ordering::Relaxed) {
             let as_printed = with_printed(&holes, &printed);
-            if expand(&text, &as_printed).as_deref() != Some(&self.plain(name, context)?) {
+            if expand(&text, Holes(&as_printed)).as_deref() != Some(&self.plain(name, context)?) {
                 return Err(Failure::Captured);
             }
         }
         let skeleton = self.placed(text, &mut holes, &printed, context)?;
-        let rendered = filled(Sketch { skeleton, holes })?;
-        let Sketch { skeleton, holes } = &rendered.sketch;
-        match self.structure(skeleton, holes, context) {
+        let rendered = Sketch::new(skeleton, holes).filled()?;
+        match self.structure(&rendered.sketch.skeleton, rendered.sketch.holes(), context) {
             misfits if misfits.is_empty() => Ok(rendered),
-            misfits => Err(Failure::Misfits(misfits, rendered.sketch.holes)),
+            misfits => Err(rendered.sketch.refused(misfits)),
         }
     }
 
@@ -203,18 +171,18 @@ impl Templates {
     }
 
     /// Text that the templates made, printed as values, which does not make the shape that it makes in Jinja.
-    fn structure(&self, skeleton: &Skeleton, holes: &[Value], context: &Value) -> Vec<Misfit> {
+    fn structure(&self, skeleton: &Skeleton, holes: Holes<'_>, context: &Value) -> Vec<Misfit> {
         let own = locked(&self.loaded.structure);
         if own.is_empty() {
             return Vec::new();
         }
-        let misfit = |(hole, value): (usize, &Value)| {
-            let text = value.as_str()?;
+        let misfit = |(hole, given): (usize, &Given<'_>)| {
+            let text = given.text()?;
             let shape = own.shape(text)?;
             let is_lost = skeleton.quoted(hole, holes).is_some_and(|quoted| shape.is_lost(quoted));
             (is_lost && !is_given(context, text)).then(|| Misfit::structure(hole, shape.help()))
         };
-        holes.iter().enumerate().filter_map(misfit).collect()
+        holes.0.iter().enumerate().filter_map(misfit).collect()
     }
 
     /// The text with holes that a template makes, the values of the holes, and what Jinja prints for some.
@@ -265,7 +233,7 @@ impl Templates {
         &self,
         name: &str,
         context: &Value,
-    ) -> Option<(String, Vec<OutputSpan>, Vec<Value>)> {
+    ) -> Option<(String, Vec<OutputSpan>, Vec<Given<'static>>)> {
         self.rewind(false);
         let (text, spans) = self.env.get_template(name).ok()?.render_with_spans(context.clone()).ok()?;
         let mut tape = locked(&self.tape);
@@ -355,14 +323,6 @@ fn environment(
         Ok(Some(marked))
     });
     env
-}
-
-/// A document with its values.
-pub(super) fn filled(sketch: Sketch) -> Result<Rendered, Failure> {
-    match sketch.skeleton.fill(&sketch.holes) {
-        Ok(filled) => Ok(Rendered { sketch, filled }),
-        Err(misfits) => Err(Failure::Misfits(misfits, sketch.holes)),
-    }
 }
 
 /// What a lock guards, which is whole whoever failed.

@@ -12,7 +12,7 @@ use super::tokens::tags;
 use super::undefined::Undefined;
 use super::{Failure, Templates};
 use crate::text::{Code, Diagnostic, Sources, Span, did_you_mean, suggest};
-use crate::yaml::{CLOSE, OPEN, expand};
+use crate::yaml::{CLOSE, Holes, OPEN, expand};
 
 /// A failure as findings in the template's own file.
 pub struct Explained {
@@ -253,7 +253,7 @@ fn captured(at: &mut Places<'_>, name: &str, context: &Value) -> Diagnostic {
         let plain = at.templates.plain(name, context).ok()?;
         let mut rest = plain.as_str();
         let culprit = spans.iter().find(|span| {
-            let piece = expand(&text[span.output_range()], &holes);
+            let piece = expand(&text[span.output_range()], Holes(&holes));
             match piece.as_deref().and_then(|piece| rest.strip_prefix(piece)) {
                 Some(after) => {
                     rest = after;

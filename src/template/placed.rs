@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use crate::yaml::{Skeleton, may_hold};
+use crate::yaml::{Given, Skeleton, may_hold};
 
 /// What Jinja prints for some values otherwise than as they are, by the numbers of their holes.
 pub(super) type Printed = Vec<(usize, Value)>;
@@ -32,10 +32,10 @@ pub(super) fn place(
 }
 
 /// The values as Jinja prints them.
-pub(super) fn with_printed(holes: &[Value], printed: &Printed) -> Vec<Value> {
-    let mut all = holes.to_vec();
+pub(super) fn with_printed(holes: &[Value], printed: &Printed) -> Vec<Given<'static>> {
+    let mut all: Vec<_> = holes.iter().cloned().map(Given::from).collect();
     for (at, value) in printed {
-        all[*at] = value.clone();
+        all[*at] = value.clone().into();
     }
     all
 }

@@ -6,7 +6,7 @@ use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use super::slot::Slot;
-use super::{Node, Scalar, Skeleton, hole, nodes, resolve};
+use super::{Holes, Node, Scalar, Skeleton, hole, nodes, resolve};
 
 /// A piece of a document: a node of the skeleton, or a part of the value of a hole.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub struct Document<'d> {
     /// The text, its tree and the places of its holes.
     pub skeleton: &'d Skeleton,
     /// The values by the numbers of their holes.
-    pub holes: Option<&'d [Value]>,
+    pub holes: Option<Holes<'d>>,
 }
 
 impl<'d> Document<'d> {
@@ -91,13 +91,13 @@ impl<'d> Document<'d> {
         }
     }
 
-    fn slot(&self, slot: &Slot, holes: &'d [Value]) -> Content<'d> {
+    fn slot(&self, slot: &Slot, holes: Holes<'d>) -> Content<'d> {
         if let Some(number) = slot.only_hole {
+            if let Some(text) = holes.text(number).and_then(|text| hole::expand(text, holes)) {
+                return Content::Text(text);
+            }
             let Some(value) = holes.get(number) else { return Content::Null };
-            return match value.as_str().and_then(|text| hole::expand(text, holes)) {
-                Some(text) => Content::Text(text),
-                None => self.value(value, number),
-            };
+            return self.value(value, number);
         }
         slot.reading(holes).map_or(Content::Open, Content::Text)
     }
@@ -227,7 +227,11 @@ impl<'d> Document<'d> {
             (Node::Map(_), _, None) => tree.is_open(node),
             (Node::Scalar(..), Some(_), None) => true,
             (Node::Scalar(..), Some(slot), Some(holes)) => {
-                slot.holes().any(|hole| holes.get(hole).is_some_and(hole::is_unknown))
+                let is_unknown = |hole| match holes.text(hole) {
+                    Some(text) => hole::is_unknown_text(text),
+                    None => holes.get(hole).is_some_and(hole::is_unknown),
+                };
+                slot.holes().any(is_unknown)
             }
             _ => false,
         }
@@ -242,8 +246,10 @@ impl<'d> Document<'d> {
         };
         match (self.skeleton.tree().get(node), self.skeleton.slot(node)) {
             (Node::Scalar(..), Some(slot)) => {
-                let value = slot.only_hole.and_then(|hole| self.holes?.get(hole));
-                value.is_some_and(is_null)
+                let is_null = |hole: usize, holes: Holes<'_>| {
+                    holes.text(hole).is_none() && holes.get(hole).is_some_and(is_null)
+                };
+                slot.only_hole.zip(self.holes).is_some_and(|(hole, holes)| is_null(hole, holes))
             }
             (Node::Scalar(text, true), None) => resolve::is_null(text),
             _ => false,
@@ -258,7 +264,10 @@ impl<'d> Document<'d> {
             Item::Node(node) => match (self.skeleton.tree().get(*node), self.skeleton.slot(*node)) {
                 (Node::Map(_), _) => true,
                 (Node::Scalar(..), Some(slot)) => {
-                    slot.only_hole.and_then(|hole| self.holes?.get(hole)).is_some_and(is_map)
+                    let is_map = |hole: usize, holes: Holes<'_>| {
+                        holes.text(hole).is_none() && holes.get(hole).is_some_and(is_map)
+                    };
+                    slot.only_hole.zip(self.holes).is_some_and(|(hole, holes)| is_map(hole, holes))
                 }
                 _ => false,
             },

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr, ValueKind};
 
+use super::Holes;
 use crate::text::has_byte;
 
 /// Opens a hole; its number follows. Neither configs nor templates may contain it.
@@ -57,9 +58,14 @@ impl Object for Unknown {
 /// Whether a value is not known, or has been made from one that is not.
 pub fn is_unknown(value: &Value) -> bool {
     match value.as_str() {
-        Some(text) => may_hold(text) && parts(text).is_none(),
+        Some(text) => is_unknown_text(text),
         None => value.downcast_object_ref::<Unknown>().is_some(),
     }
+}
+
+/// The same of a text.
+pub(super) fn is_unknown_text(text: &str) -> bool {
+    may_hold(text) && parts(text).is_none()
 }
 
 /// A hole as it stands in a text.
@@ -106,7 +112,7 @@ pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
 /// A text with its holes replaced by the text of their values, as Jinja would have printed it. None if a hole is broken.
 ///
 /// A value can itself hold holes of lower numbers, when it was made from captured text.
-pub fn expand<'t>(text: &'t str, holes: &[Value]) -> Option<Cow<'t, str>> {
+pub fn expand<'t>(text: &'t str, holes: Holes<'_>) -> Option<Cow<'t, str>> {
     if !may_hold(text) {
         return Some(Cow::Borrowed(text));
     }
@@ -116,7 +122,7 @@ pub fn expand<'t>(text: &'t str, holes: &[Value]) -> Option<Cow<'t, str>> {
             Part::Text(text) => out.push_str(&text),
             Part::Hole(number) => {
                 let printed = print(holes.get(number)?);
-                out.push_str(&expand(&printed, holes.get(..number)?)?);
+                out.push_str(&expand(&printed, holes.before(number))?);
             }
         }
     }

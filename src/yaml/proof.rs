@@ -6,7 +6,7 @@ use minijinja::Value;
 
 use super::hole::{self, Part};
 use super::slot::{Form, Role, Slot};
-use super::{Event, Kind, Misfit, Style, parse};
+use super::{Event, Holes, Kind, Misfit, Style, parse};
 
 /// What a reader must see next. Scalars carry whether they are plain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Shape {
         &self,
         slots: &[Slot],
         forms: &[Form],
-        holes: &[Value],
+        holes: Holes<'_>,
         text: &str,
     ) -> Result<(), Misfit> {
         let expected = self.expected(slots, forms, holes);
@@ -71,7 +71,7 @@ impl Shape {
         ))
     }
 
-    fn expected<'h>(&'h self, slots: &[Slot], forms: &[Form], holes: &'h [Value]) -> Option<Vec<Seen<'h>>> {
+    fn expected<'h>(&'h self, slots: &[Slot], forms: &[Form], holes: Holes<'h>) -> Option<Vec<Seen<'h>>> {
         let mut filled = slots.iter().zip(forms).filter(|(slot, _)| slot.role != Role::Comment);
         let mut expected = Vec::with_capacity(self.0.len());
         for step in &self.0 {
@@ -112,7 +112,7 @@ fn typed<'t>(value: &Value) -> Seen<'t> {
     Seen::Scalar(text, true)
 }
 
-fn collection(value: &Value, holes: &[Value], expected: &mut Vec<Seen<'_>>) -> Option<()> {
+fn collection(value: &Value, holes: Holes<'_>, expected: &mut Vec<Seen<'_>>) -> Option<()> {
     use minijinja::value::ValueKind as Is;
     match value.kind() {
         Is::Map => {

@@ -5,15 +5,13 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use foldhash::fast::RandomState;
-use minijinja::Value;
-
 use super::flaw::{Flaw, document_markers, duplicate_keys, misread_nodes, special_characters, syntax_error};
 use super::hole;
 use super::proof::Shape;
 use super::slot::{Form, Role, Slot};
 use super::slots::slots;
-use super::{Filled, Misfit, Style, Tree, parse};
+use super::{Filled, Holes, Misfit, Style, Tree, parse};
+use foldhash::fast::RandomState;
 
 /// A text whose every hole has a known place.
 #[derive(Debug)]
@@ -129,7 +127,7 @@ impl Skeleton {
     }
 
     /// The document with these values, which reads as the tree with them.
-    pub fn fill(self: &Rc<Self>, holes: &[Value]) -> Result<Filled, Vec<Misfit>> {
+    pub fn fill(self: &Rc<Self>, holes: Holes<'_>) -> Result<Filled, Vec<Misfit>> {
         let mut written = self.written.borrow_mut();
         let place = Place { value: written.values.len(), end: written.ends.len() };
         let filled = self.write(holes, place, &mut written);
@@ -140,7 +138,7 @@ impl Skeleton {
         filled.map(|()| Filled::new(Rc::clone(self), place))
     }
 
-    fn write(&self, holes: &[Value], place: Place, written: &mut Written) -> Result<(), Vec<Misfit>> {
+    fn write(&self, holes: Holes<'_>, place: Place, written: &mut Written) -> Result<(), Vec<Misfit>> {
         let Written { values, ends, forms } = &mut *written;
         forms.clear();
         let mut misfits = Vec::new();
@@ -160,7 +158,7 @@ impl Skeleton {
     }
 
     /// Values that cannot stand where their holes are, where some values are not known.
-    pub fn misfits(&self, holes: &[Value]) -> Vec<Misfit> {
+    pub fn misfits(&self, holes: Holes<'_>) -> Vec<Misfit> {
         let mut out = String::new();
         let mut misfits: Vec<Misfit> =
             self.slots.iter().filter_map(|slot| slot.fill(holes, &mut out).err()).collect();
@@ -169,7 +167,7 @@ impl Skeleton {
     }
 
     /// The plain scalar that a hole stands in, where it needs quotes because of what is in it.
-    pub fn quoted(&self, hole: usize, holes: &[Value]) -> Option<Quoted> {
+    pub fn quoted(&self, hole: usize, holes: Holes<'_>) -> Option<Quoted> {
         let slot = self.slots.iter().find(|slot| slot.holes().any(|number| number == hole))?;
         let is_quoted = slot.role == Role::Scalar(Style::Plain)
             && matches!(slot.fill(holes, &mut String::new()), Ok(Form::Quoted));
@@ -195,7 +193,7 @@ impl Skeleton {
 
     /// Ordinary values stand in the template's own text by the rules of `slot` alone. Where one had to be written in another
     /// way, and in builds where speed does not matter, the document is read back.
-    fn prove(&self, holes: &[Value], place: Place, written: &Written) -> Result<(), Misfit> {
+    fn prove(&self, holes: Holes<'_>, place: Place, written: &Written) -> Result<(), Misfit> {
         let forms = &*written.forms;
         let is_as_is = |form: &Form| matches!(form, Form::AsIs | Form::Typed);
         if (!cfg!(debug_assertions) && forms.iter().all(is_as_is)) || self.proved.borrow().contains(forms) {
@@ -208,7 +206,7 @@ impl Skeleton {
         Ok(())
     }
 
-    fn keys_are_unique(&self, holes: &[Value], misfits: &mut Vec<Misfit>) {
+    fn keys_are_unique(&self, holes: Holes<'_>, misfits: &mut Vec<Misfit>) {
         for map in &self.open_maps {
             let mut seen: Vec<(Cow<'_, str>, Option<usize>)> = Vec::with_capacity(map.len());
             for key in map {
@@ -265,7 +263,9 @@ fn open_maps(tree: &Tree, slots: &[Slot]) -> Vec<Vec<Result<Box<str>, usize>>> {
 mod tests {
     use super::*;
     use crate::text::Code;
-    use crate::yaml::{CLOSE, OPEN};
+    use minijinja::Value;
+
+    use crate::yaml::{CLOSE, Given, OPEN};
 
     fn skeleton(text: &str) -> Rc<Skeleton> {
         let mut marked = String::new();
@@ -278,9 +278,16 @@ mod tests {
         Rc::new(Skeleton::new(&marked).unwrap_or_else(|flaws| panic!("{text}: {flaws:?}")))
     }
 
+    fn given(values: &[Value]) -> Vec<Given<'_>> {
+        values.iter().cloned().map(Given::from).collect()
+    }
+
     fn fill(text: &str, values: &[Value]) -> String {
         let mut out = String::new();
-        skeleton(text).fill(values).unwrap_or_else(|misfit| panic!("{text}: {misfit:?}")).write(&mut out);
+        skeleton(text)
+            .fill(Holes(&given(values)))
+            .unwrap_or_else(|misfit| panic!("{text}: {misfit:?}"))
+            .write(&mut out);
         out
     }
 
@@ -339,7 +346,7 @@ mod tests {
             ("§: a\nb: c\n", Value::from("b")),
             ("§: a\n", Value::from("x".repeat(2000))),
         ] {
-            assert!(skeleton(text).fill(&[value]).is_err(), "{text}");
+            assert!(skeleton(text).fill(Holes(&given(&[value]))).is_err(), "{text}");
         }
     }
 

@@ -10,7 +10,7 @@ use minijinja::value::ValueKind;
 use super::fill::Misfit;
 use super::hole::{self, Part};
 use super::skeleton::Block;
-use super::{Style, is_plain, scalar};
+use super::{Holes, Style, is_plain, scalar};
 use crate::text::push;
 
 /// The longest key that readers accept on one line, in characters (YAML 1.1 and 1.2 §7.4: 1024 with its quotes).
@@ -81,7 +81,7 @@ pub(super) struct Slot {
 
 impl Slot {
     /// Appends the slot with its values.
-    pub(super) fn fill(&self, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
+    pub(super) fn fill(&self, holes: Holes<'_>, out: &mut String) -> Result<Form, Misfit> {
         match (self.only_hole, self.role) {
             (Some(number), _) => self.whole(number, holes, out),
             (None, Role::Comment) => self.comment(holes, out),
@@ -90,26 +90,24 @@ impl Slot {
     }
 
     /// A plain scalar that is one hole takes the value with its type.
-    fn whole(&self, number: usize, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
-        let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
-        let is_short = |text: &&str| !self.is_key || text.len() < SHORT_KEY;
-        if let Some(text) = value.as_str().filter(is_short)
-            && scalar::is_plain_at_a_glance(text, self.in_flow)
-        {
-            push(out, text);
-            return Ok(Form::AsIs);
-        }
-        match value.kind() {
-            ValueKind::String => {
-                let text = value_text(number, holes)?;
-                self.fits_key(number, &text)?;
-                if is_plain(&text, self.in_flow) {
-                    out.push_str(&text);
-                    return Ok(Form::AsIs);
-                }
-                scalar::quote(out, &text);
-                Ok(Form::Quoted)
+    fn whole(&self, number: usize, holes: Holes<'_>, out: &mut String) -> Result<Form, Misfit> {
+        if let Some(text) = holes.text(number) {
+            let is_short = !self.is_key || text.len() < SHORT_KEY;
+            if is_short && scalar::is_plain_at_a_glance(text, self.in_flow) {
+                push(out, text);
+                return Ok(Form::AsIs);
             }
+            let text = value_text(number, holes)?;
+            self.fits_key(number, &text)?;
+            if is_plain(&text, self.in_flow) {
+                out.push_str(&text);
+                return Ok(Form::AsIs);
+            }
+            scalar::quote(out, &text);
+            return Ok(Form::Quoted);
+        }
+        let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
+        match value.kind() {
             ValueKind::Bool | ValueKind::Number => {
                 if self.is_key {
                     scalar::quote(out, &value_text(number, holes)?);
@@ -148,7 +146,7 @@ impl Slot {
     }
 
     /// A comment takes what stays on its line.
-    fn comment(&self, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
+    fn comment(&self, holes: Holes<'_>, out: &mut String) -> Result<Form, Misfit> {
         for part in &self.raw {
             match part {
                 Part::Text(text) => out.push_str(text),
@@ -166,7 +164,7 @@ impl Slot {
     }
 
     /// Text and values together are a string, written as the template has it where that reads as this string.
-    fn mixed(&self, style: Style, holes: &[Value], out: &mut String) -> Result<Form, Misfit> {
+    fn mixed(&self, style: Style, holes: Holes<'_>, out: &mut String) -> Result<Form, Misfit> {
         let start = out.len();
         if self.as_is(style, holes, out)? && !ends_document(&out[start..]) {
             return Ok(Form::AsIs);
@@ -195,7 +193,7 @@ impl Slot {
     }
 
     /// Appends the slot in its own style; false if that would not read as the same string.
-    fn as_is(&self, style: Style, holes: &[Value], out: &mut String) -> Result<bool, Misfit> {
+    fn as_is(&self, style: Style, holes: Holes<'_>, out: &mut String) -> Result<bool, Misfit> {
         let start = out.len();
         for part in &self.raw {
             let number = match part {
@@ -230,7 +228,7 @@ impl Slot {
     }
 
     /// Appends a literal block scalar whose values may have several lines; false if a line of one would read otherwise.
-    fn as_lines(&self, holes: &[Value], out: &mut String) -> Result<bool, Misfit> {
+    fn as_lines(&self, holes: Holes<'_>, out: &mut String) -> Result<bool, Misfit> {
         let Some(indent) = self.indent else { return Ok(false) };
         let end = self.end().filter(|_| self.chomps());
         for part in &self.raw {
@@ -328,7 +326,7 @@ impl Slot {
     }
 
     /// The string that readers get for this slot; none where it is not a string.
-    pub(super) fn reading<'h>(&self, holes: &'h [Value]) -> Option<Cow<'h, str>> {
+    pub(super) fn reading<'h>(&self, holes: Holes<'h>) -> Option<Cow<'h, str>> {
         if let [Part::Hole(number)] = &*self.decoded {
             return Some(self.chomped(value_text(*number, holes).ok()?));
         }
@@ -349,10 +347,10 @@ fn ends_document(written: &str) -> bool {
 }
 
 /// The text of a value inside a string.
-fn value_text(number: usize, holes: &[Value]) -> Result<Cow<'_, str>, Misfit> {
-    let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
-    match value.as_str() {
-        Some(text) => hole::expand(text, &holes[..number]).ok_or_else(|| Misfit::broken(number)),
-        None => hole::text(value).ok_or_else(|| Misfit::kind(number, value, "a string")),
+fn value_text(number: usize, holes: Holes<'_>) -> Result<Cow<'_, str>, Misfit> {
+    if let Some(text) = holes.text(number) {
+        return hole::expand(text, holes.before(number)).ok_or_else(|| Misfit::broken(number));
     }
+    let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
+    hole::text(value).ok_or_else(|| Misfit::kind(number, value, "a string"))
 }
