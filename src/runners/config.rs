@@ -26,6 +26,8 @@ pub(super) struct Config<'s> {
     source: &'s Source,
     members: Members<'s>,
     layers: Layers<'s>,
+    /// The values of the last pool, as most are like it.
+    last: Option<Rc<Settings<'s>>>,
     defaults: Layered<'s>,
     /// What is meant as `$defaults`, if there is none.
     meant: Option<usize>,
@@ -75,6 +77,7 @@ impl<'s> Config<'s> {
             source,
             members,
             layers: Layers::new(source),
+            last: None,
             defaults: Layered::default(),
             meant: None,
             bases: BTreeMap::new(),
@@ -165,7 +168,8 @@ impl<'s> Config<'s> {
         let extends = changed.or_else(|| own.get("extends").map(|entry| entry.value.clone()));
         let below = self.below(pool, extends.as_ref(), &mut Vec::new(), found);
         let clean = own_clean && below.clean && found.len() == before;
-        let settings = Settings::over(own, Some(below.settings));
+        let settings = Settings::over(own, Some(below.settings), self.last.as_deref());
+        self.last = Some(Rc::clone(&settings));
         let (settings, changes_clean) = self.change(self.name(pool), settings, diagnostics);
         Layered { settings, clean: clean && changes_clean, broken: broken || below.broken }
     }
@@ -197,7 +201,7 @@ impl<'s> Config<'s> {
         let changes = layer::check(changes, diagnostics);
         // What is not JSON has been said when it was read.
         let clean = diagnostics.len() == before && !changes.0.iter().any(|entry| entry.value.holds_wrong());
-        (Settings::over(changes, Some(settings)), clean)
+        (Settings::over(changes, Some(settings), None), clean)
     }
 
     /// The values of `$defaults`, or of what is meant as that, so that nothing else is said to be missing.
@@ -226,7 +230,7 @@ impl<'s> Config<'s> {
             name.value.kind = Kind::Wrong;
         }
         let name = layer.as_ref().map_or(DEFAULTS, |(name, _)| name);
-        let (settings, clean) = self.change(name, Settings::over(own, None), diagnostics);
+        let (settings, clean) = self.change(name, Settings::over(own, None, None), diagnostics);
         if let Some(extends) = settings.get("extends") {
             let found = Diagnostic::new(Code::Conflict, "`$defaults` is under all others, and extends none")
                 .at(extends.key_span, "")
@@ -303,7 +307,7 @@ impl<'s> Config<'s> {
         if !is_layer {
             own.0.retain(|entry| !IDENTITY.contains(&entry.key.as_ref()));
         }
-        let mut settings = Settings::over(own, Some(below.settings));
+        let mut settings = Settings::over(own, Some(below.settings), None);
         let mut clean = below.clean;
         if is_layer {
             let (changed, changes_clean) = self.change(self.name(pool), settings, diagnostics);

@@ -49,6 +49,7 @@ impl Fleet {
     ) -> Self {
         let Some(mut config) = Config::read(source, choice.set, diagnostics) else { return Fleet::default() };
         let chosen: Vec<usize> = select(&config, choice.only, source, diagnostics);
+        seen.reserve(chosen.len());
         let mut run = Run::new(choice, sources, seen);
         for pool in config.pools() {
             let is_chosen = chosen.binary_search(&pool).is_ok();

@@ -31,6 +31,13 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Makes place for so many objects.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.objects.reserve(count);
+        self.runners.reserve(count);
+        self.origins.reserve(count);
+    }
+
     /// Remembers an object; says so if there is one like it.
     pub(super) fn object(&mut self, object: Object, origin: Origin) -> Option<Diagnostic> {
         let identity = object.identity();

@@ -4,57 +4,81 @@ use std::rc::Rc;
 
 use super::keys::{self, KEYS};
 use crate::json::{Entry, Kind, Map, Value};
-use crate::text::Span;
+use crate::text::{Span, is_same};
 
 /// One layer of values over others: built in < `$defaults` < `extends` < the pool < `--set`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Settings<'s> {
     own: Map<'s>,
+    layout: Rc<Layout<'s>>,
+    /// What this layer takes away from the maps below, and where it says so.
+    removed: Vec<Removed>,
+}
+
+/// Where the values of all layers that have the same keys over the same others are.
+#[derive(Debug)]
+struct Layout<'s> {
+    keys: Vec<Box<str>>,
     /// For each key the tool knows, how many layers down its entry is, and where it is there.
     places: [Option<(u32, u32)>; KEYS.len()],
     /// The keys of this layer that the tool does not know.
     unknown: Vec<usize>,
-    /// What this layer takes away from the maps below, and where it says so.
-    removed: Vec<Removed>,
     below: Option<Rc<Settings<'s>>>,
 }
 
 /// The path of an entry that a `null` takes away, and the place of that.
 type Removed = (Vec<String>, Span);
 
-impl Default for Settings<'_> {
+impl Default for Layout<'_> {
     fn default() -> Self {
-        Settings {
-            own: Map::default(),
-            places: [None; KEYS.len()],
-            unknown: Vec::new(),
-            removed: Vec::new(),
-            below: None,
-        }
+        Layout { keys: Vec::new(), places: [None; KEYS.len()], unknown: Vec::new(), below: None }
     }
 }
 
-impl<'s> Settings<'s> {
-    /// A layer over another: scalars and lists replace, maps merge by key, `null` removes.
-    pub(super) fn over(mut own: Map<'s>, below: Option<Rc<Settings<'s>>>) -> Rc<Self> {
-        let mut places = below.as_ref().map_or([None; KEYS.len()], |below| below.places);
+impl<'s> Layout<'s> {
+    fn of(own: &Map<'s>, below: Option<Rc<Settings<'s>>>) -> Self {
+        let mut places = below.as_ref().map_or([None; KEYS.len()], |below| below.layout.places);
         places.iter_mut().flatten().for_each(|(depth, _)| *depth += 1);
-        let (mut unknown, mut removed) = (Vec::new(), Vec::new());
-        for (at, entry) in own.0.iter_mut().enumerate() {
-            let key = keys::index(&entry.key);
-            if let Kind::Map(map) = &mut entry.value.kind
-                && let Some(below) = &below
-                && let Some(Entry { value: Value { kind: Kind::Map(inherited), .. }, .. }) =
-                    below.find(&entry.key)
-            {
-                merge(&entry.key, map, inherited, key.is_none(), &mut removed);
-            }
-            match key {
+        let mut unknown = Vec::new();
+        for (at, entry) in own.0.iter().enumerate() {
+            match keys::index(&entry.key) {
                 Some(key) => places[key] = u32::try_from(at).ok().map(|at| (0, at)),
                 None => unknown.push(at),
             }
         }
-        Rc::new(Settings { own, places, unknown, removed, below })
+        Layout { keys: own.0.iter().map(|entry| (*entry.key).into()).collect(), places, unknown, below }
+    }
+
+    fn is_of(&self, own: &Map<'s>, below: Option<&Rc<Settings<'s>>>) -> bool {
+        let is_over = match (&self.below, below) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let mut both = self.keys.iter().zip(&own.0);
+        is_over && self.keys.len() == own.0.len() && both.all(|(key, entry)| is_same(key, &entry.key))
+    }
+}
+
+impl<'s> Settings<'s> {
+    /// A layer over another: scalars and lists replace, maps merge by key, `null` removes. `last` may be like it.
+    pub(super) fn over(
+        mut own: Map<'s>,
+        below: Option<Rc<Settings<'s>>>,
+        last: Option<&Settings<'s>>,
+    ) -> Rc<Self> {
+        let last = last.map(|last| &last.layout).filter(|last| last.is_of(&own, below.as_ref()));
+        let layout = last.map_or_else(|| Rc::new(Layout::of(&own, below)), Rc::clone);
+        let mut removed = Vec::new();
+        for (at, entry) in own.0.iter_mut().enumerate() {
+            if let Kind::Map(map) = &mut entry.value.kind
+                && let Some(below) = &layout.below
+                && let Some(Entry { value: Value { kind: Kind::Map(inherited), .. }, .. }) =
+                    below.find(&entry.key)
+            {
+                merge(&entry.key, map, inherited, layout.unknown.contains(&at), &mut removed);
+            }
+        }
+        Rc::new(Settings { own, layout, removed })
     }
 
     /// The entry of a key that has a value: `null` is none.
@@ -72,17 +96,17 @@ impl<'s> Settings<'s> {
     /// The same of a key that has been looked for in the table of keys.
     pub(super) fn at(&self, known: Option<usize>, key: &str) -> Option<&Entry<'s>> {
         let Some(known) = known else { return self.layers().find_map(|layer| layer.own.get(key)) };
-        let (depth, at) = self.places[known]?;
+        let (depth, at) = self.layout.places[known]?;
         let mut layer = self;
         for _ in 0..depth {
-            layer = layer.below.as_deref()?;
+            layer = layer.layout.below.as_deref()?;
         }
         layer.own.0.get(at as usize)
     }
 
     /// Whether a key takes away the value of a layer below.
     pub(super) fn removes(&self, key: &str) -> bool {
-        let below = self.below.as_deref();
+        let below = self.layout.below.as_deref();
         match self.own.get(key) {
             Some(entry) => {
                 entry.value.kind == Kind::Null && below.is_some_and(|below| below.get(key).is_some())
@@ -94,18 +118,20 @@ impl<'s> Settings<'s> {
     /// Whether all that this layer has are maps under keys that the tool does not know.
     pub(super) fn is_of_maps(&self) -> bool {
         let is_map = |entry: &Entry<'_>| matches!(entry.value.kind, Kind::Map(_));
-        !self.own.0.is_empty() && self.unknown.len() == self.own.0.len() && self.own.0.iter().all(is_map)
+        !self.own.0.is_empty()
+            && self.layout.unknown.len() == self.own.0.len()
+            && self.own.0.iter().all(is_map)
     }
 
     /// The entries of this layer alone whose keys the tool does not know.
     pub(super) fn unknown(&self) -> impl Iterator<Item = &Entry<'s>> {
-        self.unknown.iter().map(|at| &self.own.0[*at])
+        self.layout.unknown.iter().map(|at| &self.own.0[*at])
     }
 
     /// The keys of all layers that the tool does not know.
     pub(super) fn custom(&self) -> Vec<&str> {
         let mut custom: Vec<&str> = self.unknown().map(|entry| entry.key.as_ref()).collect();
-        custom.extend(self.below.iter().flat_map(|below| below.custom()));
+        custom.extend(self.layout.below.iter().flat_map(|below| below.custom()));
         custom.sort_unstable();
         custom.dedup();
         custom
@@ -134,12 +160,12 @@ impl<'s> Settings<'s> {
 
     /// This layer and those under it, the later ones first.
     pub(super) fn layers(&self) -> impl Iterator<Item = &Settings<'s>> {
-        std::iter::successors(Some(self), |layer| layer.below.as_deref())
+        std::iter::successors(Some(self), |layer| layer.layout.below.as_deref())
     }
 
     /// The layer under this one.
     pub(super) fn below(&self) -> Option<&Rc<Settings<'s>>> {
-        self.below.as_ref()
+        self.layout.below.as_ref()
     }
 }
 
