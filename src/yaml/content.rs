@@ -93,7 +93,7 @@ impl<'d> Document<'d> {
 
     fn slot(&self, slot: &Slot, holes: Holes<'d>) -> Content<'d> {
         if let Some(number) = slot.only_hole {
-            if let Some(text) = holes.text(number).and_then(|text| hole::expand(text, holes)) {
+            if let Some(text) = holes.whole_text(number) {
                 return Content::Text(text);
             }
             let Some(value) = holes.get(number) else { return Content::Null };

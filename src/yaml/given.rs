@@ -1,13 +1,17 @@
 //! The values of the holes of a document.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use minijinja::Value;
 
+use super::hole;
+
 /// A value that is printed.
 #[derive(Clone, Debug)]
 pub enum Given<'t> {
-    /// A text that stands elsewhere. Most are written and checked as they are, and never become a value of Jinja.
+    /// A text that stands elsewhere and holds no hole, as no config may. Most are written and checked as they are, and
+    /// never become a value of Jinja.
     Text(&'t str, OnceCell<Value>),
     /// Any value.
     Value(Value),
@@ -69,6 +73,18 @@ impl<'h> Holes<'h> {
     #[inline]
     pub fn text(self, number: usize) -> Option<&'h str> {
         self.0.get(number)?.text()
+    }
+
+    /// The text of a hole whose value is one, with what is in holes of its own; none if one of these is broken.
+    #[inline]
+    pub(super) fn whole_text(self, number: usize) -> Option<Cow<'h, str>> {
+        match self.0.get(number)? {
+            Given::Text(text, _) => {
+                debug_assert!(!hole::may_hold(text), "a config has no holes");
+                Some(Cow::Borrowed(text))
+            }
+            Given::Value(value) => hole::expand(value.as_str()?, self.before(number)),
+        }
     }
 
     /// The holes before another.

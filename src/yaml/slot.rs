@@ -348,9 +348,10 @@ fn ends_document(written: &str) -> bool {
 
 /// The text of a value inside a string.
 fn value_text(number: usize, holes: Holes<'_>) -> Result<Cow<'_, str>, Misfit> {
-    if let Some(text) = holes.text(number) {
-        return hole::expand(text, holes.before(number)).ok_or_else(|| Misfit::broken(number));
+    if let Some(text) = holes.whole_text(number) {
+        return Ok(text);
     }
-    let value = holes.get(number).ok_or_else(|| Misfit::broken(number))?;
+    let value = holes.get(number).filter(|value| value.as_str().is_none());
+    let value = value.ok_or_else(|| Misfit::broken(number))?;
     hole::text(value).ok_or_else(|| Misfit::kind(number, value, "a string"))
 }
