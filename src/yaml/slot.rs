@@ -1,7 +1,6 @@
 //! A scalar with holes, or a comment with holes: how it was written, and how it is written with its values in.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use minijinja::Value;
@@ -114,8 +113,7 @@ impl Slot {
                     return Ok(Form::Quoted);
                 }
                 if let Some(number) = value.as_i64().filter(|_| value.is_integer()) {
-                    // Writing to a string does not fail.
-                    let _ = write!(out, "{number}");
+                    push(out, itoa::Buffer::new().format(number));
                     return Ok(Form::Typed);
                 }
                 let text = hole::typed(value).ok_or_else(|| Misfit::broken(number))?;
