@@ -145,7 +145,7 @@ impl<'d> Findings<'d> {
         self.violations(violations);
     }
 
-    /// From here on what is looked at is told from all others, such as a name from those of its length.
+    /// What is looked at is told from all others, such as a name from those of its length.
     pub(super) fn look_closely(&self) {
         self.looked_at.closely();
     }
@@ -243,6 +243,7 @@ impl<'d> Findings<'d> {
 
     /// Whether nobody will know what an item is, as something is wrong with it that has been told of.
     pub(super) fn is_unknown(&self, item: &Item) -> bool {
+        self.look_at(item);
         self.document.holes.is_some() && self.document.is_open(item)
     }
 

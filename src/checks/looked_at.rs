@@ -61,9 +61,20 @@ impl<'d> LookedAt<'d> {
         self.is_moot.set(false);
     }
 
-    /// From here on all values are told apart.
+    /// All values are told apart, those that were looked at before too.
     pub(super) fn closely(&self) {
         self.is_close.set(true);
+        let holes = self.holes.borrow();
+        if !holes.all().iter().all(|hole| self.is_known(*hole, true)) {
+            self.is_moot.set(true);
+        }
+    }
+
+    /// Whether something can be remembered of the value of a hole; with `is_own` only of this very value.
+    fn is_known(&self, hole: usize, is_own: bool) -> bool {
+        let number = |same| self.numbers?.of(hole, same);
+        let kept = number(self.same.get());
+        kept.is_some() && (!is_own || kept == number(Same::default()))
     }
 
     /// Whether it matters what is looked at.
@@ -73,13 +84,7 @@ impl<'d> LookedAt<'d> {
 
     /// Notes a hole. In a key a name is looked for, so that all of its letters count.
     pub(super) fn note(&self, hole: usize, is_key: bool) {
-        let same = self.same.get();
-        // What is told apart is known only if it has a number of its own, under which it is remembered.
-        let seen = if self.is_close.get() || is_key { Same::default() } else { same };
-        let is_known = self.numbers.is_some_and(|numbers| {
-            numbers.of(hole, seen).is_some_and(|number| numbers.of(hole, same) == Some(number))
-        });
-        if !is_known || !self.holes.borrow_mut().add(hole) {
+        if !self.is_known(hole, self.is_close.get() || is_key) || !self.holes.borrow_mut().add(hole) {
             self.is_moot.set(true);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! What a rule says depends only on the values that it looks at, and a fleet has few different quantities and labels. Names
 //! and images are many; but of what they are made of, a rule says the same for all plain names of one length, and for all
-//! images that differ in the digits of their versions.
+//! images that differ in the digits of their tags. Such a value can be a part of what stands in a document.
 
 use std::hash::{Hash, Hasher};
 use std::num::NonZeroU16;
@@ -15,17 +15,15 @@ use minijinja::value::ValueKind;
 use crate::text::{Recurring, TEXTS, push};
 use crate::yaml::{Given, Holes, may_hold};
 
-/// How many strings of a hole are numbered.
-const STRINGS: u16 = TEXTS;
 /// The longest names that are numbered by their lengths, in bytes: these are their numbers.
 const NAMES: u16 = 250;
 /// The integers below this have the numbers behind those of names and strings.
 const INTEGERS: u16 = 1_000;
-/// How many strings with digits at their ends are numbered by what is before, behind those of integers.
+/// How many images are numbered by all but the digits of their tags, behind those of integers.
 const VERSIONS: u16 = 1_000;
-/// The most digits and signs at the end of such a string, and the most bytes of all of it.
-const VERSION: usize = 32;
-const VERSIONED: usize = 250;
+/// The longest tag of such an image, and the longest image, in bytes.
+const LONGEST_VERSION: usize = 32;
+const LONGEST_IMAGE: usize = 250;
 /// How many holes what is remembered can depend on.
 pub(super) const HOLES: usize = 16;
 /// How many combinations of values are remembered.
@@ -48,7 +46,7 @@ pub(super) struct Numbers<'n>(&'n [Number]);
 pub(super) struct Same {
     /// Plain names of one length.
     pub(super) names: bool,
-    /// Texts that differ only in the digits at their ends, as versions do.
+    /// Images that differ only in the digits of their tags.
     pub(super) versions: bool,
 }
 
@@ -58,7 +56,9 @@ struct Number([Option<NonZeroU16>; 4]);
 
 impl Number {
     /// One that only the same value of its hole has, none of a value that will hardly come again; one that all plain names
-    /// of this length have; and one that all texts have that differ only in the digits at their ends.
+    /// of this length have; and one that all images have that differ only in the digits of their tags.
+    ///
+    /// Names that come again keep their own numbers, which are enough. Images can come again, and still be too many.
     fn new(own: Option<u16>, name: Option<u16>, version: Option<u16>) -> Self {
         let all = [own, own.or(name), version.or(own), version.or(own).or(name)];
         Number(all.map(|number| NonZeroU16::new(number?)))
@@ -99,18 +99,19 @@ fn plain_name(text: &str) -> Option<u16> {
     (is_word && text.starts_with(|first: char| first.is_ascii_lowercase())).then_some(length)
 }
 
-/// Writes a text that ends with a version, such as an image with its tag, with zeros in place of the digits of that.
+/// Writes an image whose tag is a version, such as `:v1.20-75`, with zeros in place of the digits of that. Other digits make
+/// another image: `myoung34` is not `myoung12`, and `@sha512` not `@sha256`.
 fn versioned<'o>(text: &str, out: &'o mut String) -> Option<&'o str> {
     let is_of_version = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
-    let bytes = text.as_bytes();
-    let length = bytes.iter().rev().take_while(|byte| is_of_version(byte)).count();
-    let version = &text[text.len() - length..];
-    let is_version = version.starts_with(|first: char| first.is_ascii_digit());
-    if !is_version || length == text.len() || length > VERSION || text.len() > VERSIONED || may_hold(text) {
+    let length = text.bytes().rev().take_while(is_of_version).count();
+    let (image, version) = text.split_at(text.len() - length);
+    let is_version = version.starts_with(|first: char| first.is_ascii_digit()) && length <= LONGEST_VERSION;
+    let is_image = image.strip_suffix('v').unwrap_or(image).ends_with(':') && text.len() <= LONGEST_IMAGE;
+    if !is_version || !is_image || image.contains('@') || may_hold(text) {
         return None;
     }
     out.clear();
-    push(out, &text[..text.len() - length]);
+    push(out, image);
     out.extend(version.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }));
     Some(out)
 }
@@ -118,7 +119,7 @@ fn versioned<'o>(text: &str, out: &'o mut String) -> Option<&'o str> {
 /// The strings that a hole had; their places are their numbers, behind those of names.
 #[derive(Default)]
 struct Strings {
-    /// Each with the number of those that differ only in the digits at their ends.
+    /// Each with the number of those that differ only in the digits of their tags.
     known: Recurring<Option<u16>>,
     versions: IndexSet<Box<str>, RandomState>,
     scratch: String,
@@ -130,7 +131,7 @@ impl Strings {
             let value = given.value();
             let is_integer = value.kind() == ValueKind::Number && value.is_integer();
             let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
-            let own = number.map(|number| NAMES + 1 + STRINGS + number);
+            let own = number.map(|number| NAMES + 1 + TEXTS + number);
             return Number::new(own, None, None);
         };
         let number = |place: usize| Some(NAMES + 1 + u16::try_from(place).ok()?);
@@ -151,7 +152,7 @@ impl Strings {
             None if self.versions.len() < usize::from(VERSIONS) => self.versions.insert_full(text.into()).0,
             None => return None,
         };
-        Some(NAMES + 1 + STRINGS + INTEGERS + u16::try_from(place).ok()?)
+        Some(NAMES + 1 + TEXTS + INTEGERS + u16::try_from(place).ok()?)
     }
 }
 
@@ -296,20 +297,22 @@ mod tests {
     }
 
     #[test]
-    fn texts_with_a_version_are_known_by_what_is_before_it() {
+    fn images_are_known_by_all_but_the_digits_of_their_tags() {
         for (text, expected) in [
             ("a:1", Some("a:0")),
             ("a/b-2:v1.20-75", Some("a/b-2:v0.00-00")),
-            ("é1", Some("é0")),
-            ("a:1-", Some("a:0-")),
+            (":1-", Some(":0-")),
             ("a", None),
             ("a:1a", None),
-            ("a.1", None),
+            ("a:a1", None),
+            ("a1", None),
+            ("a/myoung34", None),
+            ("a@sha256", None),
+            ("a@sha256:1", None),
             ("1.2", None),
             ("", None),
-            (&format!("a{}", "1".repeat(VERSION + 1)), None),
-            (&format!("{}1", "a".repeat(VERSIONED)), None),
-            ("\u{10FFF0}1\u{10FFF1}2", None),
+            (&format!("a:{}", "1".repeat(LONGEST_VERSION + 1)), None),
+            (&format!("{}:1", "a".repeat(LONGEST_IMAGE)), None),
         ] {
             assert_eq!(versioned(text, &mut String::new()), expected, "{text}");
         }

@@ -32,7 +32,7 @@ pub(super) enum Rule {
     Never(&'static str),
     /// What a text is made of, which is the same for all plain names of one length.
     ByLength(Ask),
-    /// The same for all texts that differ only in the digits at their ends.
+    /// The same for all images that differ only in the digits of their tags.
     ByVersion(Ask),
     /// Anything else.
     Ask(Ask),

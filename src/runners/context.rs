@@ -304,7 +304,8 @@ fn requirements(object: &Object<'_, '_>, key: &str) -> Value {
     map(&pod::requirements(object.pool, key))
 }
 
-/// The registration secret that the operator makes for an object. The name it has for the pool as a whole means the same.
+/// The registration secret that the operator makes for an object. The name it has for the pool as a whole means the same,
+/// and without an architecture is the same.
 fn secret<'o>(object: &'o Object<'_, '_>) -> Given<'o> {
     let is_own = |given: &str| given.strip_suffix("-regtoken") == Some(object.pool.name());
     match object.pool.text("secret_ref_name") {

@@ -57,9 +57,8 @@ impl Document {
     fn each_piece(&self, mut visit: impl FnMut(&str)) {
         let mut is_first = true;
         self.filled.each_piece(|piece| {
-            let without = piece.strip_prefix(SEPARATOR).filter(|_| is_first);
-            is_first = false;
-            visit(without.unwrap_or(piece));
+            let is_first = std::mem::take(&mut is_first);
+            visit(piece.strip_prefix(SEPARATOR).filter(|_| is_first).unwrap_or(piece));
         });
     }
 

@@ -43,11 +43,14 @@ impl<'s> Layers<'s> {
         map
     }
 
-    /// The key of an entry, unless it has a text that was right before.
+    /// The key to check an entry by, unless it has a text that was right before.
     fn unchecked(&mut self, entry: &Entry<'s>) -> Option<&'static Key> {
         let at = keys::index(&entry.key)?;
         let key = &KEYS[at];
-        if let (Kind::Text(text), true) = (&entry.value.kind, is_kept(key.kind)) {
+        if let Kind::Text(text) = &entry.value.kind
+            && !text.is_empty()
+            && is_kept(key.kind)
+        {
             if self.right[at].get(text).is_some() {
                 debug_assert!(is_right(entry), "what is wrong with a text depends on more");
                 return None;
@@ -59,7 +62,7 @@ impl<'s> Layers<'s> {
     }
 }
 
-/// Whether a text with which nothing is wrong stays as it is.
+/// Whether a text with which nothing is wrong stays as it is; an empty one means that there is none.
 fn is_kept(kind: Type) -> bool {
     matches!(kind, Type::Text(_) | Type::Quantity | Type::RunnerLabels)
 }

@@ -326,11 +326,12 @@ pub(crate) fn suffix(arch: &str) -> &str {
 
 /// The architectures of an entry, in Kubernetes' spelling.
 fn archs<'e>(entry: Option<&'e Entry<'_>>) -> impl Iterator<Item = &'e str> {
-    let one_or_all = |value: &'e Value<'_>| match &value.kind {
-        Kind::List(archs) => archs.as_slice(),
-        _ => std::slice::from_ref(value),
+    let values = match entry.map(|entry| &entry.value) {
+        Some(Value { kind: Kind::List(archs), .. }) => archs.as_slice(),
+        Some(value) => std::slice::from_ref(value),
+        None => &[],
     };
-    entry.map(|entry| one_or_all(&entry.value)).into_iter().flatten().filter_map(text)
+    values.iter().filter_map(text)
 }
 
 fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {

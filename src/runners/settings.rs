@@ -18,7 +18,6 @@ pub(super) struct Settings<'s> {
 /// Where the values of all layers that have the same keys over the same others are.
 #[derive(Debug)]
 struct Layout<'s> {
-    keys: Vec<Box<str>>,
     /// For each key the tool knows, how many layers down its entry is, and where it is there.
     places: [Option<(u32, u32)>; KEYS.len()],
     /// The keys of this layer that the tool does not know.
@@ -31,7 +30,7 @@ type Removed = (Vec<String>, Span);
 
 impl Default for Layout<'_> {
     fn default() -> Self {
-        Layout { keys: Vec::new(), places: [None; KEYS.len()], unknown: Vec::new(), below: None }
+        Layout { places: [None; KEYS.len()], unknown: Vec::new(), below: None }
     }
 }
 
@@ -46,16 +45,7 @@ impl<'s> Layout<'s> {
                 None => unknown.push(at),
             }
         }
-        Layout { keys: own.0.iter().map(|entry| (*entry.key).into()).collect(), places, unknown, below }
-    }
-
-    fn is_of(&self, own: &Map<'s>, below: Option<&Rc<Settings<'s>>>) -> bool {
-        let is_over = match (&self.below, below) {
-            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
-            (one, other) => one.is_none() && other.is_none(),
-        };
-        let mut both = self.keys.iter().zip(&own.0);
-        is_over && self.keys.len() == own.0.len() && both.all(|(key, entry)| is_same(key, &entry.key))
+        Layout { places, unknown, below }
     }
 }
 
@@ -66,19 +56,31 @@ impl<'s> Settings<'s> {
         below: Option<Rc<Settings<'s>>>,
         last: Option<&Settings<'s>>,
     ) -> Rc<Self> {
-        let last = last.map(|last| &last.layout).filter(|last| last.is_of(&own, below.as_ref()));
-        let layout = last.map_or_else(|| Rc::new(Layout::of(&own, below)), Rc::clone);
+        let layout = match last.filter(|last| last.is_like(&own, below.as_ref())) {
+            Some(last) => Rc::clone(&last.layout),
+            None => Rc::new(Layout::of(&own, below)),
+        };
         let mut removed = Vec::new();
-        for (at, entry) in own.0.iter_mut().enumerate() {
+        for entry in &mut own.0 {
             if let Kind::Map(map) = &mut entry.value.kind
                 && let Some(below) = &layout.below
                 && let Some(Entry { value: Value { kind: Kind::Map(inherited), .. }, .. }) =
                     below.find(&entry.key)
             {
-                merge(&entry.key, map, inherited, layout.unknown.contains(&at), &mut removed);
+                merge(&entry.key, map, inherited, keys::index(&entry.key).is_none(), &mut removed);
             }
         }
         Rc::new(Settings { own, layout, removed })
+    }
+
+    /// Whether a map over a layer has the same keys as this one, over the same.
+    fn is_like(&self, own: &Map<'s>, below: Option<&Rc<Settings<'s>>>) -> bool {
+        let is_over = match (&self.layout.below, below) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let mut both = self.own.0.iter().zip(&own.0);
+        is_over && self.own.0.len() == own.0.len() && both.all(|(one, other)| is_same(&one.key, &other.key))
     }
 
     /// The entry of a key that has a value: `null` is none.

@@ -114,7 +114,7 @@ impl Alike {
         })
     }
 
-    /// A document like one before. Its values are taken.
+    /// A document like one before. Its values are taken: by the key it has all that the other had.
     fn sketch<'t>(&self, key: &[u8], values: &mut [Option<Given<'t>>]) -> Option<Sketch<'t>> {
         let known = self.known.borrow();
         let Known::Alike(skeleton, sources) = known.get(key)? else { return None };

@@ -1,4 +1,4 @@
-//! Text added to bytes.
+//! Text added to bytes or to a text.
 
 /// How much is copied at once, in bytes, and how much of what is left then.
 const STEP: usize = 16;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::Skeleton;
 use super::skeleton::Place;
 
-/// A skeleton with the values of one document, which reads as these values. They are kept apart from the text that the
-/// skeleton gives to all of its documents, so that thousands of them take little memory until they are written.
+/// A skeleton and where in it the values of one document are, which reads as these values. The text that all documents of a
+/// skeleton have in common is there once, so that thousands of them take little memory until they are written.
 #[derive(Debug)]
 pub struct Filled {
     skeleton: Rc<Skeleton>,
@@ -16,11 +16,6 @@ pub struct Filled {
 impl Filled {
     pub(super) fn new(skeleton: Rc<Skeleton>, place: Place) -> Self {
         Filled { skeleton, place }
-    }
-
-    /// What it is made from.
-    pub fn skeleton(&self) -> &Skeleton {
-        &self.skeleton
     }
 
     /// Visits the text in pieces.

@@ -1,4 +1,4 @@
-//! A text with holes, parsed once.
+//! A text with holes, parsed once, and what is written in them.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -27,6 +27,7 @@ pub struct Skeleton {
     /// The combinations of forms whose result has been parsed back and found to be the filled tree. What one such
     /// document proves holds for all of the same forms, as the shape depends on nothing else.
     proved: RefCell<HashSet<Box<[Form]>, RandomState>>,
+    /// The values of all of its documents.
     written: RefCell<Written>,
 }
 
@@ -40,10 +41,12 @@ struct Written {
     forms: Vec<Form>,
 }
 
-/// Where a document is in what was written.
+/// Where a document begins in what was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
+    /// Its first byte.
     value: usize,
+    /// Where the end of its first slot is told.
     end: usize,
 }
 
