@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::path::Path;
 use crate::kubernetes::LAST_APPLIED;
 use crate::text::Code;
-use crate::yaml::{Content, Document, Item};
+use crate::yaml::{Content, Document, Given, Item};
 
 /// The most bytes of all annotations together (`TotalAnnotationSizeLimitB`), in one of which `kubectl apply` keeps a copy of
 /// the object (<https://kubernetes.io/docs/reference/using-api/server-side-apply/>).
@@ -20,13 +20,8 @@ const SMALL: usize = 64 << 10;
 /// Whether a document may hold an object that is too large.
 pub(super) fn is_large(document: Document<'_>) -> bool {
     let holes = document.holes.unwrap_or_default();
-    document.skeleton.text().len()
-        + holes
-            .0
-            .iter()
-            .map(|given| given.text().map_or_else(|| bytes(given.value()), str::len))
-            .sum::<usize>()
-        >= SMALL
+    let of_hole = |given: &Given<'_>| given.text().map_or_else(|| bytes(given.value()), str::len);
+    document.skeleton.text().len() + holes.0.iter().map(of_hole).sum::<usize>() >= SMALL
 }
 
 fn bytes(value: &Value) -> usize {

@@ -41,8 +41,8 @@ enum Known {
 
 /// Where the value of a hole is from.
 enum Hole {
-    /// A variable, by its place, and whether no hole behind it has the same.
-    Variable(usize, bool),
+    /// A variable, by its place, and whether it is the last hole of the variable.
+    Variable { at: usize, is_last: bool },
     /// It follows from what the template looks at.
     Fixed(Value),
 }
@@ -100,17 +100,19 @@ impl Alike {
     fn key(&self, values: &[Option<Given<'_>>], key: &mut Vec<u8>) -> bool {
         key.clear();
         values.iter().zip(&self.printed).all(|(given, is_printed)| match given {
-            Some(Given::Text(text, _)) if !is_printed => {
+            None => {
+                key.push(b'-');
+                true
+            }
+            Some(given) if *is_printed => {
+                key.push(b'+');
+                given.text().is_some() || limit::check_value(given.value()).is_ok()
+            }
+            Some(Given::Text(text, _)) => {
                 write_text(text, key);
                 true
             }
-            Some(given) if !is_printed => write(given.value(), key).is_some(),
-            _ => {
-                key.push(if given.is_some() { b'+' } else { b'-' });
-                let is_fine =
-                    |given: &Given<'_>| given.text().is_some() || limit::check_value(given.value()).is_ok();
-                given.as_ref().is_none_or(is_fine)
-            }
+            Some(Given::Value(value)) => write(value, key).is_some(),
         })
     }
 
@@ -121,8 +123,8 @@ impl Alike {
         let mut given = Vec::with_capacity(sources.len());
         for source in sources {
             given.push(match source {
-                Hole::Variable(at, true) => values.get_mut(*at)?.take()?,
-                Hole::Variable(at, false) => values.get(*at)?.clone()?,
+                Hole::Variable { at, is_last: true } => values.get_mut(*at)?.take()?,
+                Hole::Variable { at, is_last: false } => values.get(*at)?.clone()?,
                 Hole::Fixed(value) => Given::Value(value.clone()),
             });
         }
@@ -156,7 +158,8 @@ impl Alike {
             Some((skeleton, holes)) => {
                 let hole = |(nth, value): (usize, &Value)| match variable(value) {
                     Some(at) => {
-                        Hole::Variable(at, !holes[nth + 1..].iter().any(|other| variable(other) == Some(at)))
+                        let mut behind = holes[nth + 1..].iter();
+                        Hole::Variable { at, is_last: !behind.any(|other| variable(other) == Some(at)) }
                     }
                     None => Hole::Fixed(value.clone()),
                 };
@@ -186,18 +189,19 @@ struct Mark(usize);
 
 impl Object for Mark {}
 
+/// Begins what has a length.
+fn begin(kind: u8, length: usize, key: &mut Vec<u8>) {
+    key.push(kind);
+    key.extend_from_slice(&length.to_le_bytes());
+}
+
 fn write_text(text: &str, key: &mut Vec<u8>) {
-    key.push(b's');
-    key.extend_from_slice(&text.len().to_le_bytes());
+    begin(b's', text.len(), key);
     append(key, text);
 }
 
 /// Appends a value so that no other value has the same bytes.
 fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
-    let mut sized = |kind: u8, length: usize| {
-        key.push(kind);
-        key.extend_from_slice(&length.to_le_bytes());
-    };
     match value.kind() {
         ValueKind::None => key.push(b'n'),
         ValueKind::Bool => key.push(if value.is_true() { b't' } else { b'f' }),
@@ -211,13 +215,13 @@ fn write(value: &Value, key: &mut Vec<u8>) -> Option<()> {
         }
         ValueKind::String if !value.is_safe() => write_text(value.as_str()?, key),
         ValueKind::Seq => {
-            sized(b'l', value.len()?);
+            begin(b'l', value.len()?, key);
             for item in value.try_iter().ok()? {
                 write(&item, key)?;
             }
         }
         ValueKind::Map => {
-            sized(b'm', value.len()?);
+            begin(b'm', value.len()?, key);
             for (name, value) in value.as_object()?.try_iter_pairs()? {
                 write(&name, key)?;
                 write(&value, key)?;

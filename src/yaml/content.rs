@@ -6,7 +6,7 @@ use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use super::slot::Slot;
-use super::{Holes, Node, Scalar, Skeleton, hole, nodes, resolve};
+use super::{Given, Holes, Node, Scalar, Skeleton, hole, nodes, resolve};
 
 /// A piece of a document: a node of the skeleton, or a part of the value of a hole.
 #[derive(Clone, Debug)]
@@ -227,11 +227,7 @@ impl<'d> Document<'d> {
             (Node::Map(_), _, None) => tree.is_open(node),
             (Node::Scalar(..), Some(_), None) => true,
             (Node::Scalar(..), Some(slot), Some(holes)) => {
-                let is_unknown = |hole| match holes.text(hole) {
-                    Some(text) => hole::is_unknown_text(text),
-                    None => holes.get(hole).is_some_and(hole::is_unknown),
-                };
-                slot.holes().any(is_unknown)
+                slot.holes().any(|hole| holes.0.get(hole).is_some_and(Given::is_unknown))
             }
             _ => false,
         }
@@ -246,10 +242,8 @@ impl<'d> Document<'d> {
         };
         match (self.skeleton.tree().get(node), self.skeleton.slot(node)) {
             (Node::Scalar(..), Some(slot)) => {
-                let is_null = |hole: usize, holes: Holes<'_>| {
-                    holes.text(hole).is_none() && holes.get(hole).is_some_and(is_null)
-                };
-                slot.only_hole.zip(self.holes).is_some_and(|(hole, holes)| is_null(hole, holes))
+                let value = slot.only_hole.and_then(|hole| self.holes?.other(hole));
+                value.is_some_and(is_null)
             }
             (Node::Scalar(text, true), None) => resolve::is_null(text),
             _ => false,
@@ -264,10 +258,7 @@ impl<'d> Document<'d> {
             Item::Node(node) => match (self.skeleton.tree().get(*node), self.skeleton.slot(*node)) {
                 (Node::Map(_), _) => true,
                 (Node::Scalar(..), Some(slot)) => {
-                    let is_map = |hole: usize, holes: Holes<'_>| {
-                        holes.text(hole).is_none() && holes.get(hole).is_some_and(is_map)
-                    };
-                    slot.only_hole.zip(self.holes).is_some_and(|(hole, holes)| is_map(hole, holes))
+                    slot.only_hole.and_then(|hole| self.holes?.other(hole)).is_some_and(is_map)
                 }
                 _ => false,
             },

@@ -39,6 +39,14 @@ impl From<Given<'_>> for Value {
 }
 
 impl Given<'_> {
+    /// Whether it is not known, or has been made from what is not.
+    pub(super) fn is_unknown(&self) -> bool {
+        match self {
+            Given::Text(..) => false,
+            Given::Value(value) => hole::is_unknown(value),
+        }
+    }
+
     /// The text, if it is one.
     #[inline]
     pub fn text(&self) -> Option<&str> {
@@ -73,6 +81,13 @@ impl<'h> Holes<'h> {
     #[inline]
     pub fn text(self, number: usize) -> Option<&'h str> {
         self.0.get(number)?.text()
+    }
+
+    /// The value of a hole that is no text.
+    #[inline]
+    pub(super) fn other(self, number: usize) -> Option<&'h Value> {
+        let given = self.0.get(number)?;
+        given.text().is_none().then(|| given.value())
     }
 
     /// The text of a hole whose value is one, with what is in holes of its own; none if one of these is broken.

@@ -58,14 +58,9 @@ impl Object for Unknown {
 /// Whether a value is not known, or has been made from one that is not.
 pub fn is_unknown(value: &Value) -> bool {
     match value.as_str() {
-        Some(text) => is_unknown_text(text),
+        Some(text) => may_hold(text) && parts(text).is_none(),
         None => value.downcast_object_ref::<Unknown>().is_some(),
     }
-}
-
-/// The same of a text.
-pub(super) fn is_unknown_text(text: &str) -> bool {
-    may_hold(text) && parts(text).is_none()
 }
 
 /// A hole as it stands in a text.

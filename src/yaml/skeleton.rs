@@ -264,10 +264,10 @@ fn open_maps(tree: &Tree, slots: &[Slot]) -> Vec<Vec<Result<Box<str>, usize>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::text::Code;
     use minijinja::Value;
 
+    use super::*;
+    use crate::text::Code;
     use crate::yaml::{CLOSE, Given, OPEN};
 
     fn skeleton(text: &str) -> Rc<Skeleton> {

@@ -91,8 +91,7 @@ impl Slot {
     /// A plain scalar that is one hole takes the value with its type.
     fn whole(&self, number: usize, holes: Holes<'_>, out: &mut String) -> Result<Form, Misfit> {
         if let Some(text) = holes.text(number) {
-            let is_short = !self.is_key || text.len() < SHORT_KEY;
-            if is_short && scalar::is_plain_at_a_glance(text, self.in_flow) {
+            if self.is_surely_short(text) && scalar::is_plain_at_a_glance(text, self.in_flow) {
                 push(out, text);
                 return Ok(Form::AsIs);
             }
@@ -261,8 +260,12 @@ impl Slot {
         !self.is_key || text.chars().count() <= KEY_LIMIT
     }
 
+    fn is_surely_short(&self, text: &str) -> bool {
+        !self.is_key || text.len() < SHORT_KEY
+    }
+
     fn fits_key(&self, number: usize, text: &str) -> Result<(), Misfit> {
-        if !self.is_key || text.len() < SHORT_KEY {
+        if self.is_surely_short(text) {
             return Ok(());
         }
         let mut quoted = String::new();
@@ -349,7 +352,6 @@ fn value_text(number: usize, holes: Holes<'_>) -> Result<Cow<'_, str>, Misfit> {
     if let Some(text) = holes.whole_text(number) {
         return Ok(text);
     }
-    let value = holes.get(number).filter(|value| value.as_str().is_none());
-    let value = value.ok_or_else(|| Misfit::broken(number))?;
+    let value = holes.other(number).ok_or_else(|| Misfit::broken(number))?;
     hole::text(value).ok_or_else(|| Misfit::kind(number, value, "a string"))
 }
