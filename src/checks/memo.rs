@@ -12,14 +12,14 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use minijinja::value::ValueKind;
 
-use crate::text::{Recurring, TEXTS, push};
+use crate::text::{Recurring, push};
 use crate::yaml::{Given, Holes, may_hold};
 
-/// The longest names that are numbered by their lengths, in bytes: these are their numbers.
+/// The longest names that are numbered by their lengths, in bytes.
 const NAMES: u16 = 250;
-/// The integers below this have the numbers behind those of names and strings.
+/// The integers below this are numbered by themselves.
 const INTEGERS: u16 = 1_000;
-/// How many images are numbered by all but the digits of their tags, behind those of integers.
+/// How many images are numbered by all but the digits of their tags.
 const VERSIONS: u16 = 1_000;
 /// The longest tag of such an image, and the longest image, in bytes.
 const LONGEST_VERSION: usize = 32;
@@ -48,6 +48,21 @@ pub(super) struct Same {
     pub(super) names: bool,
     /// Images that differ only in the digits of their tags.
     pub(super) versions: bool,
+}
+
+/// What is numbered, each from 0 or 1 on. Their numbers alternate, so that what is known by the first of each is a short list.
+#[derive(Clone, Copy)]
+enum Numbered {
+    Name,
+    Text,
+    Integer,
+    Version,
+}
+
+impl Numbered {
+    fn number(self, place: u16) -> u16 {
+        place * 4 + self as u16
+    }
 }
 
 /// A value as a number: first for those to whom no others are the same, then with names, with versions, with both.
@@ -96,7 +111,8 @@ fn plain_name(text: &str) -> Option<u16> {
         }
         is_word = !is_sign;
     }
-    (is_word && text.starts_with(|first: char| first.is_ascii_lowercase())).then_some(length)
+    let is_name = is_word && text.starts_with(|first: char| first.is_ascii_lowercase());
+    is_name.then_some(Numbered::Name.number(length))
 }
 
 /// Writes an image whose tag is a version, such as `:v1.20-75`, with zeros in place of the digits of that. Other digits make
@@ -116,7 +132,7 @@ fn versioned<'o>(text: &str, out: &'o mut String) -> Option<&'o str> {
     Some(out)
 }
 
-/// The strings that a hole had; their places are their numbers, behind those of names.
+/// The strings that a hole had, numbered by their places.
 #[derive(Default)]
 struct Strings {
     /// Each with the number of those that differ only in the digits of their tags.
@@ -131,10 +147,9 @@ impl Strings {
             let value = given.value();
             let is_integer = value.kind() == ValueKind::Number && value.is_integer();
             let number = u16::try_from(value.clone()).ok().filter(|number| is_integer && *number < INTEGERS);
-            let own = number.map(|number| NAMES + 1 + TEXTS + number);
-            return Number::new(own, None, None);
+            return Number::new(number.map(|number| Numbered::Integer.number(number)), None, None);
         };
-        let number = |place: usize| Some(NAMES + 1 + u16::try_from(place).ok()?);
+        let number = |place: usize| Some(Numbered::Text.number(u16::try_from(place).ok()?));
         if let Some((place, version)) = self.known.get(text) {
             return Number::new(number(place), None, *version);
         }
@@ -152,7 +167,7 @@ impl Strings {
             None if self.versions.len() < usize::from(VERSIONS) => self.versions.insert_full(text.into()).0,
             None => return None,
         };
-        Some(NAMES + 1 + TEXTS + INTEGERS + u16::try_from(place).ok()?)
+        Some(Numbered::Version.number(u16::try_from(place).ok()?))
     }
 }
 
@@ -283,7 +298,7 @@ mod tests {
     #[test]
     fn plain_names_are_known_by_their_lengths() {
         for (name, length) in [("a", 1), ("a-1", 3), ("go1-x", 5)] {
-            assert_eq!(plain_name(name), Some(length), "{name}");
+            assert_eq!(plain_name(name), Some(Numbered::Name.number(length)), "{name}");
         }
         for name in
             ["", "-", "-a", "a-", "a--b", "1a", "A", "a.b", "a b", "é", &"a".repeat(usize::from(NAMES) + 1)]
