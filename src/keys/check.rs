@@ -123,6 +123,10 @@ impl Findings<'_> {
     }
 
     pub(super) fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {
+        // What could not be read has been told of.
+        if value.kind == Kind::Wrong {
+            return;
+        }
         let key = self.key;
         let mut found = Diagnostic::new(
             Code::WrongType,

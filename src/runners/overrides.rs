@@ -109,7 +109,7 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
     let fail = |message: &str, help: &str| {
         Diagnostic::new(Code::UnknownName, message).at(source.span(0..text.len()), "").help(help)
     };
-    let Some((path, _)) = text.split_once('=') else {
+    let Some((path, given)) = text.split_once('=') else {
         diagnostics.push(fail("`--set` takes PATH=VALUE", PATHS));
         return None;
     };
@@ -142,6 +142,7 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
         return None;
     }
     let is_text = match kind {
+        Some(Type::Env) if names.len() == 2 && is_source(given) => false,
         Some(Type::Texts(..) | Type::Env | Type::Resources) => {
             names.len() > 1 && names.last().is_none_or(|last| *last != SOURCE)
         }
@@ -157,6 +158,12 @@ fn read<'s>(source: &'s Source, pools: &[&str], diagnostics: &mut Diagnostics) -
     });
     let entry = Entry { key: Cow::Borrowed(first), key_span: key, value };
     Some(Override { pattern, names, entry, refused: Cell::new(false) })
+}
+
+/// Whether a value is meant as what a variable of the environment has instead of a text.
+fn is_source(value: &str) -> bool {
+    let key = value.strip_prefix('{').and_then(|rest| rest.trim_start().strip_prefix('"'));
+    key.and_then(|key| key.strip_prefix(SOURCE)).is_some_and(|rest| rest.starts_with('"'))
 }
 
 /// The place of the dot behind the pool of a path. The name of a pool can hold dots, and begin with that of another.
