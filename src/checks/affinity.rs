@@ -3,6 +3,7 @@
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use crate::kubernetes::schema::IN_QUOTES;
 use crate::kubernetes::{Arch, name};
 use crate::text::Code;
 use crate::yaml::{Content, Item};
@@ -71,6 +72,7 @@ pub(super) const RULES: Table = &[
         "affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm",
         Rule::Ask(term),
     ),
+    ("topologySpreadConstraints", Rule::Unique(&["topologyKey", "whenUnsatisfiable"])),
     ("topologySpreadConstraints[]", Rule::Ask(term)),
     ("topologySpreadConstraints[]", Rule::Ask(spread)),
     ("topologySpreadConstraints[].minDomains", Rule::Range(1, i64::MAX)),
@@ -93,9 +95,7 @@ pub(super) fn label_value(findings: &mut Findings<'_>, value: &Item, path: &Path
         Content::Text(text) => findings.name(name::label_value(&text), value, path),
         // The API server takes null for "".
         Content::Null | Content::Open => {}
-        _ => findings
-            .add(Code::WrongFieldType, value, path, "this takes a string")
-            .help("put it in double quotes"),
+        _ => findings.add(Code::WrongFieldType, value, path, "this takes a string").help(IN_QUOTES),
     }
 }
 
@@ -192,7 +192,7 @@ fn node_field(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     }
 }
 
-/// A spread as a whole (`validateMinDomains`, `validateMatchLabelKeysInTopologySpread`).
+/// Where domains are counted (`validateMinDomains`).
 fn spread(findings: &mut Findings<'_>, spread: &Item, path: &Path<'_>) {
     if let Some(item) = findings.get(spread, "minDomains")
         && findings.is(spread, "whenUnsatisfiable", "ScheduleAnyway")
@@ -202,9 +202,14 @@ fn spread(findings: &mut Findings<'_>, spread: &Item, path: &Path<'_>) {
             .add(Code::InvalidField, &item, &path.key("minDomains"), message)
             .help("remove one of the two");
     }
-    let Some(keys) = findings.get(spread, "matchLabelKeys") else { return };
-    let path = path.key("matchLabelKeys");
-    let selector = findings.get(spread, "labelSelector");
+}
+
+/// Labels whose values are the pod's own (`validateMatchLabelKeysInTopologySpread`,
+/// `validateMatchLabelKeysAndMismatchLabelKeys`).
+fn own_labels(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>, key: &str) {
+    let Some(keys) = findings.get(term, key) else { return };
+    let path = path.key(key);
+    let selector = findings.get(term, "labelSelector");
     if selector.is_none() && !findings.items(&keys).is_empty() {
         findings
             .add(Code::InvalidField, &keys, &path, "this is only for pods that a `labelSelector` chooses")
@@ -260,6 +265,9 @@ fn term(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
         if let Some(text) = findings.string(namespace) {
             findings.name(name::dns_label(&text), namespace, &path.key("namespaces").index(at));
         }
+    }
+    for key in ["matchLabelKeys", "mismatchLabelKeys"] {
+        own_labels(findings, term, path, key);
     }
     for selector in ["labelSelector", "namespaceSelector"] {
         if let Some(item) = findings.get(term, selector) {

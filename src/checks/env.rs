@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::container;
 use super::findings::Findings;
 use super::path::Path;
 use super::resources;
@@ -154,6 +155,38 @@ pub(super) fn field_of(
     findings
         .add(Code::InvalidField, item, path, format!("a {noun} cannot have this field of its pod"))
         .help(help);
+}
+
+/// A variable has a resource of a container that is there (`ExtractResourceValueByContainerName` in
+/// kubernetes/pkg/api/v1/resource/helpers.go); else its container is not started.
+pub(super) fn other_containers(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let all = container::all(findings, pod);
+    for (list, at, container) in &all {
+        let above = path.key(list);
+        let nth = above.index(*at);
+        let env = nth.key("env");
+        for (at, variable) in findings.list(container, "env").iter().enumerate() {
+            let steps = ["valueFrom", "resourceFieldRef", "containerName"];
+            let Some(item) = findings.at(variable, &steps) else { continue };
+            let Some(text) = findings.string(&item).filter(|text| !text.is_empty()) else { continue };
+            let names: Vec<_> =
+                all.iter().filter_map(|(.., container)| findings.text(container, &["name"])).collect();
+            if names.contains(&text) {
+                continue;
+            }
+            let place = env.index(at);
+            let place = place.key("valueFrom");
+            let near = suggest(&text, names.iter().map(|name| &**name)).map(did_you_mean);
+            findings
+                .add(
+                    Code::InvalidField,
+                    &item,
+                    &place.key("resourceFieldRef").key("containerName"),
+                    format!("the pod has no container `{text}`, and this one is not started"),
+                )
+                .help(near.unwrap_or_else(|| "remove it for the container's own".to_owned()));
+        }
+    }
 }
 
 /// A resource of a container that something can have.

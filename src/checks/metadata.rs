@@ -4,7 +4,8 @@ use super::affinity::{label_keys, label_value};
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
-use crate::kubernetes::name;
+use crate::kubernetes::schema::IN_QUOTES;
+use crate::kubernetes::{is_scale_set, name};
 use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
 
@@ -37,6 +38,7 @@ pub(super) const RULES: Table = &[
     ("metadata.name", Rule::ByLength(object_name)),
     ("metadata.namespace", Rule::SomeName(name::dns_label)),
     ("metadata.finalizers[]", Rule::Name(name::label_key)),
+    ("metadata.ownerReferences[]", Rule::Needs(&["apiVersion", "kind", "name", "uid"])),
 ];
 
 /// The rules of a pod template's, which are an object's as well.
@@ -71,7 +73,7 @@ fn fields(findings: &mut Findings<'_>, metadata: &Item, path: &Path<'_>) {
             _ => continue,
         };
         if !fits {
-            let help = if expected == "a string" { "put it in double quotes" } else { "" };
+            let help = if expected == "a string" { IN_QUOTES } else { "" };
             let found = findings.add(Code::WrongFieldType, &value, &path, format!("this takes {expected}"));
             found.help = (!help.is_empty()).then(|| help.to_owned());
         }
@@ -93,6 +95,8 @@ fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
         (_, "Namespace") => name::dns_label,
         ("v1", "Service") => name::service,
         ("batch/v1", "CronJob") => name::cron_job,
+        ("batch/v1", "Job") => name::job,
+        (version, kind) if is_scale_set(version, kind) => name::scale_set,
         _ => name::dns_subdomain,
     };
     findings.name(rule(&text), item, path);
@@ -121,9 +125,7 @@ fn annotations(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>) {
         match findings.content(&value) {
             Content::Text(text) => size += key.len() + text.len(),
             Content::Null | Content::Open => {}
-            _ => findings
-                .add(Code::WrongFieldType, &value, &path, "this takes a string")
-                .help("put it in double quotes"),
+            _ => findings.add(Code::WrongFieldType, &value, &path, "this takes a string").help(IN_QUOTES),
         }
     }
     if size > MOST {

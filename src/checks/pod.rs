@@ -35,8 +35,10 @@ const POD: Table = &[
     ),
     ("readinessGates[].conditionType", Rule::Name(name::qualified)),
     ("schedulingGates[].name", Rule::Name(name::qualified)),
+    ("schedulingGates", Rule::Unique(&["name"])),
     ("", Rule::Ask(container::names)),
     ("", Rule::Ask(volumes::mounted)),
+    ("", Rule::Ask(env::other_containers)),
 ];
 
 /// The rules of a container.

@@ -11,15 +11,16 @@ use crate::yaml::Item;
 const MOST: usize = 128 << 10;
 
 pub(super) const RULES: Table =
-    &[("env", Rule::Ask(variables)), ("command[]", Rule::Ask(argument)), ("args[]", Rule::Ask(argument))];
+    &[("", Rule::Ask(variables)), ("command[]", Rule::Ask(argument)), ("args[]", Rule::Ask(argument))];
 
 fn argument(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     check(findings, (&text, text.len() + 1), item, path);
 }
 
-fn variables(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
-    let all = findings.items(list);
+fn variables(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
+    let path = path.key("env");
+    let all = findings.list(container, "env");
     for (at, variable) in all.iter().enumerate() {
         let Some(item) = findings.get(variable, "value") else { continue };
         let Some(text) = findings.string(&item) else { continue };
@@ -30,7 +31,10 @@ fn variables(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
         let nth = path.index(at);
         let name = findings.text(variable, &["name"]).unwrap_or_default();
         check(findings, (&text, name.len() + text.len() + 2), &item, &nth.key("value"));
-        order(findings, (&all, at), (&item, &text), path);
+        order(findings, (&all, at), (&item, &text), &path);
+        if !all[..at].iter().any(|other| findings.is(other, "name", &name)) {
+            of_itself(findings, container, (&name, &text), &item, &nth.key("value"));
+        }
     }
 }
 
@@ -70,6 +74,25 @@ fn order(
             .help(format!(
                 "write `{name}` first: in a config what is inherited comes before what a pool adds"
             ));
+    }
+}
+
+/// A variable sees neither itself nor those of its image (`makeEnvironmentVariables` in
+/// `kubernetes/pkg/kubelet/kubelet_pods.go`); a source of others may have one of its name.
+fn of_itself(
+    findings: &mut Findings<'_>,
+    container: &Item,
+    (name, text): (&str, &str),
+    item: &Item,
+    path: &Path<'_>,
+) {
+    let may_have_it = |source: &Item| {
+        let secret = findings.text(source, &["secretRef", "name"]);
+        secret.is_none_or(|secret| !secret.ends_with("-regtoken"))
+    };
+    if references(text).contains(&name) && !findings.list(container, "envFrom").iter().any(may_have_it) {
+        let message = format!("`$({name})` stays as it is: a variable does not see the one of the image");
+        findings.add(Code::LateVariable, item, path, message).help("write out what the image has there");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::{Content, Item};
 
@@ -15,6 +16,7 @@ const KINDS: Rule = Rule::Words(&["Group", "ServiceAccount", "User"]);
 pub(super) const ROLE_BINDING: Table = &[
     ("roleRef.apiGroup", OF_ROLES),
     ("roleRef.kind", Rule::Words(&["ClusterRole", "Role"])),
+    ("roleRef.name", Rule::SomeName(name::path_segment)),
     ("subjects[].kind", KINDS),
     ("subjects[]", Rule::Ask(subject)),
 ];
@@ -23,6 +25,7 @@ pub(super) const ROLE_BINDING: Table = &[
 pub(super) const CLUSTER_ROLE_BINDING: Table = &[
     ("roleRef.apiGroup", OF_ROLES),
     ("roleRef.kind", Rule::Words(&["ClusterRole"])),
+    ("roleRef.name", Rule::SomeName(name::path_segment)),
     ("subjects[].kind", KINDS),
     ("subjects[]", Rule::Ask(subject)),
 ];
@@ -59,6 +62,9 @@ fn subject(findings: &mut Findings<'_>, subject: &Item, path: &Path<'_>) {
         findings
             .add(Code::MissingField, subject, path, "`namespace` is missing: an account is of a namespace")
             .help("write `namespace: …`, even if it is that of the binding");
+    }
+    if is_account && let Some(item) = findings.get(subject, "name") {
+        Rule::SomeName(name::dns_subdomain).check(findings, &item, &path.key("name"));
     }
     let expected = match &*kind {
         "ServiceAccount" => "",

@@ -167,9 +167,13 @@ fn scope(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     {
         let message =
             "the runner registers with a repository, and the operator looks for it in the organization";
-        findings
-            .add(Code::WrongScope, variable.place(), &env.index(variable.at), message)
-            .help("add `repository` to the object, or remove `GH_REPO`");
+        // What comes from the config the template has of its own.
+        let help = if findings.is_printed(variable.place()) {
+            "write the key `repository` in the place of this: the template makes the variable of it"
+        } else {
+            "add `repository` to the object, or remove `GH_REPO`"
+        };
+        findings.add(Code::WrongScope, variable.place(), &env.index(variable.at), message).help(help);
     }
     // What is no repository has been told of.
     let repository = repository.filter(|(_, text, _)| name::github_repository(text).is_ok());

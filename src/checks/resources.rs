@@ -16,7 +16,19 @@ const PAGES: &str = "hugepages-";
 pub(super) const RULES: Table = &[("resources", Rule::Ask(check))];
 
 /// The rules of a pod with such containers.
-pub(super) const OF_POD: Table = &[("", Rule::Ask(claims))];
+pub(super) const OF_POD: Table = &[
+    ("", Rule::Ask(claims)),
+    // Of the pod as a whole, since 1.34 (`PodLevelResources`).
+    ("resources", Rule::Ask(check)),
+    ("resourceClaims[]", Rule::Ask(claim)),
+];
+
+/// A claim is there, or is made (`validatePodResourceClaim`); before 1.31 that was under `source`.
+fn claim(findings: &mut Findings<'_>, claim: &Item, path: &Path<'_>) {
+    if findings.is_map(claim) && findings.get(claim, "source").is_none() {
+        Rule::One(&["resourceClaimName", "resourceClaimTemplateName"]).check(findings, claim, path);
+    }
+}
 
 /// A container uses only claims of its pod (`validateResourceClaimNames`).
 fn claims(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {

@@ -28,6 +28,8 @@ pub(super) enum Rule {
     AtMostOne(&'static [&'static str]),
     /// A list has at most so many items.
     AtMost(usize),
+    /// No two items of a list have the same texts for all of these keys.
+    Unique(&'static [&'static str]),
     /// This cannot be given here, and why.
     Never(&'static str),
     /// What a text is made of, which is the same for all plain names of one length.
@@ -92,9 +94,24 @@ impl Rule {
                 let message = format!("this list has at most {most} items, and this one has {}", items.len());
                 findings.add(Code::InvalidField, item, path, message);
             }
+            (Rule::Unique(keys), Content::List(items)) => unique(findings, &items, path, keys),
             // What has the wrong type the schema says.
             _ => {}
         }
+    }
+}
+
+fn unique(findings: &mut Findings<'_>, items: &[Item], path: &Path<'_>, keys: &[&str]) {
+    let mut seen = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        let texts = keys.iter().map(|key| findings.text(item, &[key])).collect::<Option<Vec<_>>>();
+        // What is missing is told of as that.
+        let Some(texts) = texts else { continue };
+        if seen.contains(&texts) {
+            let message = format!("the list has {} already", list(texts.iter().map(|text| &**text)));
+            findings.add(Code::DuplicateItem, item, &path.index(at), message).help("remove one of the two");
+        }
+        seen.push(texts);
     }
 }
 

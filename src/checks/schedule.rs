@@ -3,6 +3,7 @@
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use crate::kubernetes::duration;
 use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::Item;
 
@@ -25,8 +26,14 @@ fn check(text: &str) -> Result<(), (String, String)> {
         let help = "write `timeZone: …` beside it".to_owned();
         return Err(("a schedule has no time zone in it".to_owned(), help));
     }
-    if text.starts_with("@every ") || WORDS.contains(&text) {
+    if WORDS.contains(&text) {
         return Ok(());
+    }
+    if let Some(period) = text.strip_prefix("@every ") {
+        let is_period = duration::nanoseconds(period).is_some();
+        let message =
+            || (format!("`{period}` is no duration"), "write one such as `36h` or `1h30m`".to_owned());
+        return if is_period { Ok(()) } else { Err(message()) };
     }
     if text.starts_with('@') {
         let help = suggest(text, WORDS).map_or_else(example, did_you_mean);
@@ -119,6 +126,8 @@ mod tests {
             "0 0 3 * * *",
             "@dayly",
             "@reboot",
+            "@every 1d",
+            "@every ",
             "TZ=UTC 0 3 * * *",
             "CRON_TZ=UTC 0 3 * * *",
         ] {

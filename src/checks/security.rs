@@ -3,7 +3,7 @@
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
-use super::volumes;
+use super::{container, volumes};
 use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::{Content, Item};
@@ -40,8 +40,11 @@ pub(super) const POD: Table = &[
     ("securityContext.supplementalGroupsPolicy", Rule::Words(&["Merge", "Strict"])),
     ("securityContext.sysctls[]", Rule::Needs(&["name"])),
     ("securityContext.sysctls[].name", Rule::SomeName(name::sysctl)),
-    ("securityContext.sysctls", Rule::Ask(sysctls)),
+    ("securityContext.sysctls", Rule::Unique(&["name"])),
+    ("", Rule::Ask(sysctls)),
     ("", Rule::Ask(host)),
+    ("", Rule::Ask(root)),
+    ("", Rule::Ask(unmasked)),
 ];
 
 /// A profile of the node has a name, and no other has.
@@ -85,25 +88,99 @@ fn escalation(findings: &mut Findings<'_>, context: &Item, path: &Path<'_>) {
         .help("remove one of the two");
 }
 
-fn sysctls(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
-    let mut seen = Vec::new();
-    for (at, sysctl) in findings.items(list).iter().enumerate() {
+/// What a setting of the kernel begins with that a pod has for itself, unless it shares this with the node
+/// (`ValidateHostSysctl`).
+const SHARED: [(&str, &[&str]); 2] =
+    [("hostNetwork", &["net."]), ("hostIPC", &["fs.mqueue.", "kernel.msg", "kernel.sem", "kernel.shm"])];
+
+fn sysctls(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let Some(context) = findings.get(pod, "securityContext") else { return };
+    let above = path.key("securityContext");
+    let list = above.key("sysctls");
+    for (at, sysctl) in findings.list(&context, "sysctls").iter().enumerate() {
         let Some(item) = findings.get(sysctl, "name") else { continue };
-        let Some(text) = findings.string(&item) else { continue };
-        if seen.contains(&text) {
-            let message = format!("the sysctl `{text}` is set twice");
-            findings
-                .add(Code::DuplicateItem, &item, &path.index(at).key("name"), message)
-                .help("remove one of the two");
+        // Go takes both.
+        let Some(text) = findings.string(&item).map(|text| text.replace('/', ".")) else { continue };
+        let is_of = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+        for (key, _) in SHARED.iter().filter(|(_, starts)| is_of(starts)) {
+            if findings.is_true(pod, key) {
+                let message = format!("a pod with `{key}: true` cannot have this: it is the node's");
+                findings
+                    .add(Code::InvalidField, &item, &list.index(at).key("name"), message)
+                    .help("remove one of the two");
+            }
         }
-        seen.push(text);
     }
+}
+
+/// A container that must not be root and is, is not started (`verifyRunAsNonRoot` in
+/// `kubernetes/pkg/kubelet/kuberuntime/security_context.go`).
+fn root(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    let of_pod = findings.get(pod, "securityContext");
+    let place_of_pod = path.key("securityContext");
+    let mut is_told = false;
+    for (list, at, container) in container::all(findings, pod) {
+        let above = path.key(list);
+        let nth = above.index(at);
+        let place = nth.key("securityContext");
+        let own = findings.get(&container, "securityContext");
+        // What a container says goes before what its pod says.
+        let given = |key| {
+            let of = |context: &Option<Item>| findings.get(context.as_ref()?, key);
+            of(&own).map(|item| (item, &place)).or_else(|| Some((of(&of_pod)?, &place_of_pod)))
+        };
+        let (Some((must_not, other)), Some((user, place))) = (given("runAsNonRoot"), given("runAsUser"))
+        else {
+            continue;
+        };
+        let is_root = matches!(findings.content(&user), Content::Integer(0));
+        let is_of_pod = std::ptr::eq(place, &raw const place_of_pod);
+        if !is_root || !matches!(findings.content(&must_not), Content::Bool(true)) || (is_of_pod && is_told) {
+            continue;
+        }
+        is_told |= is_of_pod;
+        findings
+            .add(
+                Code::InvalidField,
+                &user,
+                &place.key("runAsUser"),
+                "with `runAsNonRoot: true` no container of root is started",
+            )
+            .beside(&must_not, &other.key("runAsNonRoot"))
+            .help("remove one of the two, or write another number");
+    }
+}
+
+/// A container sees all of `/proc` only in a pod with users of its own (`validateContainers`).
+fn unmasked(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
+    if has_own_users(findings, pod) {
+        return;
+    }
+    for (list, at, container) in container::all(findings, pod) {
+        let Some(item) = findings.at(&container, &["securityContext", "procMount"]) else { continue };
+        if findings.string(&item).as_deref() == Some("Unmasked") {
+            let above = path.key(list);
+            let nth = above.index(at);
+            findings
+                .add(
+                    Code::InvalidField,
+                    &item,
+                    &nth.key("securityContext").key("procMount"),
+                    "only a pod with users of its own can have this",
+                )
+                .help("write `hostUsers: false` in the pod, or remove this");
+        }
+    }
+}
+
+fn has_own_users(findings: &Findings<'_>, pod: &Item) -> bool {
+    let users = findings.get(pod, "hostUsers");
+    users.is_some_and(|item| matches!(findings.content(&item), Content::Bool(false)))
 }
 
 /// What a pod cannot both share with the node and have for itself (`validatePodSpecSecurityContext`, `validateHostUsers`).
 fn host(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
-    let users = findings.get(pod, "hostUsers");
-    let has_own_users = users.is_some_and(|item| matches!(findings.content(&item), Content::Bool(false)));
+    let has_own_users = has_own_users(findings, pod);
     let pairs = [
         (has_own_users, "hostPID", "`hostUsers: false`"),
         (has_own_users, "hostIPC", "`hostUsers: false`"),

@@ -1,5 +1,7 @@
 //! How large an object is.
 
+use std::borrow::Cow;
+
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
@@ -14,6 +16,8 @@ use crate::yaml::{Content, Document, Given, Item};
 const ANNOTATIONS: usize = 256 << 10;
 /// The most bytes of a request to etcd (<https://etcd.io/docs/v3.5/dev-guide/limit/>).
 const STORED: usize = 1536 << 10;
+/// The most bytes of all values of a config map or a secret (`MaxSecretSize` in kubernetes/pkg/apis/core/types.go).
+const VALUES: usize = 1 << 20;
 /// Documents whose text and values have fewer bytes are not measured.
 const SMALL: usize = 64 << 10;
 
@@ -38,12 +42,42 @@ fn bytes(value: &Value) -> usize {
     }
 }
 
+/// The bytes of the values of a config map or a secret, as text or as bytes; of others none.
+fn values(findings: &Findings<'_>, object: &Item) -> usize {
+    let kind = findings.text(object, &["kind"]).unwrap_or_default();
+    if findings.text(object, &["apiVersion"]).as_deref() != Some("v1") {
+        return 0;
+    }
+    let texts = match &*kind {
+        "ConfigMap" => "data",
+        "Secret" => "stringData",
+        _ => return 0,
+    };
+    let all = ["data", "binaryData", "stringData"].into_iter().map(|key| {
+        let entries = findings.get(object, key).map(|map| findings.entries(&map)).unwrap_or_default();
+        let bytes = |(.., value): &(Cow<'_, str>, Item, Item)| {
+            let text = findings.string(value).unwrap_or_default();
+            // Four letters of base64 are three bytes.
+            if key == texts { text.len() } else { text.trim_end().trim_end_matches('=').len() / 4 * 3 }
+        };
+        entries.iter().map(bytes).sum::<usize>()
+    });
+    all.sum()
+}
+
 /// An object that kubectl cannot apply, or no cluster stores.
 pub(super) fn check(findings: &mut Findings<'_>, document: Document<'_>, object: &Item, path: &str) {
     let mut json = Json { document, bytes: 0, largest: (0, object.clone()) };
     json.add(object);
     let (item, path) = (&json.largest.1, Path::new(path));
-    if json.bytes > STORED {
+    let values = values(findings, object);
+    if values > VALUES {
+        let message =
+            format!("the values have {} KiB, and a cluster takes at most 1024 together", values >> 10);
+        findings
+            .add(Code::InvalidField, item, &path, message)
+            .help("put what is large into an image or a volume, or make several of it");
+    } else if json.bytes > STORED {
         findings
             .add(
                 Code::InvalidField,

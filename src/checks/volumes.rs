@@ -63,6 +63,7 @@ pub(super) const MOUNTS: Table = &[
     ("volumeMounts[].subPath", Rule::Ask(inside)),
     ("volumeMounts[].subPathExpr", Rule::Ask(inside)),
     ("volumeMounts[].mountPropagation", Rule::Words(&["None", "HostToContainer", "Bidirectional"])),
+    ("volumeMounts[].recursiveReadOnly", Rule::Words(&["Disabled", "Enabled", "IfPossible"])),
     ("", Rule::Ask(propagation)),
     ("volumeDevices[]", Rule::Needs(&["devicePath"])),
     ("volumeDevices[].devicePath", Rule::Ask(no_steps_back)),
@@ -136,21 +137,36 @@ fn from_root(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     }
 }
 
-/// Only a privileged container mounts for others too (`validateMountPropagation`).
+/// Only a privileged container mounts for others too (`validateMountPropagation`), and what is read-only in all of its depth
+/// is read-only and mounts nothing more (`ValidateVolumeMounts`).
 fn propagation(findings: &mut Findings<'_>, container: &Item, path: &Path<'_>) {
     let list = path.key("volumeMounts");
     for (at, mount) in findings.list(container, "volumeMounts").iter().enumerate() {
-        let Some(item) = findings.get(mount, "mountPropagation") else { continue };
-        if findings.string(&item).as_deref() == Some("Bidirectional") && !is_privileged(findings, container) {
+        let path = list.index(at);
+        let item = findings.get(mount, "mountPropagation");
+        let propagation = item.as_ref().and_then(|item| Some((item, findings.string(item)?)));
+        if let Some((item, text)) = &propagation
+            && text == "Bidirectional"
+            && !is_privileged(findings, container)
+        {
+            let message = "only a privileged container can have `Bidirectional`";
             findings
-                .add(
-                    Code::InvalidField,
-                    &item,
-                    &list.index(at).key("mountPropagation"),
-                    "only a privileged container can have `Bidirectional`",
-                )
+                .add(Code::InvalidField, item, &path.key("mountPropagation"), message)
                 .help("write `HostToContainer`, or `securityContext: {privileged: true}`");
         }
+        let Some(item) = findings.get(mount, "recursiveReadOnly") else { continue };
+        if !matches!(findings.string(&item).as_deref(), Some("Enabled" | "IfPossible")) {
+            continue;
+        }
+        let is_read_only = findings.is_true(mount, "readOnly");
+        let message = match propagation {
+            _ if !is_read_only => "this needs `readOnly: true` beside it",
+            Some((_, text)) if text != "None" => "this and a `mountPropagation` exclude each other",
+            _ => continue,
+        };
+        findings.add(Code::InvalidField, &item, &path.key("recursiveReadOnly"), message).help(
+            if is_read_only { "remove one of the two" } else { "add `readOnly: true`, or remove this" },
+        );
     }
 }
 

@@ -12,6 +12,10 @@ pub(super) const LASTING: Table = &[
     ("spec", Rule::Ask(selector)),
     ("spec.template", Rule::Needs(&["spec"])),
     ("spec.template.spec.restartPolicy", Rule::Ask(always)),
+    (
+        "spec.template.spec.activeDeadlineSeconds",
+        Rule::Never("this kind keeps its pods running, and they have no deadline"),
+    ),
 ];
 
 /// The rules of a job (`validateJobSpec`).

@@ -5,6 +5,7 @@ use super::places::Made;
 use super::pool::{Object, Pool};
 use crate::checks::{COMFORTABLE, Finding};
 use crate::json::{Kind, Value};
+use crate::kubernetes::schema::IN_QUOTES;
 use crate::template::{BUILT_IN_NAME, Element, Place};
 use crate::text::{Code, Diagnostic, Sources, Span};
 use crate::yaml::{Content, Document, Item};
@@ -67,7 +68,7 @@ pub(super) fn diagnose(
 ) -> Diagnostic {
     let object = made.object;
     let found = Diagnostic::new(finding.code, finding.message.clone()).maybe_help(finding.help.clone());
-    let found = found.of(object.pool.span);
+    let mut found = found.of(object.pool.span);
     let part = finding.part.as_deref();
     let mut side =
         (Side::new((&finding.item, &finding.path, part), made, place.as_ref(), sources), &finding.path);
@@ -79,6 +80,12 @@ pub(super) fn diagnose(
         (side, second) = (first, Some(behind));
     }
     let (side, path) = side;
+    if let Some(template) = side.template.filter(|_| side.value.is_none())
+        && found.help.as_deref() == Some(IN_QUOTES)
+        && is_in_braces(template, sources)
+    {
+        found.help = Some("put double quotes around the braces: `\"{{ … }}\"`".to_owned());
+    }
     let mut found = match replaced(finding.code, side, object) {
         Some((volumes, mount)) => found.about(path).at(volumes, "").label(mount, "mounted here"),
         None => side.at(found.about(path), object.place()),
@@ -98,6 +105,12 @@ pub(super) fn diagnose(
     }
     let path = if path.is_empty() { String::new() } else { format!("`{path}` of ") };
     found.note(format!("in {path}the object `{}`", name(&finding.item, made)))
+}
+
+/// Whether a place of a template is inside of an expression that is printed, where quotes are Jinja's and not YAML's.
+fn is_in_braces(place: Span, sources: &Sources) -> bool {
+    let before = &sources.get(place.source).text[..place.start as usize];
+    before.rfind("{{") > before.rfind("}}")
 }
 
 /// The name of the object that something is in: the pool's own, or that of a further document.

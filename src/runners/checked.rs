@@ -131,8 +131,12 @@ impl Run<'_, '_> {
                 template,
                 chosen,
             };
-            let twice = self.seen.object(inner, origin);
-            found.extend(twice);
+            let item = inner.item.clone();
+            let printed = || {
+                let place = self.places.of(&item, made, self.choice.templates, self.sources);
+                place.filter(|place| !place.is_built_in).map(|place| place.span)
+            };
+            found.extend(self.seen.object(inner, origin, printed));
         }
     }
 

@@ -38,13 +38,19 @@ impl Seen {
         self.origins.reserve(count);
     }
 
-    /// Remembers an object; says so if there is one like it.
-    pub(super) fn object(&mut self, object: Object, origin: Origin) -> Option<Diagnostic> {
+    /// Remembers an object; says so if there is one like it. `printed` is the place of a template where its name is, wherever
+    /// that comes from.
+    pub(super) fn object(
+        &mut self,
+        object: Object,
+        origin: Origin,
+        printed: impl FnOnce() -> Option<Span>,
+    ) -> Option<Diagnostic> {
         let identity = object.identity();
         if let Some(first) = self.objects.get(&identity).copied() {
             let (namespace, name) = (object.namespace(), &*object.name);
             let name = if namespace.is_empty() { name.to_owned() } else { format!("{namespace}/{name}") };
-            let found = || twice(object.kind(), &name, first, origin).about(&identity.to_string());
+            let found = || twice(object.kind(), &name, first, origin, printed).about(&identity.to_string());
             return (first.chosen || origin.chosen).then(found);
         }
         self.objects.insert(identity, origin);
@@ -113,13 +119,22 @@ fn same_labels(one: &Runners, other: &Runners, origin: Origin, without: Origin) 
         .help("give the one with the device another label in the place of one of these")
 }
 
-fn twice(kind: &str, name: &str, first: Origin, second: Origin) -> Diagnostic {
+fn twice(
+    kind: &str,
+    name: &str,
+    first: Origin,
+    second: Origin,
+    printed: impl FnOnce() -> Option<Span>,
+) -> Diagnostic {
     if first.pool == second.pool {
         let message = format!("one pool makes the {kind} `{name}` twice");
-        let at = second.template.unwrap_or(second.name);
+        // One line for several objects: of several architectures, or in a loop.
+        let is_one = first.template.is_some() && first.template == second.template;
+        let differing = if is_one { "`{{ name }}`" } else { "`-2` at its end" };
+        let at = second.template.or_else(printed).unwrap_or(second.name);
         return Diagnostic::new(Code::DuplicateObject, message)
             .at(at, "")
-            .help("make a part of the name differ, such as `{{ name }}`");
+            .help(format!("make a part of the name differ, such as {differing}"));
     }
     let message = format!("two pools make the {kind} `{name}`");
     let found = Diagnostic::new(Code::DuplicateObject, message).of(second.pool);

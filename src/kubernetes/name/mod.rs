@@ -16,8 +16,8 @@ pub use image::{
     daemon_image, image, image_parts, image_path, image_prefix, image_tag, same_image, same_repository,
 };
 pub use object::{
-    annotation_key, cron_job, data_key, device, dns_label, dns_subdomain, env_name, label_key, label_value,
-    port_name, qualified, resource,
+    annotation_key, cron_job, data_key, device, dns_label, dns_subdomain, env_name, job, label_key,
+    label_value, path_segment, port_name, qualified, resource, scale_set,
 };
 
 #[cfg(test)]

@@ -31,11 +31,36 @@ pub fn dns_label(name: &str) -> Result<(), String> {
 
 /// The name of a cron job: that of an object, so short that its jobs can have longer ones (`validateCronJob`).
 pub fn cron_job(name: &str) -> Result<(), String> {
+    short("a cron job", 52, name)
+}
+
+/// The name of a job: that of an object, which is also the value of the label `job-name` of its pods
+/// (<https://kubernetes.io/docs/concepts/workloads/controllers/job/#writing-a-job-spec>).
+pub fn job(name: &str) -> Result<(), String> {
+    short("a job", 63, name)
+}
+
+/// The name of a scale set: that of an object, which is also the value of the label `actions.github.com/scale-set-name` of
+/// its listener (`controllers/actions.github.com/resourcebuilder.go` of the operator).
+pub fn scale_set(name: &str) -> Result<(), String> {
+    short("a scale set", 63, name)
+}
+
+/// The name of an object that is shorter than others can be.
+fn short(noun: &str, most: usize, name: &str) -> Result<(), String> {
     dns_subdomain(name)?;
-    match name.len() {
-        0..=52 => Ok(()),
-        count => Err(format!("the name of a cron job has at most 52 characters, and this one has {count}")),
+    if name.len() <= most {
+        return Ok(());
     }
+    Err(format!("the name of {noun} has at most {most} characters, and this one has {}", name.len()))
+}
+
+/// The name of a role: what can be a part of an address (`IsValidPathSegmentName` in apimachinery/pkg/api/validation/path).
+pub fn path_segment(name: &str) -> Result<(), String> {
+    if matches!(name, "." | "..") || name.contains(['/', '%']) {
+        return Err("the name of a role is not `.` or `..`, and has no `/` and no `%` in it".to_owned());
+    }
+    Ok(())
 }
 
 /// The key of a label or node selector: a name of 1 to 63 characters, which may have a DNS-1123 subdomain

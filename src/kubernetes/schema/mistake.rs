@@ -4,19 +4,18 @@ use super::Shape;
 use super::limit::octal;
 use crate::yaml::Content;
 
+/// What to do with a value that is to be a string.
+pub const IN_QUOTES: &str = "put it in double quotes";
+
 /// What to write in place of a value that is not of this shape, if that can be told.
 pub(super) fn help(shape: &Shape, content: &Content<'_>, path: &str) -> Option<String> {
     let help = match (shape, content) {
         (Shape::String, Content::Bool(_) | Content::Integer(_) | Content::Float(_)) => {
             // As a duration, a number alone has no unit.
             let is_duration = path.ends_with("Period") || path.ends_with("Ttl");
-            if is_duration {
-                "write it with its unit, such as `30s` or `1m`"
-            } else {
-                "put it in double quotes"
-            }
+            if is_duration { "write it with its unit, such as `30s` or `1m`" } else { IN_QUOTES }
         }
-        (Shape::Quantity, Content::Float(_)) => "put it in double quotes",
+        (Shape::Quantity, Content::Float(_)) => IN_QUOTES,
         (Shape::Integer(_), Content::Text(text)) => return Some(integer(text)),
         (Shape::Boolean, Content::Text(text)) if !matches!(&**text, "true" | "false") => {
             "write `true` or `false`"

@@ -22,6 +22,7 @@ pub use check::{Violation, Waiting, check};
 pub use crd::{Crd, read};
 pub use garo::{API_VERSION, GARO, KIND};
 pub use limit::Pattern;
+pub use mistake::IN_QUOTES;
 pub use model::{Field, Limit, Others, Schema, Shape, Unique};
 pub use pod::{POD_SPEC, POD_TEMPLATE_SPEC};
 
