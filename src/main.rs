@@ -1,6 +1,6 @@
 //! Parses the command line, hands over the streams, and turns the end of the run into an exit status.
 
-use std::io::{BufWriter, Write, stderr, stdin, stdout};
+use std::io::{BufWriter, ErrorKind, Write, stderr, stdin, stdout};
 use std::process::{ExitCode, exit};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -74,10 +74,11 @@ fn refuse(error: clap::Error) -> ExitCode {
         std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let is_mistake = error.use_stderr() && error.kind() != DisplayHelpOnMissingArgumentOrSubcommand;
     let (error, examples) = if is_mistake { advise(error, &words) } else { (error, String::new()) };
-    // There is nowhere left to say that nothing can be written.
-    let _ = error.print();
+    let printed = error.print().and_then(|()| stdout().flush());
+    // There is nowhere left to say that standard error cannot be written.
     let _ = stderr().write_all(examples.as_bytes());
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    let is_lost = printed.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe);
+    ExitCode::from(if is_lost { Exit::Failed as u8 } else { u8::try_from(error.exit_code()).unwrap_or(2) })
 }
 
 fn execute(cli: &Cli) -> ExitCode {

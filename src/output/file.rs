@@ -5,6 +5,9 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use camino::Utf8Path;
 
+/// What every file begins with that this tool made and that is committed.
+const MADE: &str = "# Made by runner-ymls";
+
 /// Replaces a file as a whole, or makes it; a file with the same text stays as it is. What is no regular file, such as
 /// `/dev/null` or a pipe, is written to and not replaced; a link stays, and what it leads to is written.
 fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
@@ -28,9 +31,12 @@ fn write_file(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
 pub fn replace_made(path: &Utf8Path, mark: &str, text: &str) -> anyhow::Result<()> {
     if std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
         let there = std::fs::read(path).with_context(|| format!("cannot read {path}"))?;
+        let is_other = there.starts_with(MADE.as_bytes());
         anyhow::ensure!(
             there.is_empty() || there.starts_with(mark.as_bytes()),
-            "{path} is not made by runner-ymls: move it away, or name another file"
+            "{path} is {}made by runner-ymls{}: move it away, or name another file",
+            if is_other { "" } else { "not " },
+            if is_other { " for something else" } else { "" },
         );
     }
     write_file(path, text)

@@ -56,11 +56,18 @@ pub fn write_folder(dir: &Utf8Path, files: &[File], owner: &str, prune: bool) ->
     }
     let staged =
         plan.changed.iter().map(|target| stage(dir, target, &header)).collect::<Result<Vec<_>, _>>()?;
-    for (path, temporary) in staged {
-        temporary.persist(&path).map_err(|failed| failed.error).with_context(|| cannot_write(&path))?;
+    let count = staged.len();
+    for (at, (path, temporary)) in staged.into_iter().enumerate() {
+        let cannot = || match at {
+            0 => cannot_write(&path),
+            // What is new stays: to put back what was there can fail as well.
+            _ => format!("{}, and {at} of the {count} files to write are new already", cannot_write(&path)),
+        };
+        temporary.persist(&path).map_err(|failed| failed.error).with_context(cannot)?;
     }
     for path in &stale {
-        remove(path)?;
+        remove(path)
+            .with_context(|| format!("all of `{dir}` is written, but what is of no object any more"))?;
     }
     sync(&folder).with_context(|| cannot_write(dir))?;
     Ok(Summary { written: plan.changed.len(), unchanged: plan.unchanged, removed: stale.len() })

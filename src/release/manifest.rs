@@ -274,7 +274,7 @@ fn version(top: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Option<String
 fn archs(record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<(Arch, Span)> {
     let archs = record.archs("architecture");
     not_empty(record, "architecture", diagnostics);
-    once(&archs, |one, other| one == other, "architecture", diagnostics);
+    once(&archs, |one| *one, |_, _| "this architecture is given twice".to_owned(), diagnostics);
     archs
 }
 
@@ -284,8 +284,19 @@ fn build_types(record: &Record<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<(S
     let types: Vec<_> =
         record.texts("build_type").into_iter().map(|(text, span)| (text.to_owned(), span)).collect();
     not_empty(record, "build_type", diagnostics);
-    once(&types, |one, other| word(one) == word(other), "build type", diagnostics);
-    for (text, span) in types.iter().filter(|(text, _)| !["Debug", "Release"].contains(&text.as_str())) {
+    let message = |first: &String, text: &String| {
+        if first == text {
+            "this build type is given twice".to_owned()
+        } else {
+            format!("`{text}` and `{first}` would be one, as case and `-` do not tell them apart")
+        }
+    };
+    once(&types, |text| word(text), message, diagnostics);
+    for (at, (text, span)) in types.iter().enumerate() {
+        let is_known = types[..at].iter().any(|(first, _)| word(first) == word(text));
+        if is_known || ["Debug", "Release"].contains(&text.as_str()) {
+            continue;
+        }
         let near = suggest(text, ["Debug", "Release"]).map(did_you_mean);
         let found = Diagnostic::new(
             Code::UnusualBuildType,
@@ -308,10 +319,15 @@ fn not_empty(record: &Record<'_, '_>, key: &str, diagnostics: &mut Diagnostics) 
 }
 
 /// Reports what a list has twice.
-fn once<T>(items: &[(T, Span)], same: impl Fn(&T, &T) -> bool, noun: &str, diagnostics: &mut Diagnostics) {
+fn once<T, K: PartialEq>(
+    items: &[(T, Span)],
+    key: impl Fn(&T) -> K,
+    message: impl Fn(&T, &T) -> String,
+    diagnostics: &mut Diagnostics,
+) {
     for (at, (item, span)) in items.iter().enumerate() {
-        if let Some((_, first)) = items[..at].iter().find(|(first, _)| same(first, item)) {
-            let found = Diagnostic::new(Code::DuplicateItem, format!("this {noun} is given twice"));
+        if let Some((other, first)) = items[..at].iter().find(|(first, _)| key(first) == key(item)) {
+            let found = Diagnostic::new(Code::DuplicateItem, message(other, item));
             diagnostics.push(found.at(*span, "remove this").label(*first, "it is here already"));
         }
     }

@@ -16,7 +16,9 @@ const STARTER: &str = include_str!("../../configs/starter.json");
 /// Writes files to start from, and says what to do next.
 pub(super) fn init(args: &Init, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
     expect_folder(args)?;
-    let config = config(&args.path)?;
+    // What begins with `-` would be an option of the command that is shown.
+    let dash = args.path.as_str().starts_with('-');
+    let config = config(&if dash { Utf8Path::new(".").join(&args.path) } else { args.path.clone() })?;
     let operator = args.template.as_ref().map(|operator| operator.as_deref().unwrap_or("garo"));
     let template = operator.map(template).transpose()?;
     let mut files = vec![

@@ -29,11 +29,14 @@ pub(super) fn made(text: &str, to: &Made, io: &mut Io<'_>) -> anyhow::Result<Exi
         let diff = TextDiff::from_lines(there.as_str(), text);
         let shown = diff.unified_diff().header(path.as_str(), "what it should be").to_string();
         output::write_all(io.stdout, |out| out.write_all(shown.as_bytes()))?;
-        writeln!(
-            io.stderr,
-            "{path} is out of date: make it again with `--output {}` instead of `--check`",
-            word(path.as_str())
-        )?;
+        // What somebody wrote is not replaced.
+        let is_made = there.is_empty() || there.starts_with(mark(text));
+        let what = if is_made {
+            "is out of date: make it again"
+        } else {
+            "is not made by this command: move it away, and make it"
+        };
+        writeln!(io.stderr, "{path} {what} with `--output {}` instead of `--check`", word(path.as_str()))?;
         return Ok(Exit::Found);
     }
     match &to.output {

@@ -5,7 +5,6 @@ use super::config::Config;
 use super::context::made;
 use super::document::{Document, Fleet};
 use super::keys;
-use super::only::select;
 use super::pool::{Object, Pool};
 use super::rendered;
 use super::settings::Settings;
@@ -63,15 +62,15 @@ impl Served {
     }
 }
 
-/// What the chosen pools offer; `fleet` has their objects. What could not be read counts as offering anything. Nothing is
-/// reported: [`super::Fleet::render`] has done that.
+/// What the pools offer, those that were left out too; `fleet` has the objects of the others. What could not be read counts as
+/// offering anything. Nothing is reported: [`super::Fleet::render`] has done that.
 pub fn served(source: &Source, choice: &Choice<'_>, fleet: &Fleet) -> Vec<Served> {
     let mut said = Diagnostics::default();
     let whole = Served::unknown(source.span(0..0));
     let Some(mut config) = Config::read(source, choice.set, &mut said) else { return vec![whole] };
     let mut all = Vec::new();
     let mut documents = fleet.documents.iter().peekable();
-    for at in select(&config, choice.only, source, &mut said) {
+    for at in config.pools() {
         let (pool, broken) = config.pool_or_broken(at, &mut said);
         let mut objects = pool.objects();
         if objects.is_empty() {

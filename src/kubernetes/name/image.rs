@@ -71,8 +71,15 @@ pub fn image_prefix(prefix: &str) -> Result<(), String> {
             "a registry is a host and a path, such as `ghcr.io/acme`; did you mean `{meant}`?"
         ));
     }
-    read(&format!("{prefix}/x"))
-        .map_err(|_reason| "a registry is a host and a path, such as `ghcr.io/acme`".into())
+    let is_right = |prefix: &str| read(&format!("{prefix}/x")).is_ok();
+    if is_right(prefix) {
+        return Ok(());
+    }
+    let meant = prefix.to_lowercase();
+    if is_right(&meant) {
+        return Err(format!("a registry and its paths are in lower case; did you mean `{meant}`?"));
+    }
+    Err("a registry is a host and a path, such as `ghcr.io/acme`".to_owned())
 }
 
 /// Whether two references are to the same repository, whatever the tag: Docker Hub can be left out, and so can `library`.
