@@ -32,11 +32,12 @@ const KEYED: [(&str, &str, &[&str]); 6] = [
 
 /// Fields of Kubernetes' own kinds that the published schemas require, and the API server does not miss
 /// (`SetDefaults_RoleBinding`; the others are zero or empty then).
-const OPTIONAL: [(&str, &str); 4] = [
+const OPTIONAL: [(&str, &str); 5] = [
     ("LimitRangeSpec", "limits"),
     ("NetworkPolicySpec", "podSelector"),
     ("PriorityClass", "value"),
     ("RoleRef", "apiGroup"),
+    ("StatefulSetSpec", "serviceName"),
 ];
 
 /// Defaults of fields that tell the items of such a list apart.
@@ -97,6 +98,10 @@ impl Generator {
             "Quantity" => return self.keep("QUANTITY", "Schema::of(Shape::Quantity)"),
             "IntOrString" => return self.keep("INT_OR_STRING", "Schema::of(Shape::IntOrString)"),
             "Time" => return self.keep("STRING", "Schema::of(Shape::String)"),
+            // The other file has them; what comes after 1.29 is looked at with forbearance in both.
+            "PodTemplateSpec" if self.is_native => {
+                return self.keep("POD_TEMPLATE", "Schema::of(Shape::Native(&POD_TEMPLATE_SPEC, &[]))");
+            }
             _ => {}
         }
         let name = constant(short);
@@ -173,7 +178,8 @@ impl Generator {
         let mut text = format!(
             "{comment}//!\n\
              //! Generated from the `k8s-openapi` crate by `tests/schemas.rs` (`UPDATE_EXPECT=1 cargo test --test schemas`).\n\n\
-             use super::{{Field, Others, Schema, Shape, Unique}};\n",
+             use super::{{Field, Others, {}Schema, Shape, Unique}};\n",
+            if self.statics.contains_key("POD_TEMPLATE") { "POD_TEMPLATE_SPEC, " } else { "" },
         );
         for (name, value) in &self.statics {
             let public = of(name).map_or_else(String::new, |comment| format!("/// {comment}\n{seen} "));
@@ -206,6 +212,21 @@ fn the_schema_of_pods_is_that_of_kubernetes() {
     expect_test::expect_file![file].assert_eq(&text);
 }
 
+/// The file of the schemas of these kinds.
+fn of_kinds<const N: usize>(kinds: [(&str, Value); N], comment: &str, each: &str) -> String {
+    let mut definitions = serde_json::Map::new();
+    for (kind, root) in &kinds {
+        definitions.extend(root["definitions"].as_object().cloned().unwrap_or_default());
+        definitions.insert((*kind).to_owned(), root.clone());
+    }
+    let mut generator = Generator::new(definitions.into(), true);
+    // The API server checks the metadata of an object by rules of its own.
+    generator
+        .keep("OBJECT_META", "Schema::of(Shape::Map { fields: &[], required: &[], others: Others::Kept })");
+    let public = kinds.map(|(kind, _)| (generator.definition(kind), each));
+    generator.file(comment, "pub(super)", &public)
+}
+
 #[test]
 fn the_schemas_of_own_kinds_are_those_of_kubernetes() {
     use k8s_openapi::api::{core, networking, node, policy, rbac, scheduling};
@@ -226,22 +247,34 @@ fn the_schemas_of_own_kinds_are_those_of_kubernetes() {
         ("Secret", root::<core::v1::Secret>()),
         ("ServiceAccount", root::<core::v1::ServiceAccount>()),
     ];
-    let mut definitions = serde_json::Map::new();
-    for (kind, root) in &kinds {
-        definitions.extend(root["definitions"].as_object().cloned().unwrap_or_default());
-        definitions.insert((*kind).to_owned(), root.clone());
-    }
-    let mut generator = Generator::new(definitions.into(), true);
-    // The API server checks the metadata of an object by rules of its own.
-    generator
-        .keep("OBJECT_META", "Schema::of(Shape::Map { fields: &[], required: &[], others: Others::Kept })");
-    let public = kinds.map(|(kind, _)| (generator.definition(kind), "An object of this kind."));
-    let text = generator.file(
+    let text = of_kinds(
+        kinds,
         "//! Kinds of Kubernetes' own that are as they were for years, as 1.29 has them.\n",
-        "pub(super)",
-        &public,
+        "An object of this kind.",
     );
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kubernetes/schema/own.rs");
+    expect_test::expect_file![file].assert_eq(&text);
+}
+
+#[test]
+fn the_schemas_of_workloads_are_those_of_kubernetes() {
+    use k8s_openapi::api::{apps, batch, core};
+    let kinds = [
+        ("CronJobSpec", root::<batch::v1::CronJobSpec>()),
+        ("DaemonSetSpec", root::<apps::v1::DaemonSetSpec>()),
+        ("DeploymentSpec", root::<apps::v1::DeploymentSpec>()),
+        ("JobSpec", root::<batch::v1::JobSpec>()),
+        ("ReplicaSetSpec", root::<apps::v1::ReplicaSetSpec>()),
+        ("ReplicationControllerSpec", root::<core::v1::ReplicationControllerSpec>()),
+        ("ServiceSpec", root::<core::v1::ServiceSpec>()),
+        ("StatefulSetSpec", root::<apps::v1::StatefulSetSpec>()),
+    ];
+    let text = of_kinds(
+        kinds,
+        "//! What is below `spec` of Kubernetes' own kinds that make pods or serve them, as 1.29 has it.\n",
+        "What such an object is to be.",
+    );
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kubernetes/schema/spec.rs");
     expect_test::expect_file![file].assert_eq(&text);
 }
 

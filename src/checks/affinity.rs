@@ -277,7 +277,7 @@ fn term(findings: &mut Findings<'_>, term: &Item, path: &Path<'_>) {
 }
 
 /// A selector of objects by their labels.
-fn label_selector(findings: &mut Findings<'_>, selector: &Item, path: &Path<'_>) {
+pub(super) fn label_selector(findings: &mut Findings<'_>, selector: &Item, path: &Path<'_>) {
     if let Some(map) = findings.get(selector, "matchLabels") {
         let path = path.key("matchLabels");
         label_keys(findings, &map, &path);

@@ -1,5 +1,6 @@
 //! Claims of storage: objects of their own, and those that are made for a pod.
 
+use super::affinity::label_selector;
 use super::findings::Findings;
 use super::path::Path;
 use super::resources;
@@ -19,6 +20,7 @@ pub(super) const RULES: Table = &[
     ("accessModes", Rule::Ask(one_pod)),
     ("volumeMode", Rule::Words(&["Block", "Filesystem"])),
     ("storageClassName", Rule::SomeName(name::dns_subdomain)),
+    ("selector", Rule::Ask(label_selector)),
     ("", Rule::Ask(storage)),
 ];
 

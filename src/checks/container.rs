@@ -24,6 +24,7 @@ pub(super) const RULES: Table = &[
     ("terminationMessagePolicy", Rule::Words(&["", "File", "FallbackToLogsOnError"])),
     // More than `Always` since 1.34 (`ContainerRestartRules`).
     ("restartPolicy", Rule::Words(&["Always", "OnFailure", "Never"])),
+    ("resizePolicy", Rule::Unique(&["resourceName"])),
     ("resizePolicy[].resourceName", Rule::Words(&["cpu", "memory"])),
     ("resizePolicy[].restartPolicy", Rule::Words(&["NotRequired", "RestartContainer"])),
     ("", Rule::ByVersion(image)),

@@ -7,7 +7,7 @@ use super::path::Path;
 use super::rule::{Places, Table};
 use super::{
     arch, claim, data, devices, dind, docker, garo, host, labels, metadata, network_policy, pod, pools,
-    quota, rbac, registration, released, scale_set, schedule, secrets, service, workload,
+    quota, rbac, registration, released, rollout, scale_set, schedule, secrets, service, workload,
 };
 use crate::kubernetes::{Owner, is_scale_set, owner, schema};
 
@@ -15,7 +15,7 @@ use crate::kubernetes::{Owner, is_scale_set, owner, schema};
 const RBAC: &str = "rbac.authorization.k8s.io/v1";
 
 /// Kinds of Kubernetes' own with rules of their own, and no pods in them.
-const OWN: [(&str, &str, Table); 11] = [
+const OWN: [(&str, &str, Table); 12] = [
     ("v1", "ConfigMap", data::CONFIG_MAP),
     ("v1", "LimitRange", quota::LIMIT_RANGE),
     ("v1", "ResourceQuota", quota::RESOURCE_QUOTA),
@@ -23,6 +23,7 @@ const OWN: [(&str, &str, Table); 11] = [
     ("v1", "Service", service::RULES),
     ("networking.k8s.io/v1", "NetworkPolicy", network_policy::RULES),
     ("policy/v1", "PodDisruptionBudget", workload::BUDGET),
+    ("scheduling.k8s.io/v1", "PriorityClass", quota::PRIORITY_CLASS),
     (RBAC, "ClusterRole", rbac::CLUSTER_ROLE),
     (RBAC, "ClusterRoleBinding", rbac::CLUSTER_ROLE_BINDING),
     (RBAC, "Role", rbac::ROLE),
@@ -75,7 +76,12 @@ static POD_TEMPLATES: LazyLock<Places> =
     LazyLock::new(|| pod::add(plain().with("template", metadata::OF_TEMPLATE), "template.spec"));
 /// Objects that keep pods running.
 static LASTING: LazyLock<Places> = LazyLock::new(|| {
-    let places = pod::add(others(), "spec.template.spec").with("", workload::LASTING);
+    pod::add(others(), "spec.template.spec").with("", workload::LASTING).with("", rollout::COMMON)
+});
+static DEPLOYMENTS: LazyLock<Places> = LazyLock::new(|| LASTING.clone().with("", rollout::DEPLOYMENT));
+static DAEMON_SETS: LazyLock<Places> = LazyLock::new(|| LASTING.clone().with("", rollout::DAEMON_SET));
+static STATEFUL_SETS: LazyLock<Places> = LazyLock::new(|| {
+    let places = LASTING.clone().with("", rollout::STATEFUL_SET);
     places.with("spec.volumeClaimTemplates[].spec", claim::RULES)
 });
 static JOBS: LazyLock<Places> =
@@ -125,6 +131,9 @@ pub(super) fn places(api_version: &str, kind: &str, is_given: bool) -> &'static 
         (version, "Job") if version.starts_with("batch.volcano.sh/") => &VOLCANO_JOBS,
         ("v1", "PodTemplate") => &POD_TEMPLATES,
         ("v1", "ReplicationController") => &OTHERS,
+        ("apps/v1", "DaemonSet") => &DAEMON_SETS,
+        ("apps/v1", "Deployment") => &DEPLOYMENTS,
+        ("apps/v1", "StatefulSet") => &STATEFUL_SETS,
         ("apps/v1", _) => &LASTING,
         ("batch/v1", "Job") => &JOBS,
         _ => match OWN.iter().position(|(version, name, _)| (*version, *name) == (api_version, kind)) {

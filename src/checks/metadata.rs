@@ -92,7 +92,8 @@ fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let rule = match (&*of_root("apiVersion"), &*of_root("kind")) {
         // The names of roles and their bindings can be nearly anything.
         (version, _) if version.starts_with("rbac.") => return,
-        (_, "Namespace") => name::dns_label,
+        // The names of its pods begin with it, and are those of their hosts.
+        (_, "Namespace") | ("apps/v1", "StatefulSet") => name::dns_label,
         ("v1", "Service") => name::service,
         ("batch/v1", "CronJob") => name::cron_job,
         ("batch/v1", "Job") => name::job,

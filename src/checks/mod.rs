@@ -38,6 +38,7 @@ mod rbac;
 mod registration;
 mod released;
 mod resources;
+mod rollout;
 mod rule;
 mod runner_deployment;
 mod scale_set;

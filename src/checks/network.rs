@@ -26,7 +26,7 @@ pub(super) const RULES: Table = &[
 /// What says how a pod finds names.
 const RESOLVER: [&str; 3] = ["nameservers", "options", "searches"];
 
-fn address(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+pub(super) fn address(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     if findings.string(item).is_some_and(|text| !text.is_empty() && !is_address(&text)) {
         findings.add(Code::InvalidField, item, path, "this is not an IP address");
     }

@@ -1,25 +1,38 @@
 //! What pods may talk to (kubernetes/pkg/apis/networking/validation/validation.go).
 
+use super::affinity::label_selector;
 use super::findings::Findings;
 use super::network::is_address;
 use super::path::Path;
 use super::rule::{Rule, Table};
+use crate::kubernetes::name;
 use crate::text::Code;
-use crate::yaml::Item;
+use crate::yaml::{Content, Item};
 
 const PROTOCOL: Rule = Rule::Words(&["SCTP", "TCP", "UDP"]);
-const PORT: Rule = Rule::Range(1, 65535);
+const PORT: Rule = Rule::Ask(port);
+const SELECTOR: Rule = Rule::Ask(label_selector);
 const CIDR: Rule = Rule::Ask(cidr);
+
+/// What chooses pods.
+const SELECTORS: [&str; 2] = ["podSelector", "namespaceSelector"];
 
 /// Rules of `ValidateNetworkPolicySpec`.
 pub(super) const RULES: Table = &[
+    ("spec.podSelector", SELECTOR),
     ("spec.policyTypes[]", Rule::Words(&["Egress", "Ingress"])),
     ("spec.egress[].ports[].protocol", PROTOCOL),
     ("spec.ingress[].ports[].protocol", PROTOCOL),
     ("spec.egress[].ports[].port", PORT),
     ("spec.ingress[].ports[].port", PORT),
+    ("spec.egress[].ports[]", Rule::Ask(range)),
+    ("spec.ingress[].ports[]", Rule::Ask(range)),
     ("spec.egress[].to[]", Rule::Ask(peer)),
     ("spec.ingress[].from[]", Rule::Ask(peer)),
+    ("spec.egress[].to[].namespaceSelector", SELECTOR),
+    ("spec.egress[].to[].podSelector", SELECTOR),
+    ("spec.ingress[].from[].namespaceSelector", SELECTOR),
+    ("spec.ingress[].from[].podSelector", SELECTOR),
     ("spec.egress[].to[].ipBlock.cidr", CIDR),
     ("spec.ingress[].from[].ipBlock.cidr", CIDR),
     ("spec.egress[].to[].ipBlock.except[]", CIDR),
@@ -28,8 +41,20 @@ pub(super) const RULES: Table = &[
 
 /// Addresses or pods (`ValidateNetworkPolicyPeer`).
 fn peer(findings: &mut Findings<'_>, peer: &Item, path: &Path<'_>) {
-    let Some(block) = findings.get(peer, "ipBlock") else { return };
-    for key in ["podSelector", "namespaceSelector"] {
+    let Some(block) = findings.get(peer, "ipBlock") else {
+        if findings.is_map(peer) && SELECTORS.iter().all(|key| findings.get(peer, key).is_none()) {
+            findings
+                .add(
+                    Code::MissingField,
+                    peer,
+                    path,
+                    "this needs `podSelector`, `namespaceSelector` or `ipBlock`",
+                )
+                .help("write one of them; `podSelector: {}` is all pods of the namespace");
+        }
+        return;
+    };
+    for key in SELECTORS {
         if let Some(item) = findings.get(peer, key) {
             findings
                 .add(Code::InvalidField, &item, &path.key(key), format!("`{key}` does not go with `ipBlock`"))
@@ -39,8 +64,29 @@ fn peer(findings: &mut Findings<'_>, peer: &Item, path: &Path<'_>) {
     }
 }
 
+/// A port by its number, or by its name in the pods.
+pub(super) fn port(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    match findings.content(item) {
+        Content::Text(text) => findings.name(name::port_name(&text), item, path),
+        _ => Rule::Range(1, 65535).check(findings, item, path),
+    }
+}
+
+/// The last port of a range is a number, as the first is, and no lower (`ValidateNetworkPolicyPort`).
+fn range(findings: &mut Findings<'_>, port: &Item, path: &Path<'_>) {
+    let Some((end, item)) = findings.number(port, "endPort") else { return };
+    let first = findings.get(port, "port");
+    let message = match first.as_ref().map(|first| findings.content(first)) {
+        None => "`endPort` goes with a `port` only".to_owned(),
+        Some(Content::Text(_)) => "`endPort` goes with the number of a `port`, not with its name".to_owned(),
+        Some(Content::Integer(first)) if end < first => format!("this is below the first port, {first}"),
+        _ => return,
+    };
+    findings.add(Code::InvalidField, &item, &path.key("endPort"), message);
+}
+
 /// An address and how many of its bits count (`ParseCIDRSloppy`).
-fn cidr(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+pub(super) fn cidr(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let Some(text) = findings.string(item) else { return };
     if is_cidr(&text) {
         return;

@@ -21,13 +21,14 @@ pub(super) const ROLE_BINDING: Table = &[
     ("subjects[]", Rule::Ask(subject)),
 ];
 
-/// Rules of `ValidateClusterRoleBinding`.
+/// Rules of `ValidateClusterRoleBinding`, which is of no namespace that could be meant.
 pub(super) const CLUSTER_ROLE_BINDING: Table = &[
     ("roleRef.apiGroup", OF_ROLES),
     ("roleRef.kind", Rule::Words(&["ClusterRole"])),
     ("roleRef.name", Rule::SomeName(name::path_segment)),
     ("subjects[].kind", KINDS),
     ("subjects[]", Rule::Ask(subject)),
+    ("subjects[]", Rule::Ask(of_namespace)),
 ];
 
 /// Rules of `ValidateRole`.
@@ -53,17 +54,9 @@ fn subject(findings: &mut Findings<'_>, subject: &Item, path: &Path<'_>) {
     let Some(kind) = findings.text(subject, &["kind"]) else { return };
     let group = findings.get(subject, "apiGroup");
     let text = group.as_ref().and_then(|group| findings.string(group)).unwrap_or_default();
-    let is_account = kind == "ServiceAccount";
-    let has_namespace = |findings: &Findings<'_>| {
-        let namespace = findings.get(subject, "namespace");
-        namespace.is_some_and(|item| findings.string(&item).is_none_or(|text| !text.is_empty()))
-    };
-    if is_account && !has_namespace(findings) {
-        findings
-            .add(Code::MissingField, subject, path, "`namespace` is missing: an account is of a namespace")
-            .help("write `namespace: …`, even if it is that of the binding");
-    }
-    if is_account && let Some(item) = findings.get(subject, "name") {
+    if kind == "ServiceAccount"
+        && let Some(item) = findings.get(subject, "name")
+    {
         Rule::SomeName(name::dns_subdomain).check(findings, &item, &path.key("name"));
     }
     let expected = match &*kind {
@@ -78,6 +71,16 @@ fn subject(findings: &mut Findings<'_>, subject: &Item, path: &Path<'_>) {
     };
     let message = format!("this is not the group of a `{kind}`");
     findings.add(Code::InvalidField, &item, &path.key("apiGroup"), message).help(help);
+}
+
+fn of_namespace(findings: &mut Findings<'_>, subject: &Item, path: &Path<'_>) {
+    let namespace = findings.get(subject, "namespace");
+    let is_given = namespace.is_some_and(|item| findings.string(&item).is_none_or(|text| !text.is_empty()));
+    if findings.is(subject, "kind", "ServiceAccount") && !is_given {
+        findings
+            .add(Code::MissingField, subject, path, "`namespace` is missing: an account is of a namespace")
+            .help("write `namespace: …`");
+    }
 }
 
 /// A rule is about resources or about addresses (`ValidatePolicyRule`).

@@ -21,6 +21,7 @@ pub(super) const OF_POD: Table = &[
     // Of the pod as a whole, since 1.34 (`PodLevelResources`).
     ("resources", Rule::Ask(check)),
     ("resourceClaims[]", Rule::Ask(claim)),
+    ("resourceClaims[].name", Rule::SomeName(name::dns_label)),
 ];
 
 /// A claim is there, or is made (`validatePodResourceClaim`); before 1.31 that was under `source`.
@@ -152,6 +153,8 @@ pub(super) fn quantity(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>
         Content::Text(text) => text,
         Content::Integer(number @ 0..) => return Some(Quantity::whole(number)),
         Content::Integer(number) => number.to_string().into(),
+        // Kubernetes reads any number here, and its own kinds have no schema that says otherwise.
+        Content::Float(number) => number.to_string().into(),
         // What has the wrong type the schema says.
         _ => return None,
     };

@@ -2,13 +2,21 @@
 
 use super::findings::Findings;
 use super::path::Path;
+use super::rollout::NUMBER;
 use super::rule::{Rule, Table};
 use crate::kubernetes::duration;
 use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::Item;
 
 /// Rules of `validateCronJobSpec` in kubernetes/pkg/apis/batch/validation/validation.go.
-pub(super) const RULES: Table = &[("spec.schedule", Rule::Ask(schedule))];
+pub(super) const RULES: Table = &[
+    ("spec.schedule", Rule::Ask(schedule)),
+    ("spec.jobTemplate", Rule::Needs(&["spec"])),
+    ("spec.concurrencyPolicy", Rule::Words(&["", "Allow", "Forbid", "Replace"])),
+    ("spec.failedJobsHistoryLimit", NUMBER),
+    ("spec.startingDeadlineSeconds", Rule::Range(0, i64::MAX)),
+    ("spec.successfulJobsHistoryLimit", NUMBER),
+];
 
 /// Words for a schedule (`parseDescriptor` in <https://github.com/robfig/cron/blob/v3/parser.go>).
 const WORDS: [&str; 7] = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::affinity::{label_keys, label_value};
 use super::findings::Findings;
+use super::network::address;
+use super::network_policy::{cidr, port};
 use super::path::Path;
 use super::rule::{Rule, Table};
 use crate::kubernetes::name;
@@ -15,11 +18,75 @@ pub(super) const RULES: Table = &[
     ("spec", Rule::Ask(ports)),
     ("spec.type", Rule::Words(&["", "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"])),
     ("spec.ports", Rule::Ask(named)),
+    ("spec.ports", Rule::Ask(twice)),
     ("spec.ports[]", Rule::Needs(&["port"])),
     ("spec.ports[].name", Rule::SomeName(name::dns_label)),
     ("spec.ports[].port", Rule::Range(1, 65535)),
     ("spec.ports[].protocol", Rule::Words(&["", "SCTP", "TCP", "UDP"])),
+    ("spec.ports[].targetPort", Rule::Ask(target)),
+    ("spec", Rule::Ask(node_ports)),
+    ("spec.selector", Rule::Ask(label_keys)),
+    ("spec.selector{}", Rule::ByLength(label_value)),
+    ("spec.clusterIP", Rule::Ask(cluster_address)),
+    ("spec.externalIPs[]", Rule::Ask(address)),
+    ("spec.externalName", Rule::SomeName(name::host)),
+    ("spec", Rule::Ask(elsewhere)),
+    ("spec.externalTrafficPolicy", Rule::Words(&["", "Cluster", "Local"])),
+    ("spec.internalTrafficPolicy", Rule::Words(&["Cluster", "Local"])),
+    ("spec.ipFamilies[]", Rule::Words(&["IPv4", "IPv6"])),
+    ("spec.ipFamilyPolicy", Rule::Words(&["PreferDualStack", "RequireDualStack", "SingleStack"])),
+    ("spec.loadBalancerSourceRanges[]", Rule::Ask(cidr)),
+    ("spec.sessionAffinity", Rule::Words(&["", "ClientIP", "None"])),
 ];
+
+/// A port of the pods; 0 and `""` are the service's own (`SetDefaults_Service`).
+fn target(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    let content = findings.content(item);
+    if !matches!(&content, Content::Integer(0)) && !matches!(&content, Content::Text(text) if text.is_empty())
+    {
+        port(findings, item, path);
+    }
+}
+
+/// Where pods are, but for those that have none.
+fn cluster_address(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
+    if findings.string(item).is_none_or(|text| text != "None") {
+        address(findings, item, path);
+    }
+}
+
+/// The name of another host is all there is to say of such a service.
+fn elsewhere(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let Some(item) = findings.get(spec, "type") else { return };
+    let is_given = findings
+        .get(spec, "externalName")
+        .is_some_and(|name| findings.string(&name).is_none_or(|text| !text.is_empty()));
+    if findings.string(&item).as_deref() == Some("ExternalName") && !is_given {
+        findings
+            .add(Code::MissingField, &item, &path.key("type"), "a service of this type has `externalName`")
+            .help("write `externalName: …`, the name of the host");
+    }
+}
+
+/// Only what is served at nodes has ports there.
+fn node_ports(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let kind = findings.get(spec, "type");
+    let is_inside =
+        kind.is_none_or(|item| matches!(findings.string(&item).as_deref(), Some("" | "ClusterIP")));
+    let list = path.key("ports");
+    for (at, port) in findings.list(spec, "ports").iter().enumerate().filter(|_| is_inside) {
+        if let Some((_, item)) = findings.number(port, "nodePort").filter(|(number, _)| *number != 0) {
+            findings
+                .add(
+                    Code::InvalidField,
+                    &item,
+                    &list.index(at).key("nodePort"),
+                    "only a service of the type `NodePort` or `LoadBalancer` has a port on nodes",
+                )
+                .help("write `type: NodePort`, or remove this");
+        }
+    }
+}
 
 /// Only what is a name for a host elsewhere, or for the pods themselves, needs no ports.
 fn ports(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
@@ -33,8 +100,24 @@ fn ports(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
     let is_empty = |list: &Item| matches!(findings.content(list), Content::List(items) if items.is_empty());
     if value.as_ref().is_none_or(is_empty) {
         findings
-            .add(Code::MissingField, value.as_ref().unwrap_or(spec), path, "a service needs `ports`")
+            .add(Code::MissingField, value.as_ref().unwrap_or(spec), path, "this needs `ports`")
             .help("write `ports: [{port: …}]`, or `clusterIP: None` for one that only names its pods");
+    }
+}
+
+/// No two are one port.
+fn twice(findings: &mut Findings<'_>, list: &Item, path: &Path<'_>) {
+    let mut seen = Vec::new();
+    for (at, port) in findings.items(list).iter().enumerate() {
+        let Some((number, item)) = findings.number(port, "port") else { continue };
+        let taken = (number, findings.text(port, &["protocol"]).unwrap_or("TCP".into()));
+        if seen.contains(&taken) {
+            let message = format!("the service has the port {number} already");
+            findings
+                .add(Code::DuplicateItem, &item, &path.index(at).key("port"), message)
+                .help("remove one of the two, or give it another `protocol`");
+        }
+        seen.push(taken);
     }
 }
 

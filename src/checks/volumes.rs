@@ -50,6 +50,8 @@ const RULES: Table = &[
     ("ephemeral.volumeClaimTemplate.metadata.name", Rule::Never(OWN_NAME)),
     ("ephemeral.volumeClaimTemplate.metadata.namespace", Rule::Never(OWN_NAME)),
     ("ephemeral.volumeClaimTemplate.metadata.finalizers", Rule::Never(OWN_NAME)),
+    ("csi.nodePublishSecretRef", Rule::Needs(&["name"])),
+    ("image.pullPolicy", Rule::Words(&["", "Always", "IfNotPresent", "Never"])),
     ("nfs", Rule::Needs(&["server", "path"])),
     ("nfs.path", Rule::Ask(from_root)),
     ("emptyDir.medium", Rule::Ask(medium)),

@@ -1,8 +1,10 @@
 //! Kinds of Kubernetes' own that make pods: what they ask of them
 //! (kubernetes/pkg/apis/{apps,batch}/validation/validation.go).
 
+use super::affinity::label_selector;
 use super::findings::Findings;
 use super::path::Path;
+use super::rollout::{NUMBER, PART};
 use super::rule::{Rule, Table};
 use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
@@ -10,6 +12,7 @@ use crate::yaml::{Content, Item};
 /// The rules of what keeps pods running, and finds them by a selector (`ValidatePodTemplateSpecForReplicaSet`).
 pub(super) const LASTING: Table = &[
     ("spec", Rule::Ask(selector)),
+    ("spec.selector", Rule::Ask(label_selector)),
     ("spec.template", Rule::Needs(&["spec"])),
     ("spec.template.spec.restartPolicy", Rule::Ask(always)),
     (
@@ -19,11 +22,103 @@ pub(super) const LASTING: Table = &[
 ];
 
 /// The rules of a job (`validateJobSpec`).
-pub(super) const JOB: Table =
-    &[("spec.template", Rule::Needs(&["spec"])), ("spec.template.spec", Rule::Ask(once))];
+pub(super) const JOB: Table = &[
+    ("spec.template", Rule::Needs(&["spec"])),
+    ("spec.template.spec", Rule::Ask(once)),
+    ("spec.activeDeadlineSeconds", Rule::Range(0, i64::MAX)),
+    ("spec.backoffLimit", NUMBER),
+    ("spec.backoffLimitPerIndex", NUMBER),
+    ("spec.completions", NUMBER),
+    ("spec.maxFailedIndexes", NUMBER),
+    ("spec.parallelism", NUMBER),
+    ("spec.ttlSecondsAfterFinished", NUMBER),
+    ("spec.completionMode", Rule::Words(&["Indexed", "NonIndexed"])),
+    ("spec.podReplacementPolicy", Rule::Words(&["Failed", "TerminatingOrFailed"])),
+    ("spec", Rule::Ask(indexed)),
+    ("spec", Rule::Ask(failures)),
+    ("spec.podFailurePolicy.rules[]", Rule::Needs(&["action"])),
+    ("spec.podFailurePolicy.rules[]", Rule::One(&["onExitCodes", "onPodConditions"])),
+    ("spec.podFailurePolicy.rules[].action", Rule::Words(&["Count", "FailIndex", "FailJob", "Ignore"])),
+    ("spec.podFailurePolicy.rules[].onExitCodes.operator", Rule::Words(&["In", "NotIn"])),
+];
 
 /// A budget counts pods that are there, or that are not (`ValidatePodDisruptionBudgetSpec`).
-pub(super) const BUDGET: Table = &[("spec", Rule::AtMostOne(&["minAvailable", "maxUnavailable"]))];
+pub(super) const BUDGET: Table = &[
+    ("spec", Rule::AtMostOne(&["minAvailable", "maxUnavailable"])),
+    ("spec.minAvailable", PART),
+    ("spec.maxUnavailable", PART),
+    ("spec.selector", Rule::Ask(label_selector)),
+    ("spec.unhealthyPodEvictionPolicy", Rule::Words(&["AlwaysAllow", "IfHealthyBudget"])),
+];
+
+/// What only a job whose pods have numbers has.
+const OF_INDEXED: [&str; 3] = ["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"];
+
+fn indexed(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let mode = findings.get(spec, "completionMode");
+    let text = mode.as_ref().map(|mode| (mode, findings.string(mode)));
+    match text {
+        Some((mode, Some(text))) if text == "Indexed" => {
+            if findings.get(spec, "completions").is_none() {
+                findings
+                    .add(
+                        Code::MissingField,
+                        mode,
+                        &path.key("completionMode"),
+                        "with `Indexed` a job has `completions`",
+                    )
+                    .help("write how many pods with numbers it has: `completions: …`");
+            }
+        }
+        // What is no mode has been told of.
+        Some((_, text)) if text.as_deref() != Some("NonIndexed") => {}
+        _ => {
+            for key in OF_INDEXED {
+                if let Some(item) = findings.get(spec, key) {
+                    findings
+                        .add(
+                            Code::InvalidField,
+                            &item,
+                            &path.key(key),
+                            "only a job with `completionMode: Indexed` has this",
+                        )
+                        .help("add `completionMode: Indexed` and `completions`, or remove this");
+                }
+            }
+        }
+    }
+}
+
+/// A job that looks at how its pods fail has new ones (`validatePodFailurePolicy`, `validatePodReplacementPolicy`).
+fn failures(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let Some(policy) = findings.get(spec, "podFailurePolicy") else { return };
+    if let Some(item) = findings.at(spec, &["template", "spec", "restartPolicy"])
+        && findings.string(&item).as_deref() == Some("OnFailure")
+    {
+        findings
+            .add(
+                Code::InvalidField,
+                &item,
+                &path.key("template").key("spec").key("restartPolicy"),
+                "with a `podFailurePolicy` only `Never` can be here",
+            )
+            .beside(&policy, &path.key("podFailurePolicy"))
+            .help("write `restartPolicy: Never`");
+    }
+    if let Some(item) = findings.get(spec, "podReplacementPolicy")
+        && findings.string(&item).as_deref() == Some("TerminatingOrFailed")
+    {
+        findings
+            .add(
+                Code::InvalidField,
+                &item,
+                &path.key("podReplacementPolicy"),
+                "with a `podFailurePolicy` only `Failed` can be here",
+            )
+            .beside(&policy, &path.key("podFailurePolicy"))
+            .help("remove it");
+    }
+}
 
 fn always(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     if findings.string(item).is_some_and(|text| matches!(&*text, "Never" | "OnFailure")) {

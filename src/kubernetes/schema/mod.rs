@@ -16,6 +16,8 @@ mod model;
 mod own;
 #[rustfmt::skip]
 mod pod;
+#[rustfmt::skip]
+mod spec;
 mod workload;
 
 pub use check::{Violation, Waiting, check};
@@ -44,8 +46,13 @@ pub fn of_kubernetes(api_version: &str, kind: &str) -> Option<&'static Schema> {
         ("v1", "ServiceAccount") => &own::SERVICE_ACCOUNT,
         ("v1", "Pod") => &workload::POD,
         ("v1", "PodTemplate") => &workload::POD_TEMPLATE,
-        ("v1", "ReplicationController") | ("batch/v1", "Job") => &workload::JOB,
-        ("apps/v1", "DaemonSet" | "Deployment" | "ReplicaSet" | "StatefulSet") => &workload::WITH_SELECTOR,
+        ("v1", "ReplicationController") => &workload::REPLICATION_CONTROLLER,
+        ("v1", "Service") => &workload::SERVICE,
+        ("apps/v1", "DaemonSet") => &workload::DAEMON_SET,
+        ("apps/v1", "Deployment") => &workload::DEPLOYMENT,
+        ("apps/v1", "ReplicaSet") => &workload::REPLICA_SET,
+        ("apps/v1", "StatefulSet") => &workload::STATEFUL_SET,
+        ("batch/v1", "Job") => &workload::JOB,
         ("batch/v1", "CronJob") => &workload::CRON_JOB,
         ("networking.k8s.io/v1", "NetworkPolicy") => &own::NETWORK_POLICY,
         ("node.k8s.io/v1", "RuntimeClass") => &own::RUNTIME_CLASS,

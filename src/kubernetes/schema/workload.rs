@@ -1,6 +1,7 @@
-//! Objects that pods are made from, as far as they are pods: of the rest every version of Kubernetes has other fields.
+//! Objects that pods are made from, and services. Every version of Kubernetes has other fields in them: only what is misspelt is
+//! told of, or of the wrong type.
 
-use super::{Field, Others, POD_SPEC, POD_TEMPLATE_SPEC, Schema, Shape, Unique};
+use super::{Field, Others, POD_SPEC, POD_TEMPLATE_SPEC, Schema, Shape, Unique, spec};
 
 const fn map(fields: &'static [Field], required: &'static [&'static str]) -> Schema {
     Schema::of(Shape::Map { fields, required, others: Others::Kept })
@@ -10,37 +11,53 @@ const fn field(name: &'static str, schema: &'static Schema) -> Field {
     Field { name, schema }
 }
 
-static ANY: Schema = Schema::of(Shape::Any);
-static TEMPLATE: Schema = Schema::of(Shape::Native(&POD_TEMPLATE_SPEC, &[]));
-static SPEC: Schema = Schema::of(Shape::Native(&POD_SPEC, &[]));
+const fn native(schema: &'static Schema) -> Schema {
+    Schema::of(Shape::Native(schema, &[]))
+}
+
+static TEMPLATE: Schema = native(&POD_TEMPLATE_SPEC);
+static SPEC: Schema = native(&POD_SPEC);
 
 /// `Pod`.
 pub(super) static POD: Schema = map(&[field("spec", &SPEC)], &["spec"]);
 /// `PodTemplate`.
 pub(super) static POD_TEMPLATE: Schema = map(&[field("template", &TEMPLATE)], &["template"]);
 
-/// `Job`, and what is made as one.
-pub(super) static JOB: Schema = map(&[field("spec", &JOB_SPEC)], &["spec"]);
-static JOB_SPEC: Schema = map(&[field("template", &TEMPLATE)], &["template"]);
-
 /// `CronJob`.
-pub(super) static CRON_JOB: Schema = map(&[field("spec", &CRON_JOB_SPEC)], &["spec"]);
-static CRON_JOB_SPEC: Schema =
-    map(&[field("jobTemplate", &JOB), field("schedule", &ANY)], &["jobTemplate", "schedule"]);
-
-/// `Deployment`, and others that find their pods by a selector.
-pub(super) static WITH_SELECTOR: Schema = map(&[field("spec", &SELECTOR_AND_TEMPLATE)], &["spec"]);
-static SELECTOR_AND_TEMPLATE: Schema =
-    map(&[field("selector", &ANY), field("template", &TEMPLATE)], &["selector", "template"]);
+pub(super) static CRON_JOB: Schema = map(&[field("spec", &OF_CRON_JOB)], &["spec"]);
+static OF_CRON_JOB: Schema = native(&spec::CRON_JOB_SPEC);
+/// `DaemonSet`.
+pub(super) static DAEMON_SET: Schema = map(&[field("spec", &OF_DAEMON_SET)], &["spec"]);
+static OF_DAEMON_SET: Schema = native(&spec::DAEMON_SET_SPEC);
+/// `Deployment`.
+pub(super) static DEPLOYMENT: Schema = map(&[field("spec", &OF_DEPLOYMENT)], &["spec"]);
+static OF_DEPLOYMENT: Schema = native(&spec::DEPLOYMENT_SPEC);
+/// `Job`.
+pub(super) static JOB: Schema = map(&[field("spec", &OF_JOB)], &["spec"]);
+static OF_JOB: Schema = native(&spec::JOB_SPEC);
+/// `ReplicaSet`.
+pub(super) static REPLICA_SET: Schema = map(&[field("spec", &OF_REPLICA_SET)], &["spec"]);
+static OF_REPLICA_SET: Schema = native(&spec::REPLICA_SET_SPEC);
+/// `ReplicationController`.
+pub(super) static REPLICATION_CONTROLLER: Schema =
+    map(&[field("spec", &OF_REPLICATION_CONTROLLER)], &["spec"]);
+static OF_REPLICATION_CONTROLLER: Schema = native(&spec::REPLICATION_CONTROLLER_SPEC);
+/// `Service`.
+pub(super) static SERVICE: Schema = map(&[field("spec", &OF_SERVICE)], &[]);
+static OF_SERVICE: Schema = native(&spec::SERVICE_SPEC);
+/// `StatefulSet`.
+pub(super) static STATEFUL_SET: Schema = map(&[field("spec", &OF_STATEFUL_SET)], &["spec"]);
+static OF_STATEFUL_SET: Schema = native(&spec::STATEFUL_SET_SPEC);
 
 /// KEDA's `ScaledJob`.
 pub(super) static SCALED_JOB: Schema = map(&[field("spec", &SCALED_JOB_SPEC)], &[]);
-static SCALED_JOB_SPEC: Schema = map(&[field("jobTargetRef", &JOB_SPEC)], &["jobTargetRef"]);
+static SCALED_JOB_SPEC: Schema = map(&[field("jobTargetRef", &WITH_TEMPLATE)], &["jobTargetRef"]);
+static WITH_TEMPLATE: Schema = map(&[field("template", &TEMPLATE)], &["template"]);
 
 /// Volcano's `Job`.
 pub(super) static VOLCANO_JOB: Schema = map(&[field("spec", &VOLCANO_JOB_SPEC)], &[]);
 static VOLCANO_JOB_SPEC: Schema = map(&[field("tasks", &TASKS)], &[]);
-static TASKS: Schema = Schema::of(Shape::List(&JOB_SPEC, Unique::No));
+static TASKS: Schema = Schema::of(Shape::List(&WITH_TEMPLATE, Unique::No));
 
 /// Somebody else's kind, which can hold a pod template in one of these places. What is called so is something else as often: it
 /// is a pod where it has containers.
