@@ -91,7 +91,7 @@ fn object_name(findings: &mut Findings<'_>, item: &Item, path: &Path<'_>) {
     let of_root = |key| findings.text(&root, &[key]).unwrap_or_default();
     let rule = match (&*of_root("apiVersion"), &*of_root("kind")) {
         // The names of roles and their bindings can be nearly anything.
-        (version, _) if version.starts_with("rbac.") => return,
+        (version, _) if version.starts_with("rbac.") => name::path_segment,
         // The names of its pods begin with it, and are those of their hosts.
         (_, "Namespace") | ("apps/v1", "StatefulSet") => name::dns_label,
         ("v1", "Service") => name::service,

@@ -20,6 +20,7 @@ const SELECTORS: [&str; 2] = ["podSelector", "namespaceSelector"];
 /// Rules of `ValidateNetworkPolicySpec`.
 pub(super) const RULES: Table = &[
     ("spec.podSelector", SELECTOR),
+    ("spec.policyTypes", Rule::AtMost(2)),
     ("spec.policyTypes[]", Rule::Words(&["Egress", "Ingress"])),
     ("spec.egress[].ports[].protocol", PROTOCOL),
     ("spec.ingress[].ports[].protocol", PROTOCOL),

@@ -1,5 +1,6 @@
 //! Roles, and who has them (kubernetes/pkg/apis/rbac/validation/validation.go).
 
+use super::affinity::label_selector;
 use super::findings::Findings;
 use super::path::Path;
 use super::rule::{Rule, Table};
@@ -16,7 +17,9 @@ const KINDS: Rule = Rule::Words(&["Group", "ServiceAccount", "User"]);
 pub(super) const ROLE_BINDING: Table = &[
     ("roleRef.apiGroup", OF_ROLES),
     ("roleRef.kind", Rule::Words(&["ClusterRole", "Role"])),
+    ("roleRef", Rule::Needs(&["name"])),
     ("roleRef.name", Rule::SomeName(name::path_segment)),
+    ("subjects[]", Rule::Needs(&["name"])),
     ("subjects[].kind", KINDS),
     ("subjects[]", Rule::Ask(subject)),
 ];
@@ -25,7 +28,9 @@ pub(super) const ROLE_BINDING: Table = &[
 pub(super) const CLUSTER_ROLE_BINDING: Table = &[
     ("roleRef.apiGroup", OF_ROLES),
     ("roleRef.kind", Rule::Words(&["ClusterRole"])),
+    ("roleRef", Rule::Needs(&["name"])),
     ("roleRef.name", Rule::SomeName(name::path_segment)),
+    ("subjects[]", Rule::Needs(&["name"])),
     ("subjects[].kind", KINDS),
     ("subjects[]", Rule::Ask(subject)),
     ("subjects[]", Rule::Ask(of_namespace)),
@@ -47,6 +52,9 @@ pub(super) const CLUSTER_ROLE: Table = &[
     ("rules[]", Rule::Needs(&["verbs"])),
     ("rules[].verbs", Rule::Filled),
     ("rules[]", Rule::Ask(resources)),
+    ("aggregationRule", Rule::Needs(&["clusterRoleSelectors"])),
+    ("aggregationRule.clusterRoleSelectors", Rule::Filled),
+    ("aggregationRule.clusterRoleSelectors[]", Rule::Ask(label_selector)),
 ];
 
 /// Rules of `ValidateRoleBindingSubject`.

@@ -22,6 +22,8 @@ pub(super) const OF_POD: Table = &[
     ("resources", Rule::Ask(check)),
     ("resourceClaims[]", Rule::Ask(claim)),
     ("resourceClaims[].name", Rule::SomeName(name::dns_label)),
+    ("resourceClaims[].resourceClaimName", Rule::SomeName(name::dns_subdomain)),
+    ("resourceClaims[].resourceClaimTemplateName", Rule::SomeName(name::dns_subdomain)),
 ];
 
 /// A claim is there, or is made (`validatePodResourceClaim`); before 1.31 that was under `source`.

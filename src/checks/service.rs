@@ -35,7 +35,11 @@ pub(super) const RULES: Table = &[
     ("spec.internalTrafficPolicy", Rule::Words(&["Cluster", "Local"])),
     ("spec.ipFamilies[]", Rule::Words(&["IPv4", "IPv6"])),
     ("spec.ipFamilyPolicy", Rule::Words(&["PreferDualStack", "RequireDualStack", "SingleStack"])),
+    ("spec", Rule::Ask(balanced)),
+    ("spec.loadBalancerClass", Rule::Name(name::qualified)),
     ("spec.loadBalancerSourceRanges[]", Rule::Ask(cidr)),
+    ("spec.ports[].appProtocol", Rule::Name(name::qualified)),
+    ("spec.sessionAffinityConfig.clientIP.timeoutSeconds", Rule::Range(1, 86_400)),
     ("spec.sessionAffinity", Rule::Words(&["", "ClientIP", "None"])),
 ];
 
@@ -65,6 +69,31 @@ fn elsewhere(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
         findings
             .add(Code::MissingField, &item, &path.key("type"), "a service of this type has `externalName`")
             .help("write `externalName: …`, the name of the host");
+    }
+}
+
+/// What only a load balancer is told.
+const OF_BALANCER: [&str; 3] =
+    ["allocateLoadBalancerNodePorts", "loadBalancerClass", "loadBalancerSourceRanges"];
+
+fn balanced(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
+    let kind = findings.get(spec, "type").map(|kind| findings.string(&kind));
+    let others = ["", "ClusterIP", "ExternalName", "NodePort"];
+    // What is no type has been told of.
+    if kind.is_some_and(|kind| kind.is_none_or(|kind| !others.contains(&&*kind))) {
+        return;
+    }
+    for key in OF_BALANCER {
+        if let Some(item) = findings.get(spec, key) {
+            findings
+                .add(
+                    Code::InvalidField,
+                    &item,
+                    &path.key(key),
+                    "only a service of the type `LoadBalancer` has this",
+                )
+                .help("write `type: LoadBalancer`, or remove this");
+        }
     }
 }
 

@@ -51,6 +51,7 @@ const RULES: Table = &[
     ("ephemeral.volumeClaimTemplate.metadata.namespace", Rule::Never(OWN_NAME)),
     ("ephemeral.volumeClaimTemplate.metadata.finalizers", Rule::Never(OWN_NAME)),
     ("csi.nodePublishSecretRef", Rule::Needs(&["name"])),
+    ("csi.nodePublishSecretRef.name", Rule::SomeName(name::dns_subdomain)),
     ("image.pullPolicy", Rule::Words(&["", "Always", "IfNotPresent", "Never"])),
     ("nfs", Rule::Needs(&["server", "path"])),
     ("nfs.path", Rule::Ask(from_root)),

@@ -6,6 +6,7 @@ use super::findings::Findings;
 use super::path::Path;
 use super::rollout::{NUMBER, PART};
 use super::rule::{Rule, Table};
+use crate::kubernetes::name;
 use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
 
@@ -185,6 +186,10 @@ fn selector(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
     if labels.is_none() && entries.iter().any(|(key, ..)| is_misspelt(key)) {
         return;
     }
+    for (at, asked) in findings.list(&selector, "matchExpressions").iter().enumerate() {
+        let above = path.key("matchExpressions");
+        expression(findings, asked, labels.as_ref(), &above.index(at));
+    }
     let Some(asked) = findings.get(&selector, "matchLabels") else { return };
     for (key, _, value) in findings.entries(&asked) {
         let Some(text) = findings.string(&value) else { continue };
@@ -201,6 +206,32 @@ fn selector(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
             .add(Code::InvalidField, &value, &above.key(&key), message)
             .help(format!("write `{key}: {text}` in `template.metadata.labels`"));
     }
+}
+
+/// A condition that the template's labels do not meet.
+fn expression(findings: &mut Findings<'_>, asked: &Item, labels: Option<&Item>, path: &Path<'_>) {
+    let Some(key) = findings.text(asked, &["key"]).filter(|key| name::label_key(key).is_ok()) else { return };
+    let Some(operator) = findings.text(asked, &["operator"]) else { return };
+    let label = labels.and_then(|labels| findings.given(labels, &key));
+    let value = label.as_ref().map(|label| findings.string(label));
+    let values = findings.list(asked, "values");
+    let among =
+        |text: &str| values.iter().any(|value| findings.string(value).is_none_or(|value| value == text));
+    let found = match (&*operator, value) {
+        ("In" | "Exists", None) => format!("have no `{key}`"),
+        ("DoesNotExist", Some(_)) => format!("have `{key}`"),
+        ("In", Some(Some(text))) if !values.is_empty() && !among(&text) => format!("have `{key}: {text}`"),
+        ("NotIn", Some(Some(text)))
+            if values.iter().any(|value| findings.string(value) == Some(text.clone())) =>
+        {
+            format!("have `{key}: {text}`")
+        }
+        _ => return,
+    };
+    let message = format!("the selector does not choose the pods of the template, whose labels {found}");
+    findings
+        .add(Code::InvalidField, asked, path, message)
+        .help("make the two agree, in `template.metadata.labels` or here");
 }
 
 fn is_empty(findings: &Findings<'_>, map: &Item, key: &str) -> bool {

@@ -55,10 +55,11 @@ fn short(noun: &str, most: usize, name: &str) -> Result<(), String> {
     Err(format!("the name of {noun} has at most {most} characters, and this one has {}", name.len()))
 }
 
-/// The name of a role: what can be a part of an address (`IsValidPathSegmentName` in apimachinery/pkg/api/validation/path).
+/// The name of a role or of who has it: what can be a part of an address (`IsValidPathSegmentName` in
+/// apimachinery/pkg/api/validation/path).
 pub fn path_segment(name: &str) -> Result<(), String> {
     if matches!(name, "." | "..") || name.contains(['/', '%']) {
-        return Err("the name of a role is not `.` or `..`, and has no `/` and no `%` in it".to_owned());
+        return Err("this name is not `.` or `..`, and has no `/` and no `%` in it".to_owned());
     }
     Ok(())
 }
