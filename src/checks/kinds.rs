@@ -67,7 +67,8 @@ static OWN_PLACES: LazyLock<Vec<Places>> =
 static CLAIMS: LazyLock<Places> =
     LazyLock::new(|| plain().with("", claim::OBJECT).with("spec", claim::RULES));
 static CRON_JOBS: LazyLock<Places> = LazyLock::new(|| {
-    let places = plain().with("spec.jobTemplate.spec.template", metadata::OF_TEMPLATE);
+    let places = plain().with("spec.jobTemplate", metadata::OF_TEMPLATE);
+    let places = places.with("spec.jobTemplate.spec.template", metadata::OF_TEMPLATE);
     pod::add(places, "spec.jobTemplate.spec.template.spec")
         .with("spec.jobTemplate", workload::JOB)
         .with("", schedule::RULES)
@@ -82,6 +83,7 @@ static DEPLOYMENTS: LazyLock<Places> = LazyLock::new(|| LASTING.clone().with("",
 static DAEMON_SETS: LazyLock<Places> = LazyLock::new(|| LASTING.clone().with("", rollout::DAEMON_SET));
 static STATEFUL_SETS: LazyLock<Places> = LazyLock::new(|| {
     let places = LASTING.clone().with("", rollout::STATEFUL_SET);
+    let places = places.with("spec.volumeClaimTemplates[]", metadata::OF_TEMPLATE);
     places.with("spec.volumeClaimTemplates[].spec", claim::RULES)
 });
 static JOBS: LazyLock<Places> =

@@ -21,7 +21,6 @@ const POD: Table = &[
     ("serviceAccountName", Rule::SomeName(name::dns_subdomain)),
     ("priorityClassName", Rule::SomeName(name::dns_subdomain)),
     ("runtimeClassName", Rule::Name(name::dns_subdomain)),
-    ("schedulerName", Rule::SomeName(name::dns_subdomain)),
     ("nodeName", Rule::SomeName(name::dns_subdomain)),
     ("hostname", Rule::SomeName(name::dns_label)),
     ("subdomain", Rule::SomeName(name::dns_label)),

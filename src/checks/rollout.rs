@@ -9,7 +9,7 @@ use crate::yaml::{Content, Item};
 
 /// Numbers of pods and of seconds.
 pub(super) const NUMBER: Rule = Rule::Range(0, i32::MAX as i64);
-const RETENTION: Rule = Rule::Words(&["Delete", "Retain"]);
+const RETENTION: Rule = Rule::Words(&["", "Delete", "Retain"]);
 /// How many pods, or how many of a hundred: of those that there are, or more.
 pub(super) const PART: Rule = Rule::Ask(part);
 pub(super) const SHARE: Rule = Rule::Ask(share);
@@ -48,7 +48,7 @@ pub(super) const STATEFUL_SET: Table = &[
     ("spec.persistentVolumeClaimRetentionPolicy.whenDeleted", RETENTION),
     ("spec.persistentVolumeClaimRetentionPolicy.whenScaled", RETENTION),
     ("spec.ordinals.start", NUMBER),
-    ("spec.volumeClaimTemplates[]", Rule::Needs(&["metadata"])),
+    ("spec.volumeClaimTemplates[]", Rule::Needs(&["metadata", "spec"])),
     ("spec.volumeClaimTemplates[].metadata", Rule::Needs(&["name"])),
     // The volume of the pod has this name.
     ("spec.volumeClaimTemplates[].metadata.name", Rule::SomeName(name::dns_label)),

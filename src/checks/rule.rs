@@ -142,7 +142,7 @@ fn one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &[&'stati
         return;
     }
     // What refers to something else in its place is a field that another schema may have, or is told of by ours.
-    if findings.entries(map).iter().any(|(key, ..)| key.to_lowercase().contains("ref")) {
+    if findings.entries(map).iter().any(|(key, ..)| key.to_lowercase().ends_with("ref")) {
         return;
     }
     let message = format!("this needs {}", either(keys.iter().copied()));

@@ -29,7 +29,7 @@ pub(super) const RULES: Table = &[
     ("spec.selector{}", Rule::ByLength(label_value)),
     ("spec.clusterIP", Rule::Ask(cluster_address)),
     ("spec.externalIPs[]", Rule::Ask(address)),
-    ("spec.externalName", Rule::SomeName(name::host)),
+    ("spec.externalName", Rule::SomeName(|text| name::host(text.strip_suffix('.').unwrap_or(text)))),
     ("spec", Rule::Ask(elsewhere)),
     ("spec.externalTrafficPolicy", Rule::Words(&["", "Cluster", "Local"])),
     ("spec.internalTrafficPolicy", Rule::Words(&["Cluster", "Local"])),

@@ -12,6 +12,7 @@ use crate::yaml::{Content, Item};
 
 /// The rules of what keeps pods running, and finds them by a selector (`ValidatePodTemplateSpecForReplicaSet`).
 pub(super) const LASTING: Table = &[
+    ("spec", Rule::Needs(&["template"])),
     ("spec", Rule::Ask(selector)),
     ("spec.selector", Rule::Ask(label_selector)),
     ("spec.template", Rule::Needs(&["spec"])),

@@ -58,8 +58,8 @@ fn short(noun: &str, most: usize, name: &str) -> Result<(), String> {
 /// The name of a role or of who has it: what can be a part of an address (`IsValidPathSegmentName` in
 /// apimachinery/pkg/api/validation/path).
 pub fn path_segment(name: &str) -> Result<(), String> {
-    if matches!(name, "." | "..") || name.contains(['/', '%']) {
-        return Err("this name is not `.` or `..`, and has no `/` and no `%` in it".to_owned());
+    if matches!(name, "" | "." | "..") || name.contains(['/', '%']) {
+        return Err("this name is not empty, `.` or `..`, and has no `/` and no `%` in it".to_owned());
     }
     Ok(())
 }

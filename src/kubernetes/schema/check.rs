@@ -197,16 +197,7 @@ impl<'d> Walk<'d> {
     }
 
     fn wrong_type(&mut self, schema: &Schema, item: &Item, content: &Content<'_>) {
-        let found = match content {
-            Content::Null => "null",
-            Content::Bool(_) => "a boolean",
-            Content::Integer(_) => "an integer",
-            Content::Float(_) => "a number",
-            Content::Text(_) => "a string",
-            Content::List(_) => "a list",
-            _ => "a map",
-        };
-        let message = format!("this takes {}, and it is {found}", schema.expected());
+        let message = format!("this takes {}, and it is {}", schema.expected(), mistake::noun(content));
         let help = mistake::help(&schema.shape, content, &self.path);
         self.violation(Code::WrongFieldType, item, message).help = help;
     }
@@ -285,7 +276,12 @@ impl<'d> Walk<'d> {
         for (at, item) in items.iter().enumerate() {
             let length = self.path.len();
             self.push_index(at);
-            self.item(schema, item);
+            // Whoever reads it, an item that is nothing is one too many.
+            let takes_nothing = schema.nullable || matches!(schema.shape, Shape::Any);
+            match self.document.content(item) {
+                Content::Null if !takes_nothing => self.wrong_type(schema, item, &Content::Null),
+                _ => self.item(schema, item),
+            }
             self.path.truncate(length);
         }
     }

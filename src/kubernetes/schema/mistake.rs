@@ -7,6 +7,19 @@ use crate::yaml::Content;
 /// What to do with a value that is to be a string.
 pub const IN_QUOTES: &str = "put it in double quotes";
 
+/// What a value is, in words.
+pub(super) fn noun(content: &Content<'_>) -> &'static str {
+    match content {
+        Content::Null => "null",
+        Content::Bool(_) => "a boolean",
+        Content::Integer(_) => "an integer",
+        Content::Float(_) => "a number",
+        Content::Text(_) => "a string",
+        Content::List(_) => "a list",
+        Content::Map(_) | Content::Open => "a map",
+    }
+}
+
 /// What to write in place of a value that is not of this shape, if that can be told.
 pub(super) fn help(shape: &Shape, content: &Content<'_>, path: &str) -> Option<String> {
     let help = match (shape, content) {
