@@ -87,7 +87,7 @@ impl Image {
         })?;
         duplicates(component, "image_tags", &[tag], diagnostics);
         duplicates(component, "base_filename", &[], diagnostics);
-        duplicates(component, "from", &[], diagnostics);
+        check_from_once(component, diagnostics);
         Some(Image {
             index: 0,
             name,
@@ -162,12 +162,32 @@ fn duplicates(component: &Record<'_, '_>, key: &str, known: &[&str], diagnostics
     let mut seen = known.to_vec();
     for (text, place) in component.texts(key) {
         if seen.contains(&text) {
-            let message = format!("`{text}` is given twice");
-            let label = if key == "from" { "each base has a name of its own" } else { "remove this one" };
-            diagnostics.push(Diagnostic::new(Code::DuplicateKey, message).at(place, label));
+            diagnostics.push(again(text, place, "remove this one"));
         }
         seen.push(text);
     }
+}
+
+/// Reports names of bases that stand for one image, which can be only one base.
+fn check_from_once(component: &Record<'_, '_>, diagnostics: &mut Diagnostics) {
+    let mut seen: Vec<(&str, Span)> = Vec::new();
+    for (name, place) in component.texts("from") {
+        // Without a tag it is `latest`, and Docker Hub can be left out.
+        if let Some((first, first_place)) = seen.iter().find(|(other, _)| name::same_image(name, other)) {
+            const LABEL: &str = "each base has a name of its own";
+            diagnostics.push(if name == *first {
+                again(name, place, LABEL)
+            } else {
+                let message = format!("`{name}` is the same image as `{first}`");
+                Diagnostic::new(Code::DuplicateKey, message).at(place, LABEL).label(*first_place, "the other")
+            });
+        }
+        seen.push((name, place));
+    }
+}
+
+fn again(text: &str, place: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateKey, format!("`{text}` is given twice")).at(place, label)
 }
 
 /// The build arguments of a component, if all of them could be read.

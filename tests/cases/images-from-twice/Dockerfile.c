@@ -1,0 +1,2 @@
+FROM my_base
+COPY --from=my_tools /t /t
