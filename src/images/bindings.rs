@@ -26,6 +26,7 @@ pub(super) fn bindings(
 ) -> Vec<(String, usize)> {
     let image = &all.images[at];
     let mut bound = given(image, file, diagnostics);
+    let is_clear = is_clear(image, &bound);
     let (mut unclear, mut unknown): (Vec<usize>, Vec<&Reference>) = Default::default();
     for reference in &file.references {
         if bound.iter().any(|(name, _)| *name == reference.image) {
@@ -48,7 +49,7 @@ pub(super) fn bindings(
     let aliases = aliases(&unknown);
     match left[..] {
         // What else is bound, and to what, is told elsewhere.
-        [] if image.from.0.is_empty() && unclear.is_empty() => {
+        [] if is_clear && unclear.is_empty() => {
             let unserved = aliases.iter().filter(|alias| alias.image.contains('_'));
             diagnostics.extend(unserved.map(|alias| nobodys(image, alias)));
         }
@@ -85,6 +86,16 @@ fn given(image: &Image, file: &Dockerfile, diagnostics: &mut Diagnostics) -> Vec
         bound.extend(is_stage.then(|| (given.to_owned(), base)));
     }
     bound
+}
+
+/// Whether the Dockerfile has each name that the config gives, and a name for each base. What is wrong with them has been
+/// told, and what else it names may then be what is meant.
+fn is_clear(image: &Image, bound: &[(String, usize)]) -> bool {
+    let (names, bases) = (image.from.0.len(), image.bases.len());
+    let is_bound = |(_, _, base): (&str, Span, usize)| bound.iter().any(|(_, bound)| *bound == base);
+    let is_of_one =
+        |(name, base): &(String, usize)| bound.iter().all(|(other, of)| other != name || of == base);
+    (names == 0 || names == bases) && image.given().all(is_bound) && bound.iter().all(is_of_one)
 }
 
 /// The names that no registry has to serve, each once: one word, as `nubificus_base_build` in the article.
@@ -176,11 +187,16 @@ fn nobodys(image: &Image, reference: &Reference) -> Diagnostic {
     let message =
         format!("`{}` is built from `{}`, and no image of this config is that", image.file, reference.image);
     let base = if image.bases.is_empty() { "\"…\"" } else { "[…, \"…\"]" };
+    let from = if image.from.0.is_empty() {
+        String::new()
+    } else {
+        format!(", `\"from\": […, \"{}\"]`", reference.image)
+    };
     Diagnostic::new(Code::BaseMismatch, message)
         .at(reference.span, "no registry serves it: the official images of Docker Hub have no `_`")
         .label(image.place, "it has no such base")
         .help(format!(
-            "if it is built here, add its Dockerfile: `\"base_filename\": {base}`; else write its registry too"
+            "if it is built here, add its Dockerfile: `\"base_filename\": {base}`{from}; else write its registry too"
         ))
 }
 

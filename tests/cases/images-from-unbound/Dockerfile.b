@@ -1,0 +1,2 @@
+FROM my_base
+COPY --from=other_image /a /b
