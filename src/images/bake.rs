@@ -5,26 +5,45 @@ use serde_json::{Map, Value, json};
 
 use super::{Image, Images};
 
+/// The group that bake builds if nothing is named.
+const DEFAULT: &str = "default";
+
 impl Images {
     /// A docker-bake.json that builds all images in one run, each base before what is built from it.
     ///
     /// A base is linked as a named context, and bake then builds it first and passes it on without a registry.
     pub fn bake(&self, folder: &Utf8Path) -> String {
         let mut groups = Map::new();
-        groups.insert("default".into(), group(&self.images.iter().collect::<Vec<_>>()));
+        groups.insert(DEFAULT.into(), self.group(&self.images.iter().collect::<Vec<_>>()));
         for (level, images) in self.levels().iter().enumerate() {
-            groups.insert(format!("level-{level}"), group(images));
+            groups.insert(level_group(level), self.group(images));
         }
         let targets: Map<String, Value> =
-            self.images.iter().map(|image| (image.key(), self.target(image, folder))).collect();
+            self.images.iter().map(|image| (self.target_name(image), self.target(image, folder))).collect();
         format!("{:#}\n", json!({ "group": groups, "target": targets }))
+    }
+
+    fn group(&self, images: &[&Image]) -> Value {
+        json!({ "targets": images.iter().map(|image| self.target_name(image)).collect::<Vec<_>>() })
+    }
+
+    /// The name of the target of an image, which is that of no group: bake takes a group first. No key of an image begins with
+    /// a `_` and a letter.
+    fn target_name(&self, image: &Image) -> String {
+        let key = image.key();
+        let level = key.strip_prefix("level-").and_then(|level| level.parse().ok());
+        let is_level =
+            |level: usize| level_group(level) == key && self.images.iter().any(|image| image.level == level);
+        if key == DEFAULT || level.is_some_and(is_level) { format!("_{key}") } else { key }
     }
 
     fn target(&self, image: &Image, folder: &Utf8Path) -> Value {
         let contexts: Map<String, Value> = image
             .bindings
             .iter()
-            .map(|(name, base)| (literal(name), json!(format!("target:{}", self.images[*base].key()))))
+            .map(|(name, base)| {
+                (literal(name), json!(format!("target:{}", self.target_name(&self.images[*base]))))
+            })
             .collect();
         let mut target = json!({
             "context": literal(&path(folder, &image.context.0)),
@@ -44,14 +63,15 @@ impl Images {
     }
 }
 
+/// The group of a level.
+fn level_group(level: usize) -> String {
+    format!("level-{level}")
+}
+
 /// A text in which bake finds nothing to evaluate: its JSON strings are templates of HCL
 /// (docs.docker.com/build/bake/expressions, "Escape variable interpolation").
 fn literal(text: &str) -> String {
     text.replace("${", "$${").replace("%{", "%%{")
-}
-
-fn group(images: &[&Image]) -> Value {
-    json!({ "targets": images.iter().map(|image| image.key()).collect::<Vec<_>>() })
 }
 
 /// A path inside of the folder of the Dockerfiles, as seen from where the command runs, and never an option of a command.
