@@ -4,6 +4,7 @@ use camino::Utf8Path;
 use serde_json::{Map, Value, json};
 
 use super::{Image, Images};
+use crate::text::{Code, Diagnostic, Diagnostics};
 
 /// The group that bake builds if nothing is named.
 const DEFAULT: &str = "default";
@@ -21,6 +22,27 @@ impl Images {
         let targets: Map<String, Value> =
             self.images.iter().map(|image| (self.target_name(image), self.target(image, folder))).collect();
         format!("{:#}\n", json!({ "group": groups, "target": targets }))
+    }
+
+    /// Reports images of an architecture that a base is not built for, which can be right elsewhere: bake has one target for all
+    /// of them, and buildx refuses one of several platforms that is linked to another of several others.
+    pub fn check_bake(&self, diagnostics: &mut Diagnostics) {
+        for image in self.images.iter().filter(|image| image.archs.len() > 1) {
+            let bases = image.bases.iter().map(|(base, _)| &self.images[*base]);
+            for base in bases.filter(|base| base.archs.len() > 1) {
+                let Some((arch, place)) = image.archs.iter().find(|(arch, _)| !base.is_for(*arch)) else {
+                    continue;
+                };
+                let (file, arch) = (&image.file, arch.uname());
+                let message =
+                    format!("bake cannot build `{file}` for {arch}: its base `{}` is not for it", base.file);
+                let found = Diagnostic::new(Code::BaseArchitecture, message)
+                    .at(*place, "")
+                    .label(base.archs[0].1, "the base is for these")
+                    .help("add it to the base; or build by `images commands` or `images workflow`, which take it");
+                diagnostics.push(found);
+            }
+        }
     }
 
     fn group(&self, images: &[&Image]) -> Value {

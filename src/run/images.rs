@@ -30,6 +30,9 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
         if publishes {
             check_registry(images, &mut diagnostics);
         }
+        if matches!(args, Args::Bake(_)) {
+            images.check_bake(&mut diagnostics);
+        }
         if matches!(args, Args::Matrix { .. } | Args::Workflow { layout: Layout::Levels, .. }) {
             images.check_size(&mut diagnostics);
         }

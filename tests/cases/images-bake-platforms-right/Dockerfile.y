@@ -1,0 +1,3 @@
+FROM --platform=$BUILDPLATFORM my_base AS tools
+FROM debian:12
+COPY --from=tools /x /x
