@@ -4,10 +4,14 @@ use anyhow::anyhow;
 use serde_json::Value;
 
 use crate::template::{Failure, Templates};
+use crate::text::{Code, Diagnostic, Span};
 
 /// The most bytes of a workflow file, above which GitHub starts no run and says nothing
 /// (docs.github.com/actions/reference/limits).
 const LARGEST: usize = 512_000;
+
+/// The characters that the name of a job has fewer than.
+const JOB: usize = 100;
 
 /// The text of a workflow: a template under `templates/` with values, which can change nothing but the places where they
 /// are printed.
@@ -30,6 +34,12 @@ pub fn workflow(template: &str, values: &Value, advice: &str) -> anyhow::Result<
         "the workflow would have {size} bytes, and GitHub runs none that has more than {LARGEST}; {advice}"
     );
     Ok(text)
+}
+
+/// A job with a name that GitHub does not take, if it is one, and what it is named after.
+pub fn long_job(name: &str, place: Span) -> Option<Diagnostic> {
+    let message = || format!("its job would be `{name}`, and such a name has fewer than {JOB} characters");
+    (name.len() >= JOB).then(|| Diagnostic::new(Code::BadName, message()).at(place, "too long"))
 }
 
 /// Fails if a text is one that GitHub would evaluate. The configs have none; a path can.

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::bake::{bare_path, path};
 use super::{Copied, Image, Images};
-use crate::actions::{ensure_plain, path_filter, workflow};
+use crate::actions::{ensure_plain, long_job, path_filter, workflow};
+use crate::text::Diagnostics;
 
 /// How the jobs of a workflow are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -59,6 +60,14 @@ impl Images {
         workflow(&format!("images/{layout}.yml.j2"), &values, "give some images a file of their own")
     }
 
+    /// Reports images whose own jobs GitHub does not take.
+    pub fn check_jobs(&self, diagnostics: &mut Diagnostics) {
+        let help = "give it a shorter `image_name`, or take `--layout levels`";
+        // The longer one of the two.
+        let found = self.images.iter().filter_map(|image| long_job(&publish(image), image.name_place));
+        diagnostics.extend(found.map(|found| found.help(help)));
+    }
+
     /// What a workflow of images is made anew for.
     fn paths(&self, asked: &Workflow<'_>) -> Vec<String> {
         let file = |image: &Image| path_filter(&bare_path(asked.folder, &image.file));
@@ -97,8 +106,7 @@ impl Images {
                 "output": output(arch.uname()),
             })
         });
-        let needs: Vec<String> =
-            image.bases.iter().map(|(base, _)| format!("publish-{}", self.images[*base].key())).collect();
+        let needs: Vec<String> = image.bases.iter().map(|(base, _)| publish(&self.images[*base])).collect();
         json!({
             "key": image.key(),
             "name": image.name,
@@ -120,7 +128,7 @@ impl Images {
         let bases = image.bindings.iter().map(|(from, base)| {
             let base = &self.images[*base];
             let (job, output) = match layout {
-                Layout::Images => (format!("publish-{}", base.key()), "digest".to_owned()),
+                Layout::Images => (publish(base), "digest".to_owned()),
                 Layout::Levels => (format!("publish-{}", base.level), base.key()),
             };
             json!({ "from": from, "repository": self.repository(base), "job": job, "output": output })
@@ -151,6 +159,11 @@ impl Images {
     fn publisher(&self, image: &Image) -> Option<Vec<String>> {
         image.archs.first().map(|(arch, _)| self.labels(image, *arch))
     }
+}
+
+/// The job that publishes an image, where each has jobs of its own.
+fn publish(image: &Image) -> String {
+    format!("publish-{}", image.key())
 }
 
 /// The host that `docker login` takes. A registry without one is Docker Hub's.

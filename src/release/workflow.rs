@@ -12,15 +12,13 @@ use super::kind::MAIN;
 use super::manifest::{Component, Location};
 use super::matrix::entry;
 use super::plan::{Job, Plan};
-use crate::actions::workflow;
+use crate::actions::{long_job, workflow};
 use crate::kubernetes::Arch;
 use crate::template::Folder;
 use crate::text::{Code, Diagnostic, Diagnostics};
 
 /// The most callable workflows of a workflow (docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations).
 const CALLS: usize = 50;
-/// The characters that the name of a job has fewer than.
-const ID: usize = 100;
 /// The most variables of a repository, and the most bytes of them and those of the organization in a run
 /// (docs.github.com/actions/reference/workflows-and-actions/variables#limits-for-configuration-variables).
 const VARIABLES: (usize, usize) = (500, 256 << 10);
@@ -99,12 +97,8 @@ impl Plan<'_> {
         let mut seen: BTreeMap<String, &Component> = BTreeMap::new();
         for component in &self.manifest.components {
             let id = id(component);
-            if id.len() >= ID {
-                let message =
-                    format!("its job would be `{id}`, and such a name has fewer than {ID} characters");
-                let found = Diagnostic::new(Code::BadName, message).at(component.span, "too long");
-                diagnostics.push(found.help("build components with `--callers steps`"));
-            }
+            let long = long_job(&id, component.span);
+            diagnostics.extend(long.map(|found| found.help("build components with `--callers steps`")));
             if let Some(first) = seen.insert(id.to_ascii_lowercase(), component) {
                 let message = format!("`{}` and `{}` give the same job `{id}`", first.name, component.name);
                 let found = Diagnostic::new(Code::VariableCollision, message)

@@ -15,27 +15,16 @@ use crate::text::{Code, Diagnostic, Diagnostics, Sources};
 
 /// Does what is asked of the images of a config.
 pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Result<Exit> {
-    let (of, builds, publishes) = match args {
-        Args::Plan { of, .. } | Args::Matrix { of, .. } => (of, false, false),
-        Args::Bake(of) => (of, true, false),
-        Args::Commands { of, .. } | Args::Workflow { of, .. } => (of, true, true),
-    };
+    let (Args::Plan { of, .. }
+    | Args::Matrix { of, .. }
+    | Args::Bake(of)
+    | Args::Commands { of, .. }
+    | Args::Workflow { of, .. }) = args;
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let images = read(of, &mut sources, &mut diagnostics, io)?;
     if let Some(images) = images.as_ref().filter(|_| !diagnostics.has_errors()) {
-        if builds {
-            check_bound(images, &mut diagnostics);
-        }
-        if publishes {
-            check_registry(images, &mut diagnostics);
-        }
-        if matches!(args, Args::Bake(_)) {
-            images.check_bake(&mut diagnostics);
-        }
-        if matches!(args, Args::Matrix { .. } | Args::Workflow { layout: Layout::Levels, .. }) {
-            images.check_size(&mut diagnostics);
-        }
+        check(args, images, &mut diagnostics);
     }
     let diagnostics = tell(diagnostics, &sources, quiet, io)?;
     let Some(images) = images.filter(|_| !diagnostics.has_errors()) else { return Ok(Exit::Failed) };
@@ -59,6 +48,30 @@ pub(super) fn images(args: &Args, quiet: bool, io: &mut Io<'_>) -> anyhow::Resul
         }
     };
     made(&text, to, io)
+}
+
+/// Reports what is missing for what is asked, or too much for it.
+fn check(args: &Args, images: &Images, diagnostics: &mut Diagnostics) {
+    match args {
+        Args::Plan { .. } => {}
+        Args::Matrix { .. } => images.check_size(diagnostics),
+        Args::Bake(_) => {
+            check_bound(images, diagnostics);
+            images.check_bake(diagnostics);
+        }
+        Args::Commands { .. } => {
+            check_bound(images, diagnostics);
+            check_registry(images, diagnostics);
+        }
+        Args::Workflow { layout, .. } => {
+            check_bound(images, diagnostics);
+            check_registry(images, diagnostics);
+            match layout {
+                Layout::Images => images.check_jobs(diagnostics),
+                Layout::Levels => images.check_size(diagnostics),
+            }
+        }
+    }
 }
 
 fn workflow(images: &Images, of: &Lineage, layout: Layout, sign: bool) -> anyhow::Result<String> {
