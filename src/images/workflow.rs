@@ -57,7 +57,19 @@ impl Images {
             "runs_on": self.images.first().and_then(|image| self.publisher(image)),
         });
         ensure_plain(&values)?;
-        workflow(&format!("images/{layout}.yml.j2"), &values, "give some images a file of their own")
+        let advice = if !by_level && self.fits_levels() {
+            "take `--layout levels`, or give some images a file of their own"
+        } else {
+            "give some images a file of their own"
+        };
+        workflow(&format!("images/{layout}.yml.j2"), &values, advice)
+    }
+
+    /// Whether a matrix has room for each level.
+    fn fits_levels(&self) -> bool {
+        let mut found = Diagnostics::default();
+        self.check_size(&mut found);
+        !found.has_errors()
     }
 
     /// Reports images whose own jobs GitHub does not take.
