@@ -63,6 +63,7 @@ fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnosti
     let image = &all.images[at];
     let bound = bindings(all, at, file, diagnostics);
     check_arguments(image, file, diagnostics);
+    check_syntax(image, all, file, &bound, diagnostics);
     for reference in &file.references {
         let base = bound.iter().find(|(name, _)| *name == reference.image);
         check_platform(image, reference, base.map(|(_, base)| &all.images[*base]), diagnostics);
@@ -80,6 +81,24 @@ fn bound(all: &Images, at: usize, file: &Dockerfile, diagnostics: &mut Diagnosti
     }
     check_stages(image, all, file, &bound, diagnostics);
     bound
+}
+
+/// Reports a syntax that is older than names of other images, if a base has one.
+fn check_syntax(
+    image: &Image,
+    all: &Images,
+    file: &Dockerfile,
+    bound: &[(String, usize)],
+    diagnostics: &mut Diagnostics,
+) {
+    // A build argument can name another.
+    let is_named = image.args.contains_key("BUILDKIT_SYNTAX");
+    if let (Some((syntax, place)), Some((name, base)), false) = (&file.old_syntax, bound.first(), is_named) {
+        let base = &all.images[*base].file;
+        let message = format!("`{syntax}` cannot take `{base}` for `{name}`: named contexts came with 1.4");
+        let found = Diagnostic::new(Code::DockerfileSyntax, message).at(*place, "");
+        diagnostics.push(found.help("write `# syntax=docker/dockerfile:1`"));
+    }
 }
 
 /// The bases that need not be for an architecture that is built: all that is taken of them is of another platform.

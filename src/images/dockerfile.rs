@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 
 use super::copied::{Copied, copied};
+use super::directive::{Directive, directives};
 use super::expansion::{Scope, Value, platform_values};
-use super::instruction::{Instruction, Word, check_name, directive, instructions, option};
+use super::instruction::{Instruction, Word, check_name, instructions, option};
 use super::reference::{Dockerfile, Reference, arch_of};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
@@ -24,7 +25,9 @@ pub(super) fn read(
     builder: Arch,
     arch: Arch,
 ) -> Result<Dockerfile, Box<Diagnostic>> {
-    let escape = directive(&source.text, "escape").and_then(|value| value.chars().next()).unwrap_or('\\');
+    let directives = directives(&source.text);
+    let escape = directives.iter().find(|directive| directive.is("escape"));
+    let escape = escape.and_then(|directive| directive.value.chars().next()).unwrap_or('\\');
     let instructions = instructions(&source.text, escape);
     let mut file = File {
         source,
@@ -37,8 +40,7 @@ pub(super) fn read(
         references: Vec::new(),
         copied: Vec::new(),
         args: Vec::new(),
-        is_foreign: directive(&source.text, "syntax")
-            .is_some_and(|syntax| !syntax.contains("docker/dockerfile")),
+        is_foreign: directives.iter().any(Directive::is_foreign),
     };
     for instruction in &instructions {
         file.instruction(instruction)?;
@@ -59,6 +61,10 @@ pub(super) fn read(
         copied: file.copied,
         args: file.args,
         is_foreign: file.is_foreign,
+        old_syntax: directives
+            .iter()
+            .find(|directive| directive.is_too_old())
+            .map(|directive| (directive.value.to_owned(), source.span(directive.at.clone()))),
     })
 }
 

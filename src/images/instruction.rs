@@ -26,9 +26,6 @@ const NAMES: [&str; 18] = [
     "WORKDIR",
 ];
 
-/// The names of all parser directives (there too).
-const DIRECTIVES: [&str; 3] = ["check", "escape", "syntax"];
-
 /// One instruction.
 #[derive(Debug)]
 pub(super) struct Instruction {
@@ -78,7 +75,7 @@ impl Word {
 }
 
 /// A line and where it begins.
-type Line<'t> = (usize, &'t str);
+pub(super) type Line<'t> = (usize, &'t str);
 
 /// The instructions of a text with an escape. Comments, here-documents and the breaks of continued lines are none of them.
 pub(super) fn instructions(text: &str, escape: char) -> Vec<Instruction> {
@@ -107,7 +104,7 @@ pub(super) fn instructions(text: &str, escape: char) -> Vec<Instruction> {
 }
 
 /// The lines and where each begins, without their breaks and a byte order mark.
-fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
         let start = at;
@@ -145,17 +142,6 @@ fn is_continued(line: &str, escape: char) -> bool {
 fn is_skipped(line: &str) -> bool {
     let line = line.trim_start();
     line.is_empty() || line.starts_with('#')
-}
-
-/// The value of a parser directive, as in `# escape=` at the very top: the first line that is none ends them.
-pub(super) fn directive<'t>(text: &'t str, directive: &str) -> Option<&'t str> {
-    let mut directives = lines(text).map_while(|(_, line)| {
-        let (name, value) = line.strip_prefix('#')?.split_once('=')?;
-        let (name, value) = (name.trim(), value.trim());
-        let is_one = DIRECTIVES.iter().any(|known| known.eq_ignore_ascii_case(name)) && !value.is_empty();
-        is_one.then_some((name, value))
-    });
-    directives.find(|(name, _)| name.eq_ignore_ascii_case(directive)).map(|(_, value)| value)
 }
 
 fn instruction(parts: &[Line<'_>], escape: char) -> Option<Instruction> {

@@ -7,6 +7,7 @@ mod bindings;
 mod commands;
 mod config;
 mod copied;
+mod directive;
 mod dockerfile;
 mod expansion;
 mod image;

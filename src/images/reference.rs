@@ -41,6 +41,8 @@ pub(super) struct Dockerfile {
     pub(super) args: Vec<String>,
     /// Whether its syntax is another than BuildKit's own.
     pub(super) is_foreign: bool,
+    /// A syntax that binds nothing to its names, and where it is named.
+    pub(super) old_syntax: Option<(String, Span)>,
 }
 
 impl Dockerfile {
