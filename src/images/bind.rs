@@ -162,7 +162,7 @@ fn read(
         diagnostics.push(Diagnostic::new(Code::MissingDockerfile, message).at(image.context.1, ""));
     }
     let source = sources.add(path.as_str(), text);
-    let mut read = of_all_archs(image, &source).map_err(|found| diagnostics.push(*found)).ok().flatten()?;
+    let mut read = of_all_archs(image, &source).map_err(|found| diagnostics.extend(found)).ok().flatten()?;
     for copied in &mut read.copied {
         copied.is_folder |= context.join(&copied.path).is_dir();
     }
@@ -170,7 +170,7 @@ fn read(
 }
 
 /// What a Dockerfile says on all of the architectures of an image.
-fn of_all_archs(image: &Image, source: &Source) -> Result<Option<Dockerfile>, Box<Diagnostic>> {
+fn of_all_archs(image: &Image, source: &Source) -> Result<Option<Dockerfile>, Vec<Diagnostic>> {
     let mut all: Option<Dockerfile> = None;
     // What is wrong with them has been told, and what BuildKit refuses does not depend on them.
     let any = image.archs.is_empty().then_some((Arch::Amd64, image.place));

@@ -5,53 +5,45 @@
 //! lines, lower-case instructions or a byte order mark, `dockerfile-parser` 0.9 reads two and `dockerfile-parser-rs` 3.4
 //! three.
 
-use std::collections::BTreeMap;
-
 use super::copied::{Copied, copied};
 use super::directive::{Directive, directives};
-use super::expansion::{Scope, Value, platform_values};
+use super::globals::{Args, Globals, argument};
 use super::instruction::{Instruction, Word, check_name, instructions, option};
 use super::reference::{Dockerfile, Reference, arch_of};
+use super::stage::{Stage, from_words, stage_name};
 use crate::kubernetes::{Arch, name};
 use crate::text::{Code, Diagnostic, Source, Span};
 
-/// Values of build arguments, by their names.
-pub(super) type Args = BTreeMap<String, String>;
-
-/// Reads a Dockerfile as it is built on one architecture for another.
+/// Reads a Dockerfile as it is built on one architecture for another, or says all that BuildKit would refuse of it.
 pub(super) fn read(
     source: &Source,
     given: &Args,
     builder: Arch,
     arch: Arch,
-) -> Result<Dockerfile, Box<Diagnostic>> {
+) -> Result<Dockerfile, Vec<Diagnostic>> {
     let directives = directives(&source.text);
     let escape = directives.iter().find(|directive| directive.is("escape"));
     let escape = escape.and_then(|directive| directive.value.chars().next()).unwrap_or('\\');
     let instructions = instructions(&source.text, escape);
     let mut file = File {
         source,
-        escape,
-        given,
         arch,
-        values: platform_values(builder, arch),
+        globals: Globals::new(source, escape, given, (builder, arch)),
         names: instructions.iter().filter_map(stage_name).map(|name| name.text.clone()).collect(),
         stages: Vec::new(),
         references: Vec::new(),
         copied: Vec::new(),
         args: Vec::new(),
+        is_misplaced: false,
+        mistakes: Vec::new(),
         is_foreign: directives.iter().any(Directive::is_foreign),
     };
-    for instruction in &instructions {
-        file.instruction(instruction)?;
+    file.all(&instructions);
+    if !file.mistakes.is_empty() {
+        return Err(file.mistakes);
     }
-    let Some(last) = file.stages.last() else {
-        let found = Diagnostic::new(Code::DockerfileSyntax, "this Dockerfile has no `FROM`")
-            .at(source.span(0..source.text.len().min(1)), "")
-            .help("begin it with `FROM` and the image that it is built from");
-        return Err(Box::new(found));
-    };
-    if let Some(root) = last.root {
+    let last = file.stages.last().and_then(|stage| stage.root);
+    if let Some(root) = last {
         file.references[root].is_final = true;
         file.references[root].archs = vec![arch];
     }
@@ -68,19 +60,10 @@ pub(super) fn read(
     })
 }
 
-/// A stage: its name, and the image that it stands on in the end.
-struct Stage {
-    name: Option<(String, Span)>,
-    root: Option<usize>,
-}
-
 struct File<'s> {
     source: &'s Source,
-    escape: char,
-    given: &'s Args,
     arch: Arch,
-    /// The arguments that `FROM` can use: those before the first one.
-    values: BTreeMap<String, Value>,
+    globals: Globals<'s>,
     /// The names of all stages: what is copied can be of a later one.
     names: Vec<String>,
     /// Those that were read.
@@ -88,16 +71,46 @@ struct File<'s> {
     references: Vec<Reference>,
     copied: Vec<Copied>,
     args: Vec<String>,
+    /// Whether something was said to stand before the first `FROM`.
+    is_misplaced: bool,
+    mistakes: Vec<Diagnostic>,
     is_foreign: bool,
 }
 
 impl File<'_> {
+    fn all(&mut self, instructions: &[Instruction]) {
+        let mut was_stray = false;
+        for instruction in instructions {
+            let found = self.instruction(instruction);
+            let is_stray = instruction.is_stray();
+            // What continues no line is told for the first of its lines, and what nobody knows once.
+            let is_told = |found: &Diagnostic| (is_stray && was_stray) || self.mistakes.contains(found);
+            if let Some(found) = found.err().filter(|found| !is_told(found)) {
+                self.mistakes.push(*found);
+            }
+            was_stray = is_stray;
+        }
+        if self.stages.is_empty() && !self.is_misplaced {
+            let found = Diagnostic::new(Code::DockerfileSyntax, "this Dockerfile has no `FROM`")
+                .at(self.source.span(0..self.source.text.len().min(1)), "")
+                .help("begin it with `FROM` and the image that it is built from");
+            self.mistakes.push(found);
+        }
+    }
+
     fn instruction(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
         self.copied.extend(copied(instruction));
         self.check_place(instruction)?;
         match instruction.name.as_str() {
             "ARG" => instruction.words.iter().try_for_each(|word| self.arg(word))?,
-            "FROM" => self.from(instruction)?,
+            "FROM" => {
+                let root = self.from(instruction);
+                let name = stage_name(instruction);
+                let name = name.map(|name| (name.text.clone(), self.source.span(name.at.clone())));
+                // A stage whose image is wrong is one, too.
+                self.stages.push(Stage { name, root: root.as_ref().ok().copied().flatten() });
+                root?;
+            }
             "COPY" | "ADD" => {
                 for (word, image) in instruction.flags("from") {
                     self.used(word, &image)?;
@@ -117,11 +130,14 @@ impl File<'_> {
     }
 
     /// Refuses what no stage has in it.
-    fn check_place(&self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
+    fn check_place(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
         let name = instruction.name.as_str();
-        if self.is_foreign || !self.stages.is_empty() || ["ARG", "FROM"].contains(&name) {
+        let is_begun = self.is_misplaced || !self.stages.is_empty();
+        if self.is_foreign || is_begun || ["ARG", "FROM"].contains(&name) {
             return Ok(());
         }
+        // What has no such name may be the `FROM`.
+        self.is_misplaced = true;
         check_name(instruction, self.source)?;
         let found =
             Diagnostic::new(Code::DockerfileSyntax, format!("`{name}` stands before the first `FROM`"))
@@ -131,61 +147,41 @@ impl File<'_> {
     }
 
     fn arg(&mut self, word: &Word) -> Result<(), Box<Diagnostic>> {
-        let (name, default) = match word.text.split_once('=') {
-            Some((name, _)) => (name, Some(name.len() + 1)),
-            None => (word.text.as_str(), None),
-        };
-        self.args.push(name.to_owned());
+        self.args.push(argument(word).0.to_owned());
         // The others can be used only in their stage.
-        if !self.stages.is_empty() {
-            return Ok(());
-        }
-        let value = match (self.given.get(name), default) {
-            (Some(given), _) => Ok(given.clone()),
-            (None, Some(from)) => self.expand(word, from)?,
-            (None, None) => return Ok(()),
-        };
-        self.values.insert(name.to_owned(), value);
-        Ok(())
+        if self.stages.is_empty() { self.globals.add(word) } else { Ok(()) }
     }
 
-    fn expand(&self, word: &Word, from: usize) -> Result<Value, Box<Diagnostic>> {
-        Scope { source: self.source, escape: self.escape, values: &self.values }.expand(word, from)
-    }
-
-    fn from(&mut self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
+    /// The image that a stage stands on in the end.
+    fn from(&mut self, instruction: &Instruction) -> Result<Option<usize>, Box<Diagnostic>> {
         let words = from_words(instruction);
-        let name = stage_name(instruction);
-        if words.len() != if name.is_some() { 3 } else { 1 } {
+        if words.len() != if stage_name(instruction).is_some() { 3 } else { 1 } {
             let message = "`FROM` takes an image, and maybe `AS` and a name";
             let place = self.source.span(instruction.at.clone());
             return Err(Box::new(
                 Diagnostic::new(Code::DockerfileSyntax, message).at(place, "this one does not"),
             ));
         }
-        let name = name.map(|name| (name.text.clone(), self.source.span(name.at.clone())));
-        let image = self.expand(words[0], 0)??;
-        let root = match self.stage(&image) {
-            Some(stage) => self.stages[stage].root,
-            None if image == "scratch" => None,
-            None => {
-                let root = self.add(words[0], image)?;
-                if let Some(platform) = self.platform(instruction) {
-                    self.references[root].platform = Some(platform);
-                    self.references[root].archs.clear();
-                }
-                Some(root)
-            }
-        };
-        self.stages.push(Stage { name, root });
-        Ok(())
+        let image = self.globals.expand(words[0], 0)??;
+        if let Some(stage) = self.stage(&image) {
+            return Ok(self.stages[stage].root);
+        }
+        if image == "scratch" {
+            return Ok(None);
+        }
+        let root = self.add(words[0], image)?;
+        if let Some(platform) = self.platform(instruction) {
+            self.references[root].platform = Some(platform);
+            self.references[root].archs.clear();
+        }
+        Ok(Some(root))
     }
 
     /// The platform of a `FROM`, if that is another than what is built.
     fn platform(&self, from: &Instruction) -> Option<(String, Span)> {
         const FLAG: &str = "--platform=";
         let word = from.words.iter().find(|word| word.text.starts_with(FLAG))?;
-        let platform = self.expand(word, FLAG.len()).ok()?.ok()?;
+        let platform = self.globals.expand(word, FLAG.len()).ok()?.ok()?;
         let is_other = arch_of(&platform) != Some(self.arch);
         is_other.then(|| (platform, self.source.span(word.at.clone())))
     }
@@ -233,19 +229,6 @@ impl File<'_> {
             of_builder: None,
         });
         Ok(self.references.len() - 1)
-    }
-}
-
-/// What stands behind the flags of a `FROM`.
-fn from_words(from: &Instruction) -> Vec<&Word> {
-    from.words.iter().skip_while(|word| word.text.starts_with("--")).collect()
-}
-
-/// The name that an instruction gives a stage.
-fn stage_name(instruction: &Instruction) -> Option<&Word> {
-    match from_words(instruction)[..] {
-        [_, word, name] if instruction.name == "FROM" && word.text.eq_ignore_ascii_case("as") => Some(name),
-        _ => None,
     }
 }
 

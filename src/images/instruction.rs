@@ -47,6 +47,11 @@ pub(super) struct Word {
 }
 
 impl Instruction {
+    /// Whether no instruction has such a name, nor nearly such a one: most often it is the rest of the line before.
+    pub(super) fn is_stray(&self) -> bool {
+        !NAMES.contains(&self.name.as_str()) && suggest(&self.name, NAMES).is_none()
+    }
+
     /// The flags of a name, and the value of each without quotes.
     pub(super) fn flags<'i>(&'i self, name: &'i str) -> impl Iterator<Item = (&'i Word, String)> {
         let flags = self.words.iter().take_while(|word| word.text.starts_with("--"));

@@ -10,6 +10,7 @@ mod copied;
 mod directive;
 mod dockerfile;
 mod expansion;
+mod globals;
 mod image;
 mod instruction;
 pub mod keys;
@@ -20,6 +21,7 @@ mod pattern;
 mod plan;
 mod presence;
 mod reference;
+mod stage;
 mod workflow;
 
 use serde_json::Value;

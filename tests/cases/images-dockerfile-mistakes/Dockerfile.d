@@ -1,0 +1,2 @@
+FRMO debian:12
+RUN make
