@@ -162,7 +162,7 @@ impl File<'_> {
                 Diagnostic::new(Code::DockerfileSyntax, message).at(place, "this one does not"),
             ));
         }
-        let image = self.globals.expand(words[0], 0)??;
+        let image = self.globals.filled(words[0], 0)?;
         if let Some(stage) = self.stage(&image) {
             return Ok(self.stages[stage].root);
         }
@@ -211,14 +211,15 @@ impl File<'_> {
     }
 
     fn add(&mut self, word: &Word, image: String) -> Result<usize, Box<Diagnostic>> {
-        let wrong = |message: String, help: String| {
-            let found = Diagnostic::new(Code::DockerfileSyntax, message);
-            Box::new(found.at(self.source.span(word.at.clone()), "").help(help))
-        };
-        if let Err(reason) = name::image(&image) {
-            return Err(wrong(format!("`{image}` is no image"), reason));
-        }
         let span = self.source.span(word.at.clone());
+        if let Err(reason) = name::image(&image) {
+            let message = format!("`{image}` is no image");
+            let found = Diagnostic::new(Code::DockerfileSyntax, message).at(span, "");
+            return Err(Box::new(match self.globals.help(word) {
+                Some(help) => found.note(reason).help(help),
+                None => found.help(reason),
+            }));
+        }
         let archs = vec![self.arch];
         self.references.push(Reference {
             image,
@@ -305,6 +306,7 @@ mod tests {
         }
         assert_eq!(last("FROM ${NONE:-a}:${B-b}"), "a:b");
         assert_eq!(last("ARG A=1\nFROM a${A:+-slim}"), "a-slim");
+        assert_eq!(last("ARG A\nARG B=$A-1\nFROM ${A}a$B${A-:2}${A+b}"), "a-1:2");
     }
 
     #[test]

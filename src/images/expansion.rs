@@ -1,7 +1,7 @@
 //! The values of the variables in a word of a Dockerfile, as BuildKit reads them (moby/buildkit,
 //! `frontend/dockerfile/shell`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::instruction::Word;
@@ -39,6 +39,8 @@ pub(super) struct Scope<'s> {
     /// What takes the meaning from the next character.
     pub(super) escape: char,
     pub(super) values: &'s BTreeMap<String, Value>,
+    /// Arguments that have no value there, and so are empty.
+    pub(super) unset: &'s BTreeSet<String>,
 }
 
 impl Scope<'_> {
@@ -265,6 +267,7 @@ impl Reader<'_> {
         let reason = match self.scope.values.get(name) {
             Some(Ok(value)) => return value.clone(),
             Some(Err(reason)) => reason.clone(),
+            None if self.scope.unset.contains(name) => return String::new(),
             None => {
                 let text = &self.word.text[start..self.at];
                 let found = self.wrong(start, format!("nobody knows the value of `{text}` here"));

@@ -1,11 +1,11 @@
 //! The arguments that `FROM` can use: those before the first one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expansion::{Scope, Value, platform_values};
 use super::instruction::Word;
 use crate::kubernetes::Arch;
-use crate::text::{Diagnostic, Source};
+use crate::text::{Code, Diagnostic, Source};
 
 /// Values of build arguments, by their names.
 pub(super) type Args = BTreeMap<String, String>;
@@ -16,7 +16,13 @@ pub(super) struct Globals<'s> {
     escape: char,
     given: &'s Args,
     values: BTreeMap<String, Value>,
+    /// Those without a value.
+    unset: BTreeSet<String>,
 }
+
+/// How a variable that is empty gets a value.
+const DEFAULT: &str =
+    "give its `ARG` a default above the first `FROM`, `ARG NAME=…`, or a value in `build_args`";
 
 impl<'s> Globals<'s> {
     /// Those that BuildKit gives by itself.
@@ -26,7 +32,7 @@ impl<'s> Globals<'s> {
         given: &'s Args,
         (builder, arch): (Arch, Arch),
     ) -> Self {
-        Globals { source, escape, given, values: platform_values(builder, arch) }
+        Globals { source, escape, given, values: platform_values(builder, arch), unset: BTreeSet::new() }
     }
 
     /// Adds one of which a word gives the name, and maybe a value.
@@ -35,7 +41,10 @@ impl<'s> Globals<'s> {
         let value = match (self.given.get(name), default) {
             (Some(given), _) => Ok(Ok(given.clone())),
             (None, Some(from)) => self.expand(word, from),
-            (None, None) => return Ok(()),
+            (None, None) => {
+                self.unset.insert(name.to_owned());
+                return Ok(());
+            }
         };
         // What is refused here has no value elsewhere.
         let (value, refused) = match value {
@@ -48,7 +57,24 @@ impl<'s> Globals<'s> {
 
     /// The value of a word from a byte on; an error is what BuildKit refuses wherever it stands.
     pub(super) fn expand(&self, word: &Word, from: usize) -> Result<Value, Box<Diagnostic>> {
-        Scope { source: self.source, escape: self.escape, values: &self.values }.expand(word, from)
+        let Globals { source, escape, values, unset, .. } = self;
+        Scope { source, escape: *escape, values, unset }.expand(word, from)
+    }
+
+    /// A value that is not empty.
+    pub(super) fn filled(&self, word: &Word, from: usize) -> Result<String, Box<Diagnostic>> {
+        let value = self.expand(word, from)??;
+        if !value.is_empty() {
+            return Ok(value);
+        }
+        let place = self.source.span(word.part(from..word.text.len()));
+        let message = format!("`{}` is empty here", &word.text[from..]);
+        Err(Box::new(Diagnostic::new(Code::DockerfileSyntax, message).at(place, "").help(DEFAULT)))
+    }
+
+    /// What to do where a word is wrong since a variable in it may be empty.
+    pub(super) fn help(&self, word: &Word) -> Option<&'static str> {
+        (word.text.contains('$') && !self.unset.is_empty()).then_some(DEFAULT)
     }
 }
 

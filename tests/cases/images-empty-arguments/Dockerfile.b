@@ -1,0 +1,2 @@
+ARG WHICH
+FROM ${WHICH}

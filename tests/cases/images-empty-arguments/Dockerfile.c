@@ -1,0 +1,3 @@
+FROM debian:12
+ARG PREFIX
+FROM ${PREFIX}ubuntu:24.04
