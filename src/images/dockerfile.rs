@@ -163,6 +163,7 @@ impl File<'_> {
             ));
         }
         let image = self.globals.filled(words[0], 0)?;
+        let platform = self.platform(instruction)?;
         if let Some(stage) = self.stage(&image) {
             return Ok(self.stages[stage].root);
         }
@@ -170,7 +171,7 @@ impl File<'_> {
             return Ok(None);
         }
         let root = self.add(words[0], image)?;
-        if let Some(platform) = self.platform(instruction) {
+        if let Some(platform) = platform {
             self.references[root].platform = Some(platform);
             self.references[root].archs.clear();
         }
@@ -178,12 +179,14 @@ impl File<'_> {
     }
 
     /// The platform of a `FROM`, if that is another than what is built.
-    fn platform(&self, from: &Instruction) -> Option<(String, Span)> {
+    fn platform(&self, from: &Instruction) -> Result<Option<(String, Span)>, Box<Diagnostic>> {
         const FLAG: &str = "--platform=";
-        let word = from.words.iter().find(|word| word.text.starts_with(FLAG))?;
-        let platform = self.globals.expand(word, FLAG.len()).ok()?.ok()?;
+        // BuildKit takes an empty one for none.
+        let is_given = |word: &&Word| word.text.starts_with(FLAG) && word.text != FLAG;
+        let Some(word) = from.words.iter().find(is_given) else { return Ok(None) };
+        let platform = self.globals.filled(word, FLAG.len())?;
         let is_other = arch_of(&platform) != Some(self.arch);
-        is_other.then(|| (platform, self.source.span(word.at.clone())))
+        Ok(is_other.then(|| (platform, self.source.span(word.at.clone()))))
     }
 
     /// An earlier stage, by its name.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::instruction::Word;
 use super::pattern::{replaced, without_end, without_start};
 use crate::kubernetes::Arch;
-use crate::text::{Code, Diagnostic, Source};
+use crate::text::{Code, Diagnostic, Source, did_you_mean, suggest};
 
 /// A value, or why nobody knows it, which matters only where it is used.
 pub(super) type Value = Result<String, Box<Diagnostic>>;
@@ -271,7 +271,8 @@ impl Reader<'_> {
             None => {
                 let text = &self.word.text[start..self.at];
                 let found = self.wrong(start, format!("nobody knows the value of `{text}` here"));
-                Box::new(found.help(default(name)))
+                let near = suggest(name, self.scope.values.keys().map(String::as_str));
+                Box::new(found.help(near.map_or_else(|| default(name), did_you_mean)))
             }
         };
         self.unknown.get_or_insert(reason);
