@@ -7,6 +7,7 @@
 
 use super::copied::{Copied, copied};
 use super::directive::{Directive, directives};
+use super::flags::check_flags;
 use super::globals::{Args, Globals, argument};
 use super::instruction::{Instruction, Word, check_name, instructions, option};
 use super::reference::{Dockerfile, Reference, arch_of};
@@ -111,7 +112,9 @@ impl File<'_> {
                 self.stages.push(Stage { name, root: root.as_ref().ok().copied().flatten() });
                 root?;
             }
-            "COPY" | "ADD" => {
+            "ADD" => self.flags(instruction)?,
+            "COPY" => {
+                self.flags(instruction)?;
                 for (word, image) in instruction.flags("from") {
                     self.used(word, &image)?;
                 }
@@ -146,6 +149,10 @@ impl File<'_> {
         Err(Box::new(found))
     }
 
+    fn flags(&self, instruction: &Instruction) -> Result<(), Box<Diagnostic>> {
+        if self.is_foreign { Ok(()) } else { check_flags(instruction, self.source) }
+    }
+
     fn arg(&mut self, word: &Word) -> Result<(), Box<Diagnostic>> {
         self.args.push(argument(word).0.to_owned());
         // The others can be used only in their stage.
@@ -154,6 +161,7 @@ impl File<'_> {
 
     /// The image that a stage stands on in the end.
     fn from(&mut self, instruction: &Instruction) -> Result<Option<usize>, Box<Diagnostic>> {
+        self.flags(instruction)?;
         let words = from_words(instruction);
         if words.len() != if stage_name(instruction).is_some() { 3 } else { 1 } {
             let message = "`FROM` takes an image, and maybe `AS` and a name";

@@ -10,6 +10,7 @@ mod copied;
 mod directive;
 mod dockerfile;
 mod expansion;
+mod flags;
 mod globals;
 mod image;
 mod instruction;

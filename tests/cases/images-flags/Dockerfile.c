@@ -1,0 +1,3 @@
+FROM debian:12
+ADD --from=my_base /a /a
+ADD --squash a /a

@@ -1,0 +1,1 @@
+FROM --as=x debian:12
