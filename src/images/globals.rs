@@ -85,3 +85,57 @@ pub(super) fn argument(word: &Word) -> (&str, Option<usize>) {
         None => (&word.text, None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::instruction::instructions;
+    use super::*;
+    use crate::text::Sources;
+
+    /// The image of the one `FROM` of a text.
+    fn expanded(text: &str, escape: char) -> String {
+        let source = Sources::default().add("Dockerfile", text);
+        let given = Args::new();
+        let mut globals = Globals::new(&source, escape, &given, (Arch::Arm, Arch::Arm));
+        let instructions = instructions(text, escape);
+        let words = |name: &'static str| {
+            instructions.iter().filter(move |found| found.name == name).flat_map(|found| &found.words)
+        };
+        words("ARG").for_each(|word| globals.add(word).unwrap());
+        words("FROM").map(|word| globals.filled(word, 0).unwrap()).collect()
+    }
+
+    #[test]
+    fn variables() {
+        let args = "ARG V=1-slim\nARG E=\nARG B=\"1 2\"\nARG S='x*y'\nARG L=a.b.c\n";
+        for (word, image) in [
+            ("a:${V%-slim}", "a:1"),
+            ("a:${V%-*}", "a:1"),
+            ("a:${L%.*}", "a:a.b"),
+            ("a:${L%%.*}", "a:a"),
+            ("a:${L#*.}", "a:b.c"),
+            ("a:${L##*.}", "a:c"),
+            ("a:x${L#?}", "a:x.b.c"),
+            ("a:${V+slim}", "a:slim"),
+            ("a:1${E+-slim}", "a:1-slim"),
+            ("a:1${E:+-slim}", "a:1"),
+            ("a:1${E-slim}", "a:1"),
+            ("a:1${E:--slim}", "a:1-slim"),
+            ("a:${NONE:-${E:-2}}", "a:2"),
+            ("a:${V:-$NONE}", "a:1-slim"),
+            ("a${NONE+:$NONE}", "a"),
+            ("a:${V/slim/full}", "a:1-full"),
+            ("a:${L//./-}", "a:a-b-c"),
+            ("a:${L/.*/}", "a:a"),
+            ("a:${S%\\*y}", "a:x"),
+            ("a:${B%?2}", "a:1"),
+            ("a:${V:?needed}", "a:1-slim"),
+            ("\"a\":'1'", "a:1"),
+            ("a:\\\n1", "a:1"),
+            ("a:${V%\\\n-slim}", "a:1"),
+        ] {
+            assert_eq!(expanded(&format!("{args}FROM {word}\n"), '\\'), image, "{word}");
+        }
+        assert_eq!(expanded("ARG V=1\nFROM `\n a:`\n$V\n", '`'), "a:1");
+    }
+}

@@ -49,7 +49,12 @@ pub(super) struct Word {
 impl Instruction {
     /// Whether no instruction has such a name, nor nearly such a one: most often it is the rest of the line before.
     pub(super) fn is_stray(&self) -> bool {
-        !NAMES.contains(&self.name.as_str()) && suggest(&self.name, NAMES).is_none()
+        !self.is_known() && suggest(&self.name, NAMES).is_none()
+    }
+
+    /// Whether there is an instruction of its name.
+    pub(super) fn is_known(&self) -> bool {
+        NAMES.contains(&self.name.as_str())
     }
 
     /// The flags of a name, and the value of each without quotes.
@@ -130,7 +135,7 @@ fn takes_heredocs(instruction: &Instruction) -> bool {
 /// Refuses an instruction that there is none of.
 pub(super) fn check_name(instruction: &Instruction, source: &Source) -> Result<(), Box<Diagnostic>> {
     let name = instruction.name.as_str();
-    if NAMES.contains(&name) {
+    if instruction.is_known() {
         return Ok(());
     }
     let help = suggest(name, NAMES)
