@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::instruction::lines;
 use crate::kubernetes::name;
+use crate::text::{Code, Diagnostic, Source};
 
 /// The names of all of them.
 const NAMES: [&str; 3] = ["check", "escape", "syntax"];
@@ -29,6 +30,31 @@ pub(super) fn directives(text: &str) -> Vec<Directive<'_>> {
         is_one.then(|| Directive { name, value, at: start..start + line.trim_end().len() })
     });
     directives.collect()
+}
+
+/// What takes the meaning from the next character: a backtick if that is said, for Windows.
+pub(super) fn escape(directives: &[Directive<'_>]) -> char {
+    let escape = directives.iter().find(|directive| directive.is("escape"));
+    if escape.is_some_and(|directive| directive.value == "`") { '`' } else { '\\' }
+}
+
+/// The directives that BuildKit's own syntax refuses.
+pub(super) fn refused(directives: &[Directive<'_>], source: &Source) -> Vec<Diagnostic> {
+    let wrong = |directive: &Directive<'_>, message: String| {
+        Diagnostic::new(Code::DockerfileSyntax, message).at(source.span(directive.at.clone()), "")
+    };
+    let mut found = Vec::new();
+    for (at, directive) in directives.iter().enumerate() {
+        if let Some(first) = directives[..at].iter().find(|first| first.is(directive.name)) {
+            let message = format!("`{}` is given twice", directive.name.to_ascii_lowercase());
+            let again = wrong(directive, message).help("remove this one, or the first");
+            found.push(again.label(source.span(first.at.clone()), "the first"));
+        } else if directive.is("escape") && !["\\", "`"].contains(&directive.value) {
+            let message = format!("nothing can be escaped by `{}`", directive.value);
+            found.push(wrong(directive, message).help("write `# escape=\\`, or a backtick for the `\\`"));
+        }
+    }
+    found
 }
 
 impl Directive<'_> {

@@ -6,7 +6,7 @@
 //! three.
 
 use super::copied::{Copied, copied};
-use super::directive::{Directive, directives};
+use super::directive::{Directive, directives, escape, refused};
 use super::flags::check_flags;
 use super::globals::{Args, Globals, argument};
 use super::instruction::{Instruction, Word, check_name, instructions, option};
@@ -23,8 +23,8 @@ pub(super) fn read(
     arch: Arch,
 ) -> Result<Dockerfile, Vec<Diagnostic>> {
     let directives = directives(&source.text);
-    let escape = directives.iter().find(|directive| directive.is("escape"));
-    let escape = escape.and_then(|directive| directive.value.chars().next()).unwrap_or('\\');
+    let is_foreign = directives.iter().any(Directive::is_foreign);
+    let escape = escape(&directives);
     let instructions = instructions(&source.text, escape);
     let mut file = File {
         source,
@@ -37,8 +37,8 @@ pub(super) fn read(
         copied: Vec::new(),
         args: Vec::new(),
         is_misplaced: false,
-        mistakes: Vec::new(),
-        is_foreign: directives.iter().any(Directive::is_foreign),
+        mistakes: if is_foreign { Vec::new() } else { refused(&directives, source) },
+        is_foreign,
     };
     file.all(&instructions);
     if !file.mistakes.is_empty() {
