@@ -26,6 +26,15 @@ pub(super) fn read(
     let is_foreign = directives.iter().any(Directive::is_foreign);
     let escape = escape(&directives);
     let instructions = instructions(&source.text, escape);
+    let unclosed = instructions.iter().find_map(|instruction| instruction.unclosed.clone());
+    if let Some((end, at)) = unclosed.filter(|_| !is_foreign) {
+        // Nobody knows what stands behind it.
+        let message = format!("no line `{end}` ends what begins here");
+        let found = Diagnostic::new(Code::DockerfileSyntax, message).at(source.span(at), "");
+        return Err(vec![
+            found.help(format!("write `{end}` at its end, alone on a line and without blanks")),
+        ]);
+    }
     let mut file = File {
         source,
         arch,

@@ -34,8 +34,18 @@ pub(super) struct Instruction {
     /// Where that is.
     pub(super) at: Range<usize>,
     pub(super) words: Vec<Word>,
-    /// The ends of here-documents that would follow it, and whether tabs may stand before them.
-    heredocs: Vec<(String, bool)>,
+    /// The here-documents that would follow it.
+    heredocs: Vec<Heredoc>,
+    /// Where one of them begins that does not end.
+    pub(super) unclosed: Option<(String, Range<usize>)>,
+}
+
+/// A here-document: the word that ends it, whether tabs may stand before that, and where it begins.
+#[derive(Debug)]
+struct Heredoc {
+    end: String,
+    dash: bool,
+    at: Range<usize>,
 }
 
 /// What stands between blanks.
@@ -101,12 +111,15 @@ pub(super) fn instructions(text: &str, escape: char) -> Vec<Instruction> {
             let Some(next) = lines.by_ref().find(|(_, line)| !is_skipped(line)) else { break };
             parts.push(next);
         }
-        let Some(instruction) = instruction(&parts, escape) else { continue };
+        let Some(mut instruction) = instruction(&parts, escape) else { continue };
         if takes_heredocs(&instruction) {
-            for (end, dash) in &instruction.heredocs {
+            let mut is_ended = |Heredoc { end, dash, .. }: &Heredoc| {
                 let is_end = |line: &str| (if *dash { line.trim_start_matches('\t') } else { line }) == end;
-                lines.by_ref().find(|(_, line)| is_end(line));
-            }
+                lines.by_ref().any(|(_, line)| is_end(line))
+            };
+            let unclosed =
+                std::mem::take(&mut instruction.heredocs).into_iter().find(|found| !is_ended(found));
+            instruction.unclosed = unclosed.map(|heredoc| (heredoc.end, heredoc.at));
         }
         found.push(instruction);
     }
@@ -176,9 +189,10 @@ fn instruction(parts: &[Line<'_>], escape: char) -> Option<Instruction> {
     let quoting = (name_text == "ARG").then_some(escape);
     let words = ranges(&text[behind..], quoting).map(|range| word(range.start + behind..range.end + behind));
     // In quotes none begins, and another escape is none here.
-    let quoted = ranges(&text[behind..], Some('\\')).map(|range| &text[behind..][range]);
+    let quoted =
+        ranges(&text[behind..], Some('\\')).map(|range| word(range.start + behind..range.end + behind));
     let heredocs = quoted.filter_map(heredoc).collect();
-    Some(Instruction { words: words.collect(), heredocs, name: name_text, at: name.at })
+    Some(Instruction { words: words.collect(), heredocs, unclosed: None, name: name_text, at: name.at })
 }
 
 /// Where the words of a text are. With an escape, blanks behind it or in quotes end no word.
@@ -204,11 +218,11 @@ fn ranges(text: &str, quoting: Option<char>) -> impl Iterator<Item = Range<usize
     })
 }
 
-/// The word that ends a here-document, and whether tabs may stand before it.
-fn heredoc(word: &str) -> Option<(String, bool)> {
-    let rest = word.trim_start_matches(|char: char| char.is_ascii_digit()).strip_prefix("<<")?;
+/// The here-document that a word begins.
+fn heredoc(word: Word) -> Option<Heredoc> {
+    let rest = word.text.trim_start_matches(|char: char| char.is_ascii_digit()).strip_prefix("<<")?;
     let (end, dash) = rest.strip_prefix('-').map_or((rest, false), |rest| (rest, true));
-    (!end.is_empty() && !end.contains('<')).then(|| (unquoted(end), dash))
+    (!end.is_empty() && !end.contains('<')).then(|| Heredoc { end: unquoted(end), dash, at: word.at })
 }
 
 /// A word without its quotes, and without the escapes of characters.

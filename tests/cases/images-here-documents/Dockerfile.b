@@ -1,0 +1,7 @@
+FROM debian:12
+COPY <<A <<-"B" /d
+a
+A
+b
+  B
+FROM my_base
