@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use super::keys::KEYS;
+use super::published::check_names;
 use super::{Image, bind, lineage};
 use crate::actions::{Build, RunsOn, record};
 use crate::json::Map;
@@ -74,6 +75,7 @@ impl Images {
         let mut all =
             Images { images, registry, own_registry, runs_on, is_leveled: false, place: config.start() };
         all.check(&components, diagnostics);
+        check_names(&mut all, diagnostics);
         all.is_leveled = !diagnostics.has_errors();
         if all.registry.is_none() && config.is_unread("registry") {
             all.images.iter_mut().for_each(|image| image.is_sound = false);

@@ -21,6 +21,7 @@ mod official;
 mod pattern;
 mod plan;
 mod presence;
+mod published;
 mod reference;
 mod stage;
 mod workflow;

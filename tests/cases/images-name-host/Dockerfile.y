@@ -1,0 +1,1 @@
+FROM localhost/tools:1
