@@ -87,11 +87,11 @@ impl Images {
 
     fn check(&mut self, components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
         lineage::check_unique(&self.images, diagnostics);
-        lineage::link(&mut self.images, components, diagnostics);
+        let has_bases = lineage::link(&mut self.images, components, diagnostics);
         if !lineage::check_cycles(&self.images, diagnostics) {
             return;
         }
-        lineage::levels(&mut self.images, diagnostics);
+        lineage::levels(&mut self.images, components, &has_bases, diagnostics);
         self.check_labels(diagnostics);
         self.check_runners(diagnostics);
     }

@@ -9,8 +9,14 @@ use crate::kubernetes::Arch;
 use crate::needs::{circles, order};
 use crate::text::{Code, Diagnostic, Diagnostics, Span, Suggestions, did_you_mean};
 
-/// Finds the bases of all images.
-pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
+/// Finds the bases of all images, and says of each whether all are known.
+pub(super) fn link(
+    images: &mut [Image],
+    components: &[Record<'_, '_>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<bool> {
+    let is_read = |component: &Record<'_, '_>| !component.is_unread("base_filename");
+    let mut has_bases: Vec<bool> = components.iter().map(is_read).collect();
     let mut files: HashMap<String, usize> = HashMap::default();
     for (at, image) in images.iter().enumerate() {
         files.entry(image.file.clone()).or_insert(at);
@@ -23,6 +29,7 @@ pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnost
                 continue;
             }
             images[at].is_sound = false;
+            has_bases[at] = false;
             let near = suggestions.near(base, images.iter().map(|image| image.file.as_str()));
             let help = near.map_or_else(
                 || "add it as an image, or remove `base_filename` if it is built elsewhere".to_owned(),
@@ -32,6 +39,7 @@ pub(super) fn link(images: &mut [Image], components: &[Record<'_, '_>], diagnost
             diagnostics.push(Diagnostic::new(Code::UnknownName, message).at(place, help));
         }
     }
+    has_bases
 }
 
 /// The bases of each image.
@@ -62,45 +70,68 @@ pub(super) fn check_cycles(images: &[Image], diagnostics: &mut Diagnostics) -> b
     circles.is_empty()
 }
 
-/// Computes the levels that are not given, and checks those that are.
-pub(super) fn levels(images: &mut [Image], diagnostics: &mut Diagnostics) {
+/// Computes the levels that are not given, and checks those that are. Where a base is not known, which has been told, nobody
+/// knows what level is right.
+pub(super) fn levels(
+    images: &mut [Image],
+    components: &[Record<'_, '_>],
+    has_bases: &[bool],
+    diagnostics: &mut Diagnostics,
+) {
+    let mut is_known = vec![true; images.len()];
     for at in order(&needs(images)) {
-        let least = images[at].bases.iter().map(|(base, _)| images[*base].level + 1).max().unwrap_or(0);
-        let Some(place) = images[at].level_place else {
+        let image = &images[at];
+        let least = image.bases.iter().map(|(base, _)| images[*base].level + 1).max().unwrap_or(0);
+        let Some(place) = image.level_place else {
+            let has_known = image.bases.iter().all(|(base, _)| is_known[*base]);
+            is_known[at] = has_known && has_bases[at] && !components[at].is_unread("build_level");
             images[at].level = least;
             continue;
         };
-        let (image, level) = (&images[at], images[at].level);
-        if level < least {
-            for (base, _) in image.bases.iter().filter(|(base, _)| images[*base].level >= level) {
-                let base = &images[*base];
-                let message = format!(
-                    "`{}` is at level {level}, and its base `{}` at {}",
-                    image.file, base.file, base.level
-                );
-                let found = Diagnostic::new(Code::LevelOrder, message)
-                    .at(place, format!("expected {least} or more"))
-                    .label(base.level_place.unwrap_or(base.place), "its base");
-                diagnostics.push(found);
-            }
-        } else if image.bases.is_empty() && level > 0 {
-            let message = format!("`{}` is at level {level} and has no base in this file", image.file);
-            let found = Diagnostic::new(Code::LevelWithoutBase, message)
-                .at(place, "it waits for images that it does not need")
-                .help("give it `base_filename`, or level 0");
-            diagnostics.push(found);
+        if has_bases[at] {
+            check_level(images, (at, place), (least, &is_known), diagnostics);
         }
     }
-    renumber(images, diagnostics);
+    renumber(images, is_known.iter().all(|known| *known), diagnostics);
 }
 
-/// Levels are numbered without gaps.
-fn renumber(images: &mut [Image], diagnostics: &mut Diagnostics) {
+/// Reports a level that is given and cannot be, or need not.
+fn check_level(
+    images: &[Image],
+    (at, place): (usize, Span),
+    (least, is_known): (usize, &[bool]),
+    diagnostics: &mut Diagnostics,
+) {
+    let (image, level) = (&images[at], images[at].level);
+    if level < least {
+        let is_above = |base: usize| is_known[base] && images[base].level >= level;
+        for (base, _) in image.bases.iter().filter(|(base, _)| is_above(*base)) {
+            let base = &images[*base];
+            let message = format!(
+                "`{}` is at level {level}, and its base `{}` at {}",
+                image.file, base.file, base.level
+            );
+            let found = Diagnostic::new(Code::LevelOrder, message)
+                .at(place, format!("expected {least} or more"))
+                .label(base.level_place.unwrap_or(base.place), "its base");
+            diagnostics.push(found);
+        }
+    } else if image.bases.is_empty() && level > 0 {
+        let message = format!("`{}` is at level {level} and has no base in this file", image.file);
+        let found = Diagnostic::new(Code::LevelWithoutBase, message)
+            .at(place, "it waits for images that it does not need")
+            .help("give it `base_filename`, or level 0");
+        diagnostics.push(found);
+    }
+}
+
+/// Levels are numbered without gaps, which are told if all levels are known.
+fn renumber(images: &mut [Image], is_known: bool, diagnostics: &mut Diagnostics) {
     let mut used: Vec<usize> = images.iter().map(|image| image.level).collect();
     used.sort_unstable();
     used.dedup();
     let gap = used.iter().enumerate().find(|(at, level)| at != *level).map(|(at, level)| (at, *level));
-    if let Some((missing, above)) = gap
+    if let Some((missing, above)) = gap.filter(|_| is_known)
         && let Some(place) =
             images.iter().filter(|image| image.level == above).find_map(|image| image.level_place)
     {
