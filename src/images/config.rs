@@ -88,7 +88,7 @@ impl Images {
     fn check(&mut self, components: &[Record<'_, '_>], diagnostics: &mut Diagnostics) {
         lineage::check_unique(&self.images, diagnostics);
         let has_bases = lineage::link(&mut self.images, components, diagnostics);
-        if !lineage::check_cycles(&self.images, diagnostics) {
+        if !lineage::check_cycles(&mut self.images, diagnostics) {
             return;
         }
         lineage::levels(&mut self.images, components, &has_bases, diagnostics);

@@ -47,8 +47,9 @@ fn needs(images: &[Image]) -> Vec<Vec<usize>> {
     images.iter().map(|image| image.bases.iter().map(|(base, _)| *base).collect()).collect()
 }
 
-/// Reports images that end up being built from themselves. The other checks need that there are none.
-pub(super) fn check_cycles(images: &[Image], diagnostics: &mut Diagnostics) -> bool {
+/// Reports images that end up being built from themselves. The other checks need that there are none, so that no image of
+/// a circle has a base afterwards: which of the steps is wrong nobody knows.
+pub(super) fn check_cycles(images: &mut [Image], diagnostics: &mut Diagnostics) -> bool {
     let circles = circles(&needs(images));
     for circle in &circles {
         let (Some(first), Some(last)) = (circle.first(), circle.last()) else { continue };
@@ -66,6 +67,10 @@ pub(super) fn check_cycles(images: &[Image], diagnostics: &mut Diagnostics) -> b
             found = found.label(images[*image].place, "in the circle");
         }
         diagnostics.push(found);
+    }
+    for at in circles.iter().flatten() {
+        images[*at].bases.clear();
+        images[*at].is_sound = false;
     }
     circles.is_empty()
 }
