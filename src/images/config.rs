@@ -57,7 +57,9 @@ impl Images {
         config.require(&needed(KEYS), "this file", diagnostics);
         let tag = config.text("output_manifest_tag").unwrap_or("latest");
         let components = config.records("dockerfile_build_components");
-        if components.is_empty() && config.get("dockerfile_build_components").is_some() {
+        // What is no image in it has been told.
+        let is_unread = config.is_unread("dockerfile_build_components");
+        if components.is_empty() && !is_unread && config.get("dockerfile_build_components").is_some() {
             let place = config.place("dockerfile_build_components");
             diagnostics.push(
                 Diagnostic::new(Code::MissingValue, "this file has no images").at(place, "the list is empty"),
