@@ -5,6 +5,8 @@
 //! lines, lower-case instructions or a byte order mark, `dockerfile-parser` 0.9 reads two and `dockerfile-parser-rs` 3.4
 //! three.
 
+use std::collections::BTreeSet;
+
 use super::copied::{Copied, copied};
 use super::directive::{Directive, directives, escape, refused};
 use super::flags::check_flags;
@@ -92,12 +94,12 @@ struct File<'s> {
 
 impl File<'_> {
     fn all(&mut self, instructions: &[Instruction]) {
-        let mut was_stray = false;
+        let (mut was_stray, mut told) = (false, BTreeSet::new());
         for instruction in instructions {
             let found = self.instruction(instruction);
             let is_stray = instruction.is_stray();
-            // What continues no line is told for the first of its lines, and what nobody knows once.
-            let is_told = |found: &Diagnostic| (is_stray && was_stray) || self.mistakes.contains(found);
+            // What continues no line is told for the first of its lines, and what has no value once.
+            let mut is_told = |found: &Diagnostic| (is_stray && was_stray) || !told.insert(found.place());
             if let Some(found) = found.err().filter(|found| !is_told(found)) {
                 self.mistakes.push(*found);
             }
