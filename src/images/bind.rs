@@ -11,7 +11,7 @@ use super::dockerfile;
 use super::presence::{check_absent, unreadable};
 use super::reference::{Dockerfile, Reference, arch_of};
 use crate::kubernetes::{Arch, name};
-use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources};
+use crate::text::{Code, Diagnostic, Diagnostics, Source, Sources, count};
 
 /// What to do about a platform that a Dockerfile gives.
 const NO_PLATFORM: &str = "remove it: `FROM` then takes the platform that is built";
@@ -52,7 +52,8 @@ pub(super) fn bind(
 fn check_from(image: &Image, diagnostics: &mut Diagnostics) {
     let (names, bases) = (image.from.0.len(), image.bases.len());
     if names != 0 && names != bases {
-        let message = format!("`from` of `{}` names {names} images, and `base_filename` {bases}", image.file);
+        let given = count(names, "image");
+        let message = format!("`from` of `{}` names {given}, and `base_filename` {bases}", image.file);
         diagnostics
             .push(Diagnostic::new(Code::Conflict, message).at(image.from.1, "give one name for each base"));
     }
