@@ -18,6 +18,7 @@ mod random;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use changed::change;
 use random::Random;
@@ -96,19 +97,23 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kubernetes")
 }
 
-/// The judge, built; none where that cannot be done here.
-fn judge() -> Option<PathBuf> {
+/// The judge, built once for all tests, or why it cannot be.
+static JUDGE: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| {
     let binary = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judge");
     let mut command = Command::new("go");
     command.args(["build", "-o"]).arg(&binary).arg(".").current_dir(folder().join("judge"));
-    let built = command.env("GOFLAGS", "-mod=readonly").output();
-    if built.as_ref().is_ok_and(|built| built.status.success()) {
-        return Some(binary);
-    }
-    let said =
-        built.map_or_else(|error| error.to_string(), |built| String::from_utf8_lossy(&built.stderr).into());
-    oracles::skip(&format!("the judge cannot be built with go: {said}"));
-    None
+    let built = command.env("GOFLAGS", "-mod=readonly").output().map_err(|error| error.to_string())?;
+    let said = String::from_utf8_lossy(&built.stderr).into_owned();
+    if built.status.success() { Ok(binary) } else { Err(said) }
+});
+
+/// The judge; none where it cannot be had.
+fn judge() -> Option<&'static Path> {
+    JUDGE
+        .as_ref()
+        .map_err(|said| oracles::skip(&format!("the judge cannot be built with go: {said}")))
+        .ok()
+        .map(PathBuf::as_path)
 }
 
 /// What the judge says of each object.
@@ -149,7 +154,7 @@ fn right_objects() -> Vec<Value> {
 fn what_kubernetes_refuses_is_refused() {
     let Some(judge) = judge() else { return };
     let right = right_objects();
-    for (object, said) in right.iter().zip(judged(&judge, &right)) {
+    for (object, said) in right.iter().zip(judged(judge, &right)) {
         assert_eq!((ours(object), said), (Vec::new(), Vec::new()), "{}", object["kind"]);
     }
     let count =
@@ -164,7 +169,7 @@ fn what_kubernetes_refuses_is_refused() {
         .collect();
     let objects: Vec<Value> = changed.iter().map(|(_, object)| object.clone()).collect();
     let mut differ = Map::new();
-    for ((how, object), theirs) in changed.iter().zip(judged(&judge, &objects)) {
+    for ((how, object), theirs) in changed.iter().zip(judged(judge, &objects)) {
         let ours = ours(object);
         let is_known =
             |list: &[(&str, &str)], text: &String| list.iter().any(|(part, _)| text.contains(part));
@@ -184,4 +189,30 @@ fn what_kubernetes_refuses_is_refused() {
         differ.len(),
         serde_json::to_string_pretty(&differ).unwrap()
     );
+}
+
+/// The pods that the operator would make of the shipped fleets.
+#[test]
+fn pods_of_the_built_in_template_are_taken() {
+    let Some(judge) = judge() else { return };
+    let mut pods = Vec::new();
+    for config in ["runners.json", "fleet.json", "starter.json"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs").join(config);
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_runner-ymls")).arg("render").arg(path).output().unwrap();
+        assert!(output.status.success(), "{config}: {}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        pods.extend(text.split("---\n").skip(1).map(|document| {
+            let object: Value = serde_yaml::from_str(document).unwrap();
+            let mut pod = object["spec"]["podTemplateSpec"].clone();
+            pod["apiVersion"] = "v1".into();
+            pod["kind"] = "Pod".into();
+            pod["metadata"]["name"] = object["metadata"]["name"].clone();
+            pod
+        }));
+    }
+    assert!(pods.len() > 30);
+    for (pod, said) in pods.iter().zip(judged(judge, &pods)) {
+        assert_eq!(said, Vec::<String>::new(), "{}", pod["metadata"]["name"]);
+    }
 }

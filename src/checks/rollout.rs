@@ -12,7 +12,7 @@ pub(super) const NUMBER: Rule = Rule::Range(0, i32::MAX as i64);
 const RETENTION: Rule = Rule::Words(&["", "Delete", "Retain"]);
 /// How many pods, or how many of a hundred: of those that there are, or more.
 pub(super) const PART: Rule = Rule::Ask(part);
-pub(super) const SHARE: Rule = Rule::Ask(share);
+const SHARE: Rule = Rule::Ask(share);
 
 /// What all of them have.
 pub(super) const COMMON: Table =

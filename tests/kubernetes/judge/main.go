@@ -36,6 +36,7 @@ import (
 	"k8s.io/kubernetes/pkg/apis/scheduling"
 	_ "k8s.io/kubernetes/pkg/apis/scheduling/install"
 	schedulingvalidation "k8s.io/kubernetes/pkg/apis/scheduling/validation"
+	"k8s.io/kubernetes/pkg/capabilities"
 )
 
 // The UID that a job would get, by which it knows its pods.
@@ -139,6 +140,8 @@ func inNamespace(object runtime.Object) {
 }
 
 func main() {
+	// As the API servers of kubeadm and of others are started (`--allow-privileged`).
+	capabilities.Initialize(capabilities.Capabilities{AllowPrivileged: true})
 	wrong := func(line []byte) []string {
 		strict := serializer.NewCodecFactory(legacyscheme.Scheme, serializer.EnableStrict).UniversalDeserializer()
 		object, _, err := strict.Decode(line, nil, nil)
