@@ -137,3 +137,15 @@ fn every_code_has_a_failing_case() {
         assert!(reports.iter().any(shown), "no case shows `{name}`");
     }
 }
+
+/// Of no command, the help either, what cannot be written is passed over.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_lost_fails() {
+    for args in ["--help", "--version", "render --help", "init --help", "completions bash"] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_runner-ymls")).args(args.split(' ')).stdout(full).output();
+        assert_eq!(output.unwrap().status.code(), Some(2), "{args}");
+    }
+}
