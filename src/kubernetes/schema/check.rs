@@ -40,6 +40,8 @@ pub struct Waiting {
 enum What {
     /// What it is.
     All,
+    /// What it is, in a list.
+    Listed,
     /// Which items of the list are the same.
     Unique,
     /// Whether it keeps the limits of its schema.
@@ -72,6 +74,7 @@ impl Waiting {
             (What::Unique, Shape::List(schema, unique)) => {
                 walk.unique(schema, unique, &document.items(&self.item));
             }
+            (What::Listed, _) => walk.listed(self.schema, &self.item),
             (What::Limits, _) => walk.limits(self.schema, &self.item, &document.content(&self.item)),
             _ => walk.item(self.schema, &self.item),
         }
@@ -117,21 +120,29 @@ impl<'d> Walk<'d> {
     }
 
     fn violation(&mut self, code: Code, item: &Item, message: impl Into<String>) -> &mut Violation {
-        let path = self.path.clone();
-        self.violations.push(Violation {
-            code,
-            path,
-            message: message.into(),
-            help: None,
-            item: item.clone(),
-        });
+        let (path, message, item) = (self.path.clone(), message.into(), item.clone());
+        self.violations.push(Violation { code, path, message, help: None, item });
         let last = self.violations.len() - 1;
         &mut self.violations[last]
     }
 
     fn item(&mut self, schema: &'static Schema, item: &Item) {
-        let content = self.document.content(item);
-        match (&schema.shape, &content) {
+        self.known(schema, item, &self.document.content(item));
+    }
+
+    /// An item of a list: whoever reads it, one that is nothing is one too many.
+    fn listed(&mut self, schema: &'static Schema, item: &Item) {
+        match self.document.content(item) {
+            Content::Open => self.wait(schema, item, What::Listed),
+            Content::Null if !schema.nullable && !matches!(schema.shape, Shape::Any) => {
+                self.wrong_type(schema, item, &Content::Null);
+            }
+            content => self.known(schema, item, &content),
+        }
+    }
+
+    fn known(&mut self, schema: &'static Schema, item: &Item, content: &Content<'d>) {
+        match (&schema.shape, content) {
             (_, Content::Open) => return self.wait(schema, item, What::All),
             (_, Content::Null) if schema.nullable || self.reader != Reader::Server => return,
             (Shape::Native(inner, keys), content) => return self.native(inner, keys, item, content),
@@ -142,11 +153,11 @@ impl<'d> Walk<'d> {
             | (Shape::String | Shape::IntOrString, Content::Text(_))
             | (Shape::IntOrString | Shape::Quantity, Content::Integer(_)) => {}
             (Shape::Integer(bits), Content::Integer(_) | Content::Float(_))
-                if is_whole(&content) && !fits(&content, *bits) =>
+                if is_whole(content) && !fits(content, *bits) =>
             {
                 self.violation(Code::InvalidField, item, format!("this does not fit into {bits} bits"));
             }
-            (Shape::Integer(_), _) if is_whole(&content) => {}
+            (Shape::Integer(_), _) if is_whole(content) => {}
             (Shape::Quantity, Content::Text(text)) => {
                 if !is_quantity(text) {
                     self.violation(Code::InvalidField, item, "this is not a Kubernetes quantity");
@@ -161,9 +172,9 @@ impl<'d> Walk<'d> {
             (Shape::Map { fields: _, required, others }, Content::Map(entries)) => {
                 self.map(schema, required, others, item, entries);
             }
-            _ => return self.wrong_type(schema, item, &content),
+            _ => return self.wrong_type(schema, item, content),
         }
-        self.limits(schema, item, &content);
+        self.limits(schema, item, content);
     }
 
     /// What Kubernetes reads by itself, if it is that.
@@ -276,12 +287,7 @@ impl<'d> Walk<'d> {
         for (at, item) in items.iter().enumerate() {
             let length = self.path.len();
             self.push_index(at);
-            // Whoever reads it, an item that is nothing is one too many.
-            let takes_nothing = schema.nullable || matches!(schema.shape, Shape::Any);
-            match self.document.content(item) {
-                Content::Null if !takes_nothing => self.wrong_type(schema, item, &Content::Null),
-                _ => self.item(schema, item),
-            }
+            self.listed(schema, item);
             self.path.truncate(length);
         }
     }
@@ -334,7 +340,7 @@ impl<'d> Walk<'d> {
             }
             Content::Map(entries) => {
                 let entry = |(key, _, value): &(Cow<'_, str>, Item, Item)| {
-                    Some(format!("{}:{}", quoted(key), self.written(value)?))
+                    Some(format!("{}:{}", mistake::quoted(key), self.written(value)?))
                 };
                 let mut all = entries.iter().map(entry).collect::<Option<Vec<_>>>()?;
                 all.sort();
@@ -344,7 +350,7 @@ impl<'d> Walk<'d> {
             Content::Bool(on) => on.to_string(),
             Content::Integer(number) => number.to_string(),
             Content::Float(number) => number.to_string(),
-            Content::Text(text) => quoted(&text),
+            Content::Text(text) => mistake::quoted(&text),
             Content::Open => return None,
         })
     }
@@ -373,11 +379,6 @@ impl<'d> Walk<'d> {
         }
         fits
     }
-}
-
-/// A string as JSON.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// Appends a key to a path, in brackets where it holds what paths are made of.

@@ -3,7 +3,7 @@
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::check::quoted;
+use super::mistake::quoted;
 use super::{Field, Limit, Others, Pattern, Schema, Shape, Unique};
 
 /// The schema of one version of a kind.

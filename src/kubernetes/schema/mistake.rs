@@ -7,6 +7,11 @@ use crate::yaml::Content;
 /// What to do with a value that is to be a string.
 pub const IN_QUOTES: &str = "put it in double quotes";
 
+/// A string as JSON.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 /// What a value is, in words.
 pub(super) fn noun(content: &Content<'_>) -> &'static str {
     match content {
@@ -35,7 +40,7 @@ pub(super) fn help(shape: &Shape, content: &Content<'_>, path: &str) -> Option<S
         }
         (Shape::Boolean | Shape::Number, Content::Text(_)) => "write it without quotes",
         (Shape::List(item, _), Content::Text(text)) if matches!(item.shape, Shape::String) => {
-            return Some(format!("write `[{}]`", super::check::quoted(text)));
+            return Some(format!("write `[{}]`", quoted(text)));
         }
         (Shape::List(..), Content::Map(_)) => "write a list, with `- ` before each item",
         (Shape::Map { fields, .. }, Content::Text(text))
