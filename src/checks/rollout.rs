@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::path::Path;
-use super::rule::{Rule, Table};
+use super::rule::{Rule, Table, refuse};
 use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::{Content, Item};
@@ -66,17 +66,9 @@ fn deadline(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
 }
 
 fn only_rolling(findings: &mut Findings<'_>, strategy: &Item, path: &Path<'_>) {
-    if findings.is(strategy, "type", "Recreate")
-        && let Some(item) = findings.get(strategy, "rollingUpdate")
-    {
-        findings
-            .add(
-                Code::InvalidField,
-                &item,
-                &path.key("rollingUpdate"),
-                "this is only for `type: RollingUpdate`",
-            )
-            .help("remove one of the two");
+    if findings.is(strategy, "type", "Recreate") {
+        let said = ("this is only for `type: RollingUpdate`", "remove one of the two");
+        refuse(findings, strategy, path, &["rollingUpdate"], said);
     }
 }
 

@@ -162,6 +162,21 @@ fn at_most_one(findings: &mut Findings<'_>, map: &Item, path: &Path<'_>, keys: &
     }
 }
 
+/// Refuses keys that are only for a map that says otherwise what it is.
+pub(super) fn refuse(
+    findings: &mut Findings<'_>,
+    map: &Item,
+    path: &Path<'_>,
+    keys: &[&str],
+    (message, help): (&str, &str),
+) {
+    for key in keys {
+        if let Some(item) = findings.get(map, key) {
+            findings.add(Code::InvalidField, &item, &path.key(key), message).help(help);
+        }
+    }
+}
+
 /// Names as a sentence leaves the choice of them.
 pub(super) fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let text = list(names);

@@ -122,23 +122,26 @@ fn root(findings: &mut Findings<'_>, pod: &Item, path: &Path<'_>) {
     for (list, at, container) in container::all(findings, pod) {
         let above = path.key(list);
         let nth = above.index(at);
-        let place = nth.key("securityContext");
+        let own_place = nth.key("securityContext");
         let own = findings.get(&container, "securityContext");
         // What a container says goes before what its pod says.
         let given = |key| {
             let of = |context: &Option<Item>| findings.get(context.as_ref()?, key);
-            of(&own).map(|item| (item, &place)).or_else(|| Some((of(&of_pod)?, &place_of_pod)))
+            of(&own).map(|item| (item, true)).or_else(|| Some((of(&of_pod)?, false)))
         };
-        let (Some((must_not, other)), Some((user, place))) = (given("runAsNonRoot"), given("runAsUser"))
+        let (Some((must_not, is_own)), Some((user, is_own_user))) =
+            (given("runAsNonRoot"), given("runAsUser"))
         else {
             continue;
         };
         let is_root = matches!(findings.content(&user), Content::Integer(0));
-        let is_of_pod = std::ptr::eq(place, &raw const place_of_pod);
-        if !is_root || !matches!(findings.content(&must_not), Content::Bool(true)) || (is_of_pod && is_told) {
+        let is_refused = is_root && matches!(findings.content(&must_not), Content::Bool(true));
+        if !is_refused || (is_told && !is_own_user) {
             continue;
         }
-        is_told |= is_of_pod;
+        is_told |= !is_own_user;
+        let place = if is_own_user { &own_place } else { &place_of_pod };
+        let other = if is_own { &own_place } else { &place_of_pod };
         findings
             .add(
                 Code::InvalidField,

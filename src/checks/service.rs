@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::network::address;
 use super::network_policy::{cidr, port};
 use super::path::Path;
-use super::rule::{Rule, Table};
+use super::rule::{Rule, Table, refuse};
 use crate::kubernetes::name;
 use crate::text::Code;
 use crate::yaml::{Content, Item};
@@ -83,18 +83,8 @@ fn balanced(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
     if kind.is_some_and(|kind| kind.is_none_or(|kind| !others.contains(&&*kind))) {
         return;
     }
-    for key in OF_BALANCER {
-        if let Some(item) = findings.get(spec, key) {
-            findings
-                .add(
-                    Code::InvalidField,
-                    &item,
-                    &path.key(key),
-                    "only a service of the type `LoadBalancer` has this",
-                )
-                .help("write `type: LoadBalancer`, or remove this");
-        }
-    }
+    let message = "only a service of the type `LoadBalancer` has this";
+    refuse(findings, spec, path, &OF_BALANCER, (message, "write `type: LoadBalancer`, or remove this"));
 }
 
 /// Only what is served at nodes has ports there.

@@ -5,7 +5,7 @@ use super::affinity::label_selector;
 use super::findings::Findings;
 use super::path::Path;
 use super::rollout::{NUMBER, PART};
-use super::rule::{Rule, Table};
+use super::rule::{Rule, Table, refuse};
 use crate::kubernetes::name;
 use crate::text::{Code, did_you_mean, suggest};
 use crate::yaml::{Content, Item};
@@ -75,18 +75,9 @@ fn indexed(findings: &mut Findings<'_>, spec: &Item, path: &Path<'_>) {
         // What is no mode has been told of.
         Some((_, text)) if text.as_deref() != Some("NonIndexed") => {}
         _ => {
-            for key in OF_INDEXED {
-                if let Some(item) = findings.get(spec, key) {
-                    findings
-                        .add(
-                            Code::InvalidField,
-                            &item,
-                            &path.key(key),
-                            "only a job with `completionMode: Indexed` has this",
-                        )
-                        .help("add `completionMode: Indexed` and `completions`, or remove this");
-                }
-            }
+            let message = "only a job with `completionMode: Indexed` has this";
+            let help = "add `completionMode: Indexed` and `completions`, or remove this";
+            refuse(findings, spec, path, &OF_INDEXED, (message, help));
         }
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use camino::Utf8Path;
 
 /// What every file begins with that this tool made and that is committed.
-const MADE: &str = "# Made by runner-ymls";
+pub const MADE: &str = "# Made by runner-ymls";
 
 /// Replaces a file as a whole, or makes it; a file with the same text stays as it is. What is no regular file, such as
 /// `/dev/null` or a pipe, is written to and not replaced; a link stays, and what it leads to is written.

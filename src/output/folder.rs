@@ -56,15 +56,7 @@ pub fn write_folder(dir: &Utf8Path, files: &[File], owner: &str, prune: bool) ->
     }
     let staged =
         plan.changed.iter().map(|target| stage(dir, target, &header)).collect::<Result<Vec<_>, _>>()?;
-    let count = staged.len();
-    for (at, (path, temporary)) in staged.into_iter().enumerate() {
-        let cannot = || match at {
-            0 => cannot_write(&path),
-            // What is new stays: to put back what was there can fail as well.
-            _ => format!("{}, and {at} of the {count} files to write are new already", cannot_write(&path)),
-        };
-        temporary.persist(&path).map_err(|failed| failed.error).with_context(cannot)?;
-    }
+    replace(staged)?;
     for path in &stale {
         remove(path)
             .with_context(|| format!("all of `{dir}` is written, but what is of no object any more"))?;
@@ -298,6 +290,20 @@ fn stage(dir: &Utf8Path, target: &Target<'_>, header: &str) -> anyhow::Result<(U
     };
     let temporary = write().with_context(|| cannot_write(&path))?;
     Ok((path, temporary))
+}
+
+/// Gives staged files their names.
+fn replace(staged: Vec<(Utf8PathBuf, TempPath)>) -> anyhow::Result<()> {
+    let count = staged.len();
+    for (at, (path, temporary)) in staged.into_iter().enumerate() {
+        let cannot = || match at {
+            0 => cannot_write(&path),
+            // What is new stays: to put back what was there can fail as well.
+            _ => format!("{}, and {at} of the {count} files to write are new already", cannot_write(&path)),
+        };
+        temporary.persist(&path).map_err(|failed| failed.error).with_context(cannot)?;
+    }
+    Ok(())
 }
 
 /// Makes renames last through a loss of power, where the system can do that for folders.

@@ -12,7 +12,7 @@ mod stdout;
 mod table;
 
 pub use create::create;
-pub use file::replace_made;
+pub use file::{MADE, replace_made};
 pub use folder::{File, Summary, write_folder};
 pub use header::{breaks_lines, header};
 pub use obstacle::STDIN;

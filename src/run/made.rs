@@ -11,7 +11,7 @@ use crate::shell::word;
 /// What a workflow begins with, by which it is known to be made, and of what: the words before the names of files.
 fn mark(text: &str) -> &str {
     let end = text.find(" workflow").map_or(0, |at| at + " workflow".len());
-    if text.starts_with("# Made by runner-ymls ") { &text[..end] } else { text }
+    if text.starts_with(output::MADE) { &text[..end] } else { text }
 }
 
 /// Prints a text, writes it into a file, or shows how a file differs from it.

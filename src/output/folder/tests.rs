@@ -262,3 +262,16 @@ fn killed_at_any_moment() {
     write_folder(temp.dir(), &of_run(2), OWNER, true).unwrap();
     assert_eq!(temp.state().len(), of_run(2).len());
 }
+
+#[test]
+fn what_is_new_already_is_told_where_the_rest_fails() {
+    let temp = Temp::new();
+    let files = ["a.yaml", "b.yaml"].map(|name| File { name: name.into(), text: "new".into() });
+    let stage = |file| stage(temp.dir(), &Target { file, old: None }, "").unwrap();
+    let staged = files.iter().map(stage).collect();
+    // Nothing is renamed over a folder.
+    fs::create_dir(temp.dir().join("b.yaml")).unwrap();
+    let error = replace(staged).unwrap_err().to_string();
+    assert!(error.contains("b.yaml") && error.contains("1 of the 2 files to write are new"), "{error}");
+    assert_eq!(temp.get("a.yaml"), "new");
+}
